@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.activities;
+
+import org.jspecify.annotations.NullMarked;

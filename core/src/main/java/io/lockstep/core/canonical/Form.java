@@ -1,0 +1,19 @@
+package io.lockstep.core.canonical;
+
+/** The canonical form a field is compared in; the {@code as:} of a mapping profile. */
+public enum Form {
+  /** NFC, LF line ends, trailing blanks removed. */
+  TEXT,
+  /** Trimmed, lower case. */
+  EMAIL,
+  /** E.164 by libphonenumber in the connection's region; text that is no number stays text. */
+  PHONE,
+  /** {@code yyyy-MM-dd}. */
+  DATE,
+  /** ISO 3166-1 alpha-2, upper case. */
+  COUNTRY,
+  /** A plain decimal without trailing zeros. */
+  NUMBER,
+  /** A set of case-insensitive words: tags, multi-select. */
+  WORDS
+}

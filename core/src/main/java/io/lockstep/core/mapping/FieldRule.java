@@ -1,0 +1,57 @@
+package io.lockstep.core.mapping;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.Form;
+import java.util.Map;
+
+/**
+ * How one field of a contact and one of a profile belong together.
+ *
+ * @param name our name for it, unique in the profile; the name used in bases, plans and conflicts
+ * @param kind plain field, the tag set, or one consent channel
+ * @param contacts where HighLevel keeps it: a property name or {@code customField(key)}
+ * @param rewards where BHN keeps it: a property name
+ * @param tie the side that wins a {@link Policy#NEWEST} draw
+ * @param values rewards' vocabulary to contacts' (as in {@code {G: Gold}}); empty: no translation
+ */
+public record FieldRule(
+    String name,
+    Kind kind,
+    String contacts,
+    String rewards,
+    Direction direction,
+    Policy conflict,
+    Side tie,
+    Drift drift,
+    Form form,
+    Map<String, String> values) {
+
+  /** What the merge treats apart. */
+  public enum Kind {
+    FIELD,
+    TAGS,
+    /** One do-not-disturb channel; {@code dnd} or {@code open} (law L11 governs it). */
+    CONSENT
+  }
+
+  /** The rule name of the tag set. */
+  public static final String TAGS = "tags";
+
+  /**
+   * The prefix of consent rule names: {@code consent.email}, {@code consent.sms}, {@code
+   * consent.call}.
+   */
+  public static final String CONSENT_PREFIX = "consent.";
+
+  public FieldRule {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * A short stable hash of everything that gives this rule its meaning. A base row under another
+   * fingerprint is no base: the field is planned like a first link.
+   */
+  public String fingerprint() {
+    return Fingerprints.of(this);
+  }
+}

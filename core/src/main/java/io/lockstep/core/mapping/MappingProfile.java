@@ -1,0 +1,81 @@
+package io.lockstep.core.mapping;
+
+import io.lockstep.core.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One mapping profile, as {@code docs/mapping.md} describes it; it can serve many connections.
+ *
+ * @param scope who is in, per side
+ * @param create where a missing partner may be made, per side
+ * @param match keys that may prove a pair, strongest first: rule names or {@code referenceId}
+ * @param rules fields, then {@code tags}, then the consent channels
+ */
+public record MappingProfile(
+    String name,
+    Map<Side, Scope> scope,
+    Map<Side, Create> create,
+    List<String> match,
+    List<FieldRule> rules,
+    TagFilter tags,
+    Deletes deletes,
+    Brakes brakes) {
+
+  /** Who is in. */
+  public record Scope(boolean all, List<String> anyTag) {
+    public Scope {
+      anyTag = List.copyOf(anyTag);
+    }
+  }
+
+  /** Whether a missing partner may be made. */
+  public enum Create {
+    AUTO,
+    REVIEW,
+    NEVER
+  }
+
+  /**
+   * Which tags travel: those matching {@code only} and not {@code never}; {@code *} is a wildcard.
+   */
+  public record TagFilter(List<String> only, List<String> never) {
+    public TagFilter {
+      only = List.copyOf(only);
+      never = List.copyOf(never);
+    }
+  }
+
+  /** What a deleted contact or profile does to its partner. */
+  public enum Deletes {
+    PROPAGATE,
+    IGNORE,
+    REVIEW
+  }
+
+  /**
+   * Limits over a sliding hour, per connection and side; past one of them the batch waits for a
+   * decision.
+   *
+   * @param mostDeletes deletes, clears and tag removals, counted alike
+   * @param percentDeletes the same as a share of the connection's pairs, 1 to 100
+   * @param mostWrites creates and overwrites
+   * @param mostFlips times one field may swing within {@code flipsWithin} before a person is asked
+   */
+  public record Brakes(
+      int mostDeletes, int percentDeletes, int mostWrites, int mostFlips, Duration flipsWithin) {}
+
+  public MappingProfile {
+    scope = Map.copyOf(scope);
+    create = Map.copyOf(create);
+    match = List.copyOf(match);
+    rules = List.copyOf(rules);
+  }
+
+  /** The rule of that name. */
+  public Optional<FieldRule> rule(String ruleName) {
+    return rules.stream().filter(rule -> rule.name().equals(ruleName)).findFirst();
+  }
+}

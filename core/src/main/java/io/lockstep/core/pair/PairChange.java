@@ -1,0 +1,163 @@
+package io.lockstep.core.pair;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one step writes to the ledger about a pair: all of it in one transaction, or nothing.
+ *
+ * @param link to be made; null: none
+ * @param base rows to write; {@code revision} is the one the writer saw, the ledger stores one more
+ * @param baseRemoved rows to remove (a tag both sides no longer have); matched by field and element
+ * @param closedIntents operation ids that are settled
+ * @param acceptedWithdrawn rule names whose accepted differences no longer hold
+ * @param unparked operation ids that no longer wait
+ * @param edits dates of edits first seen; an older date for the same digest stays
+ * @param state where the pair stands now; null: unchanged
+ * @param stateReason why it needs a person or is not eligible; names no value
+ */
+public record PairChange(
+    @Nullable Link link,
+    List<BaseRow> base,
+    List<BaseRow> baseRemoved,
+    List<String> closedIntents,
+    List<AcceptedDifference> accepted,
+    List<String> acceptedWithdrawn,
+    List<Conflict> conflicts,
+    List<Parked> parked,
+    List<String> unparked,
+    List<PairRecord.FieldEdit> edits,
+    List<JournalEntry> journal,
+    @Nullable PairState state,
+    String stateReason) {
+
+  public PairChange {
+    base = List.copyOf(base);
+    baseRemoved = List.copyOf(baseRemoved);
+    closedIntents = List.copyOf(closedIntents);
+    accepted = List.copyOf(accepted);
+    acceptedWithdrawn = List.copyOf(acceptedWithdrawn);
+    conflicts = List.copyOf(conflicts);
+    parked = List.copyOf(parked);
+    unparked = List.copyOf(unparked);
+    edits = List.copyOf(edits);
+    journal = List.copyOf(journal);
+  }
+
+  /** Collects the parts of a change. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the parts of a change; not for more than one thread. */
+  public static final class Builder {
+
+    private @Nullable Link link;
+    private final List<BaseRow> base = new ArrayList<>();
+    private final List<BaseRow> baseRemoved = new ArrayList<>();
+    private final List<String> closedIntents = new ArrayList<>();
+    private final List<AcceptedDifference> accepted = new ArrayList<>();
+    private final List<String> acceptedWithdrawn = new ArrayList<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Parked> parked = new ArrayList<>();
+    private final List<String> unparked = new ArrayList<>();
+    private final List<PairRecord.FieldEdit> edits = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
+    private @Nullable PairState state;
+    private String stateReason = "";
+
+    private Builder() {}
+
+    /** Makes this link. */
+    public Builder link(Link made) {
+      link = made;
+      return this;
+    }
+
+    /** Writes this base row. */
+    public Builder base(BaseRow row) {
+      base.add(row);
+      return this;
+    }
+
+    /** Removes this base row. */
+    public Builder removeBase(BaseRow row) {
+      baseRemoved.add(row);
+      return this;
+    }
+
+    /** Settles this intent. */
+    public Builder closeIntent(String opId) {
+      closedIntents.add(opId);
+      return this;
+    }
+
+    /** Records this accepted difference. */
+    public Builder accept(AcceptedDifference difference) {
+      accepted.add(difference);
+      return this;
+    }
+
+    /** Forgets the accepted differences of this rule. */
+    public Builder withdrawAccepted(String field) {
+      acceptedWithdrawn.add(field);
+      return this;
+    }
+
+    /** Lists this conflict; one of the same id is replaced. */
+    public Builder conflict(Conflict conflict) {
+      conflicts.add(conflict);
+      return this;
+    }
+
+    /** Lists this as waiting; one of the same operation id is replaced. */
+    public Builder park(Parked item) {
+      parked.add(item);
+      return this;
+    }
+
+    /** No longer waiting. */
+    public Builder unpark(String opId) {
+      unparked.add(opId);
+      return this;
+    }
+
+    /** Dates an edit. */
+    public Builder edit(PairRecord.FieldEdit edit) {
+      edits.add(edit);
+      return this;
+    }
+
+    /** Writes this to the journal. */
+    public Builder journal(JournalEntry entry) {
+      journal.add(entry);
+      return this;
+    }
+
+    /** Says where the pair stands. */
+    public Builder state(PairState now, String reason) {
+      state = now;
+      stateReason = reason;
+      return this;
+    }
+
+    /** The change. */
+    public PairChange build() {
+      return new PairChange(
+          link,
+          base,
+          baseRemoved,
+          closedIntents,
+          accepted,
+          acceptedWithdrawn,
+          conflicts,
+          parked,
+          unparked,
+          edits,
+          journal,
+          state,
+          stateReason);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.lockstep.core.plan;
+
+import io.lockstep.core.Side;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write, as a look planned it and an apply performs it. It names only what it moves, so it can
+ * never undo what somebody else wrote beside it.
+ *
+ * @param id the same for the same intention, however often it is planned; for a create it is the
+ *     keyed hash of connection, side, source item and generation
+ * @param target the side written to
+ * @param targetId the provider's id of the record written to; null for a create
+ * @param targetVersion BHN's version as looked at; null at HighLevel and for a create
+ * @param sourceId the provider's id of the record the values come from
+ * @param writes the fields it moves
+ * @param summary what a person reads in Temporal's UI: side and field names, never a value
+ */
+public record Op(
+    String id,
+    Kind kind,
+    Side target,
+    @Nullable String targetId,
+    @Nullable String targetVersion,
+    @Nullable String sourceId,
+    List<FieldWrite> writes,
+    String summary) {
+
+  /** What apply does with it. */
+  public enum Kind {
+    /** Makes the missing partner and links the pair. */
+    CREATE,
+    /** Overwrites or clears the named fields. */
+    UPDATE,
+    /** Adds tags; a set operation, repeatable by nature. */
+    ADD_TAGS,
+    /** Removes tags; likewise. */
+    REMOVE_TAGS,
+    /** Deletes the record. */
+    DELETE,
+    /** A kind a newer release knows; this one parks it. */
+    UNKNOWN
+  }
+
+  public Op {
+    writes = List.copyOf(writes);
+  }
+}

@@ -1,0 +1,20 @@
+package io.lockstep.core.plan;
+
+/**
+ * Something that waits for a person.
+ *
+ * @param opId what {@code retry}, {@code skip} and {@code edit} name
+ * @param field rule name; {@code *} for the whole record
+ * @param kind refused by a provider, or undecided by the rules
+ * @param reason a sentence that says what to do; names no value
+ */
+public record Waiting(String opId, String field, Kind kind, String reason) {
+
+  /** Which phase the run shows. */
+  public enum Kind {
+    /** A provider will not have it. */
+    PARKED,
+    /** A person decides: a conflict, an ambiguous match, a brake. */
+    REVIEW
+  }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.lockstep.ledger;
+
+import io.lockstep.core.Lane;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * HighLevel's two windows, one row per location, shared by all processes: the next turn is the
+ * later of now and the turn 100 ago plus 10.2 s, so any 10 s hold at most 100 calls.
+ */
+public interface Budget {
+
+  /**
+   * Asks for one call's turn.
+   *
+   * <p>{@link Lane#LIVE} takes the next turn and keeps it: {@code in} says how long until then, and
+   * the same owner asking again is given the turn it holds, not another. Retries and {@link
+   * Lane#BULK} never reserve: they get a turn only if it is now and 10, or 30, stay free; otherwise
+   * {@code taken} is false and {@code in} says when to ask again.
+   *
+   * @param retry whether this is a repeated attempt, which leaves 10 free
+   * @param owner whose call it is: a workflow id or operation id, the same for its next attempt
+   */
+  Turn take(String location, Lane lane, boolean retry, String owner, Instant now);
+
+  /** Corrects the row from a provider's answer: the calls it says are left in the burst window. */
+  void correct(String location, int remaining, int dailyRemaining, Instant now);
+
+  /**
+   * One turn.
+   *
+   * @param taken whether a turn was taken
+   * @param in zero: call now; otherwise how long until the turn, or until to ask again
+   */
+  record Turn(boolean taken, Duration in) {}
+}

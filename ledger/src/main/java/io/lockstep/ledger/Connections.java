@@ -1,0 +1,32 @@
+package io.lockstep.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The connections Lockstep serves, as the worker registered them; secrets are sealed at rest. */
+public interface Connections {
+
+  /** Registers or replaces a connection; paused and sweep marks stay as they are. */
+  void register(Connection connection);
+
+  /** That connection. */
+  Optional<Connection> byId(String id);
+
+  /** The connection of that HighLevel location. */
+  Optional<Connection> byLocation(String locationId);
+
+  /** The connection of that BHN account. */
+  Optional<Connection> byAccount(String accountId);
+
+  /** All of them, by id. */
+  List<Connection> all();
+
+  /** Pauses or resumes; the reason is shown. */
+  void pause(String id, boolean paused, String reason);
+
+  /** Remembers that news arrived while it was paused. */
+  void markForSweep(String id);
+
+  /** Whether news arrived while it was paused; clears the mark. */
+  boolean takeSweepMark(String id);
+}

@@ -1,0 +1,105 @@
+package io.lockstep.ledger;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What Lockstep remembers of pairs: links, bases, intents, differences, conflicts, parked. */
+public interface PairLedger {
+
+  /** All that is known of one pair; {@link PairRecord#unknown()} for a stranger. */
+  PairRecord load(FlowKey key);
+
+  /**
+   * Writes all of a change in one transaction.
+   *
+   * @throws StaleBaseException when a base row it writes has moved since it was read; nothing was
+   *     written
+   * @throws LinkTakenException when the contact or the profile is linked to somebody else; nothing
+   *     was written
+   */
+  void commit(FlowKey key, PairChange change);
+
+  /**
+   * Records an intent before its call. One statement decides between competing attempts.
+   *
+   * @return {@link Claim#FIRST} when this attempt is the first and may send; {@link Claim#AGAIN}
+   *     when an earlier attempt's lease is over and this one has taken the intent: probe before
+   *     sending; {@link Claim#BUSY} when another attempt's lease runs
+   */
+  Claim claim(FlowKey key, Intent intent, Instant now);
+
+  /** What {@link #claim} found. */
+  enum Claim {
+    FIRST,
+    AGAIN,
+    BUSY
+  }
+
+  /** The link of that profile. */
+  Optional<Link> linkOfProfile(String connection, String profileId);
+
+  /** The link of that contact. */
+  Optional<Link> linkOfContact(String connection, String contactId);
+
+  /**
+   * Takes a short lease on names (hashed e-mail, hashed phone), all or none, so that two runs never
+   * link or create the same person at once.
+   *
+   * @return false when another owner holds one of them
+   */
+  boolean lease(String connection, List<String> names, String owner, Instant now, Duration length);
+
+  /** Gives back the leases of that owner. */
+  void release(String connection, String owner);
+
+  /** How many pairs stand in each state; a state with none is absent. */
+  Map<PairState, Integer> counts(String connection);
+
+  /** Pairs in contact id order, after that id (exclusive; "" for the first page). */
+  List<PairSummary> pairs(String connection, String afterContactId, int limit);
+
+  /** Everything that waits for a person, oldest first. */
+  List<WaitingItem> waiting(String connection, int limit);
+
+  /** Conflicts of a connection, newest first, values unsealed only if asked for. */
+  List<ListedConflict> conflicts(String connection, int limit, boolean withValues);
+
+  /** The last entries of the journal, newest first. */
+  List<ListedEntry> journal(String connection, int limit);
+
+  /** How often these acts were done on that side since then; the brakes ask. */
+  int count(String connection, Side side, List<JournalEntry.Act> acts, Instant since);
+
+  /** Seals a person's edit until a look takes it. */
+  void saveEdit(FlowKey key, String editId, List<String> values);
+
+  /** The values of that edit, unsealed; empty when there is none. */
+  Optional<List<String>> edit(FlowKey key, String editId);
+
+  /** One pair in a list. */
+  record PairSummary(
+      String contactId, @Nullable String profileId, PairState state, String reason) {}
+
+  /** One thing that waits, and whose it is. */
+  record WaitingItem(String contactId, Parked parked) {}
+
+  /** One conflict, and whose it is. */
+  record ListedConflict(String contactId, Conflict conflict) {}
+
+  /** One journal entry with its number. */
+  record ListedEntry(long number, String connection, JournalEntry entry) {}
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.starter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.worker;
+
+import org.jspecify.annotations.NullMarked;

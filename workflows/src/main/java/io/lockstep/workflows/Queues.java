@@ -1,0 +1,23 @@
+package io.lockstep.workflows;
+
+import io.lockstep.core.Lane;
+
+/** Task queue names. Workflows share one; activities have one per lane. */
+public final class Queues {
+
+  /** All workflows. */
+  public static final String WORKFLOWS = "lockstep";
+
+  /** Activities of live work. */
+  public static final String LIVE = "lockstep-live";
+
+  /** Activities of sweeps and backfills. */
+  public static final String BULK = "lockstep-bulk";
+
+  private Queues() {}
+
+  /** The activity queue of a lane. */
+  public static String of(Lane lane) {
+    return lane == Lane.LIVE ? LIVE : BULK;
+  }
+}

@@ -1,0 +1,14 @@
+package io.lockstep.workflows.sync;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Lane;
+import io.lockstep.core.plan.Op;
+import java.time.Instant;
+
+/**
+ * One write of a plan.
+ *
+ * @param lookedAt the plan's time; five minutes later it is stale
+ * @param last whether the plan ends here and nothing of it waits
+ */
+public record ApplyRequest(FlowKey key, Op op, Instant lookedAt, Lane lane, boolean last) {}
