@@ -1,6 +1,7 @@
 package io.lockstep.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The connections Lockstep serves, as the worker registered them; secrets are sealed at rest. */
@@ -29,4 +30,13 @@ public interface Connections {
 
   /** Whether news arrived while it was paused; clears the mark. */
   boolean takeSweepMark(String id);
+
+  /**
+   * HighLevel's custom field ids by key, as a connector last read them; empty before the first
+   * read. The door needs them to read a webhook and may not ask the provider.
+   */
+  Map<String, String> customFieldIds(String id);
+
+  /** Remembers what a connector read. */
+  void saveCustomFieldIds(String id, Map<String, String> idsByKey);
 }
