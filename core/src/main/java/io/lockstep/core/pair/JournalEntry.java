@@ -3,16 +3,21 @@ package io.lockstep.core.pair;
 import io.lockstep.core.Side;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing Lockstep or an operator did. Field names and opaque ids only.
  *
+ * @param contactId the contact's id; {@value #CONNECTION} for an act on the connection as a whole
  * @param act what was done
- * @param side the side written to
+ * @param side the side written to; null for an act of a person that writes to neither
  * @param who {@code lockstep} or the operator's name
  */
 public record JournalEntry(
-    Instant at, String contactId, Act act, Side side, List<String> fields, String who) {
+    Instant at, String contactId, Act act, @Nullable Side side, List<String> fields, String who) {
+
+  /** Stands in for a contact id where the act concerns the whole connection. */
+  public static final String CONNECTION = "-";
 
   /** What was done; the brakes count by it. */
   public enum Act {
