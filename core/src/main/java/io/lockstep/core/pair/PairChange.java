@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param base rows to write; {@code revision} is the one the writer saw, the ledger stores one more
  * @param baseRemoved rows to remove (a tag both sides no longer have); matched by field and element
  * @param closedIntents operation ids that are settled
- * @param acceptedWithdrawn rule names whose accepted differences no longer hold
- * @param unparked operation ids that no longer wait
+ * @param acceptedWithdrawn rule names whose accepted differences no longer hold, every element of
+ *     them; removed before {@code accepted} is written, so one change may replace some
+ * @param unparked operation ids that no longer wait; removed before {@code parked} is written
  * @param edits dates of edits first seen; an older date for the same digest stays
+ * @param moves steps of values, appended
+ * @param stamps stamps of our last writes; one per side stays
  * @param state where the pair stands now; null: unchanged
  * @param stateReason why it needs a person or is not eligible; names no value
  */
@@ -28,6 +31,8 @@ public record PairChange(
     List<Parked> parked,
     List<String> unparked,
     List<PairRecord.FieldEdit> edits,
+    List<FieldMove> moves,
+    List<Stamp> stamps,
     List<JournalEntry> journal,
     @Nullable PairState state,
     String stateReason) {
@@ -42,12 +47,19 @@ public record PairChange(
     parked = List.copyOf(parked);
     unparked = List.copyOf(unparked);
     edits = List.copyOf(edits);
+    moves = List.copyOf(moves);
+    stamps = List.copyOf(stamps);
     journal = List.copyOf(journal);
   }
 
   /** Collects the parts of a change. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Whether there is nothing to write, so no transaction is needed. */
+  public boolean isEmpty() {
+    return equals(builder().build());
   }
 
   /** Collects the parts of a change; not for more than one thread. */
@@ -63,6 +75,8 @@ public record PairChange(
     private final List<Parked> parked = new ArrayList<>();
     private final List<String> unparked = new ArrayList<>();
     private final List<PairRecord.FieldEdit> edits = new ArrayList<>();
+    private final List<FieldMove> moves = new ArrayList<>();
+    private final List<Stamp> stamps = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
     private @Nullable PairState state;
     private String stateReason = "";
@@ -129,6 +143,18 @@ public record PairChange(
       return this;
     }
 
+    /** Remembers this step. */
+    public Builder move(FieldMove move) {
+      moves.add(move);
+      return this;
+    }
+
+    /** Remembers the stamp of a write of ours. */
+    public Builder stamp(Stamp stamp) {
+      stamps.add(stamp);
+      return this;
+    }
+
     /** Writes this to the journal. */
     public Builder journal(JournalEntry entry) {
       journal.add(entry);
@@ -155,6 +181,8 @@ public record PairChange(
           parked,
           unparked,
           edits,
+          moves,
+          stamps,
           journal,
           state,
           stateReason);

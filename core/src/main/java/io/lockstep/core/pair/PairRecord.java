@@ -6,7 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All the ledger knows of one pair; what a look starts from. */
+/**
+ * All the ledger knows of one pair; what a look starts from.
+ *
+ * @param conflicts the open ones, and those decided within the last day (values may be left out:
+ *     the merge reads id, state and loser)
+ * @param moves steps of the last 24 hours, oldest first
+ * @param stamps the stamp of our last write, per side; none for a side never written to
+ */
 public record PairRecord(
     @Nullable Link link,
     List<BaseRow> base,
@@ -14,7 +21,9 @@ public record PairRecord(
     List<AcceptedDifference> accepted,
     List<Conflict> conflicts,
     List<Parked> parked,
-    List<FieldEdit> edits) {
+    List<FieldEdit> edits,
+    List<FieldMove> moves,
+    List<Stamp> stamps) {
 
   /**
    * When a side's value of a field was first seen off the base, as a hint or a record dated it; the
@@ -31,11 +40,15 @@ public record PairRecord(
     conflicts = List.copyOf(conflicts);
     parked = List.copyOf(parked);
     edits = List.copyOf(edits);
+    moves = List.copyOf(moves);
+    stamps = List.copyOf(stamps);
   }
 
   /** A pair nobody has met yet. */
   public static PairRecord unknown() {
-    return new PairRecord(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new PairRecord(
+        null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of());
   }
 
   /** The base of a plain field, or the head row of a set. */
@@ -43,5 +56,10 @@ public record PairRecord(
     return base.stream()
         .filter(row -> row.field().equals(field) && row.element().isEmpty())
         .findFirst();
+  }
+
+  /** The stamp of our last write to that side. */
+  public Optional<Stamp> stamp(Side side) {
+    return stamps.stream().filter(stamp -> stamp.side() == side).findFirst();
   }
 }

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field rule name; {@code referenceId} for the link mark on a profile
  * @param values what to write: one text, several elements, or none to clear
- * @param baseRevision the base's revision when this was planned; 0 when there was no base
- * @param sourceDigest the source's digest in the look; moves into the base once written
+ * @param baseRevision the revision the base must have when this is applied; 0 when there is no
+ *     base. Where one plan holds several operations on the tag set, each counts the ones before it
+ *     in
+ * @param sourceDigest the source's digest in the look; moves into the base once written. "" in the
+ *     first half of a person's edit, which goes to both sides: the other side does not show the
+ *     value yet, so the base stays until the second half
  * @param targetDigest the target's digest in the look; the guard writes only over this
  * @param lost the edit this write overwrites; null when it overwrites none
  */
