@@ -119,8 +119,8 @@ class RoomsTest {
     assertThatThrownBy(() -> sealed.rule().check(LOCKSTEP))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("io.lockstep.quickstart");
-    assertThatThrownBy(() -> clockless("io.lockstep.sandbox..").check(LOCKSTEP))
-        .as("the sandbox starts threads")
+    assertThatThrownBy(() -> clockless("io.lockstep.quickstart..").check(LOCKSTEP))
+        .as("the quickstart handles threads")
         .isInstanceOf(AssertionError.class);
   }
 
