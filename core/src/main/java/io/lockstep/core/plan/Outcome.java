@@ -7,7 +7,8 @@ import java.util.List;
  * What an apply came to, and so what the flow does next.
  *
  * @param waiting filled for {@link Next#PARK} alone
- * @param retryIn filled for {@link Next#LATER}: the earliest useful look
+ * @param retryIn filled for {@link Next#LATER}: the earliest useful look; for {@link Next#STALE} it
+ *     is more than zero where earlier attempts failed, and then the flow sleeps before it looks
  */
 public record Outcome(Next next, List<Waiting> waiting, Duration retryIn, String reason) {
 
@@ -35,6 +36,11 @@ public record Outcome(Next next, List<Waiting> waiting, Duration retryIn, String
   /** Not written: something moved since the look. */
   public static Outcome stale(String reason) {
     return new Outcome(Next.STALE, List.of(), Duration.ZERO, reason);
+  }
+
+  /** Not written: something moved while earlier attempts failed. The flow sleeps, then looks. */
+  public static Outcome staleAfterFailures(String reason) {
+    return new Outcome(Next.STALE, List.of(), Duration.ofMinutes(1), reason);
   }
 
   /** Not written: a person decides. */

@@ -4,14 +4,13 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
-import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
 /**
  * What a sync flow asks of the world. Any call may run twice; none may act twice. Each flow has its
- * own sub-interface and with it its own name prefix.
+ * own sub-interface and with it its own name prefix; this one carries no annotation, as methods of
+ * an annotated interface keep that interface's names.
  */
-@ActivityInterface
 public interface SyncActivities {
 
   /**

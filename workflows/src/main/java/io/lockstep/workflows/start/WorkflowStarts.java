@@ -1,0 +1,152 @@
+package io.lockstep.workflows.start;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
+import io.lockstep.workflows.Calls;
+import io.lockstep.workflows.LockstepAttributes;
+import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.reconcile.ReconcileInput;
+import io.lockstep.workflows.reconcile.ReconcileReport;
+import io.lockstep.workflows.sync.SyncInput;
+import io.lockstep.workflows.sync.SyncStatus;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+
+/**
+ * Starts and signals runs: ids, queue, priority, search attributes and summary in one place. Client
+ * code, for the door, the operator API and activities that hint; never for a workflow.
+ *
+ * <p>Signals always go by signalWithStart: a run that ended a moment ago is started again. A call
+ * that returns was recorded by the server; any exception means it may not have been.
+ */
+public final class WorkflowStarts {
+
+  private final WorkflowClient client;
+
+  public WorkflowStarts(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /** Look at this contact again. */
+  public WorkflowExecution changed(Flow flow, FlowKey key, Hint hint) {
+    return signal(flow, key, hint.lane(), "changed", hint);
+  }
+
+  /** Try again what is parked. */
+  public WorkflowExecution retry(Flow flow, FlowKey key) {
+    return signal(flow, key, Lane.LIVE, "retry");
+  }
+
+  /** Leave that difference. */
+  public WorkflowExecution skip(Flow flow, FlowKey key, String opId) {
+    return signal(flow, key, Lane.LIVE, "skip", opId);
+  }
+
+  /** Write the values sealed under that id to both sides. */
+  public WorkflowExecution edit(Flow flow, FlowKey key, String opId, String editId) {
+    return signal(flow, key, Lane.LIVE, "edit", opId, editId);
+  }
+
+  /** In this field's conflict, that side wins. */
+  public WorkflowExecution resolve(Flow flow, FlowKey key, String field, Side side) {
+    return signal(flow, key, Lane.LIVE, "resolve", field, side);
+  }
+
+  /**
+   * Look now. Returns once a worker has accepted it; the answer follows one look and its writes, so
+   * wait for it with a bound and answer with {@link #status} when that is over.
+   *
+   * @param updateId the same id asks the same question, however often it is sent
+   */
+  public WorkflowUpdateHandle<SyncStatus> syncNow(Flow flow, FlowKey key, String updateId) {
+    UpdateOptions<SyncStatus> update =
+        UpdateOptions.newBuilder(SyncStatus.class)
+            .setUpdateName("syncNow")
+            .setUpdateId(updateId)
+            .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+            .build();
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder(options(flow, key, Lane.LIVE))
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .build();
+    return client
+        .newUntypedWorkflowStub(type(flow), options)
+        .startUpdateWithStart(update, new Object[0], new Object[] {SyncInput.first(key)});
+  }
+
+  /** Where the newest run of this key stands, ended or not. Needs a worker to answer. */
+  public SyncStatus status(Flow flow, FlowKey key) {
+    return client.newUntypedWorkflowStub(flow.workflowId(key)).query("status", SyncStatus.class);
+  }
+
+  /** Starts a full pass, or joins the one in progress. */
+  public WorkflowExecution reconcile(String connection, String what) {
+    return client
+        .newUntypedWorkflowStub("ReconcileWorkflow", reconcileOptions(connection, what))
+        .start(ReconcileInput.full(connection, what));
+  }
+
+  /** The report so far of the newest pass. Needs a worker to answer. */
+  public ReconcileReport report(String connection, String what) {
+    return reconcileStub(connection, what).query("report", ReconcileReport.class);
+  }
+
+  /** The newest pass, to wait for its end. */
+  public WorkflowStub reconcileStub(String connection, String what) {
+    return client.newUntypedWorkflowStub(reconcileId(connection, what));
+  }
+
+  /** The id of the one pass over this connection's {@code what}. */
+  public static String reconcileId(String connection, String what) {
+    return "reconcile/" + connection + "/" + what;
+  }
+
+  /** What a run of this flow starts with. */
+  public static WorkflowOptions options(Flow flow, FlowKey key, Lane lane) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(flow.workflowId(key))
+        .setTaskQueue(Queues.WORKFLOWS)
+        .setPriority(Calls.priority(lane, key.connection()))
+        .setTypedSearchAttributes(LockstepAttributes.atStart(flow, key))
+        .setStaticSummary(flow.prefix() + " of " + key.contactId() + " in " + key.connection())
+        .build();
+  }
+
+  /** What a pass starts with. */
+  public static WorkflowOptions reconcileOptions(String connection, String what) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(reconcileId(connection, what))
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setTaskQueue(Queues.WORKFLOWS)
+        .setPriority(Calls.priority(Lane.BULK, connection))
+        .setTypedSearchAttributes(LockstepAttributes.ofPass(connection))
+        .setStaticSummary("one pass over the " + what + " of " + connection)
+        .build();
+  }
+
+  private WorkflowExecution signal(
+      Flow flow, FlowKey key, Lane lane, String signal, Object... arguments) {
+    return client
+        .newUntypedWorkflowStub(type(flow), options(flow, key, lane))
+        .signalWithStart(signal, arguments, new Object[] {SyncInput.first(key)});
+  }
+
+  private static String type(Flow flow) {
+    return switch (flow) {
+      case CONTACT_UPSERT -> "ContactUpsertWorkflow";
+      case TASK_LIFECYCLE -> "TaskLifecycleWorkflow";
+      case NOTE_BRIDGE -> "NoteBridgeWorkflow";
+    };
+  }
+}

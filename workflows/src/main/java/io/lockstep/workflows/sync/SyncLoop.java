@@ -1,0 +1,283 @@
+package io.lockstep.workflows.sync;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.workflows.Calls;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The one loop of every sync flow: look, apply, settle. Signals only say "look again", so ten of
+ * them cost one look. A flow is a subclass that names its activities and its workflow type.
+ */
+public abstract class SyncLoop implements SyncFlow {
+
+  private final FlowKey key;
+  private final Class<? extends SyncActivities> activities;
+  private final Mailbox mailbox;
+  private final Display display;
+
+  private List<Waiting> waiting;
+  private Lane lane = Lane.LIVE;
+  private int failuresInARow;
+  private boolean wastedBefore;
+
+  private int looks;
+  private int looked; // of `looks`, those whose writes are over too
+  private int writes;
+  private int failures;
+  private String lastPlan = "";
+
+  /**
+   * Fills the state before any signal can arrive; call it from a {@code @WorkflowInit} constructor.
+   */
+  protected SyncLoop(SyncInput input, Class<? extends SyncActivities> activities) {
+    this.key = input.key();
+    this.activities = activities;
+    this.mailbox = new Mailbox(input.hints(), input.decisions());
+    this.waiting = input.waiting();
+    this.failuresInARow = input.failures();
+    this.display = new Display(waiting.isEmpty() ? Phase.SYNCING : Display.phaseOf(waiting));
+  }
+
+  /** Runs until both sides agree; parks and long runs continue as new. */
+  protected final void untilSettled() {
+    if (!waiting.isEmpty()) {
+      display.waiting(waiting);
+      Workflow.await(() -> !mailbox.isEmpty()); // for weeks if need be: this is the whole history
+    }
+    do {
+      continueAsNewIfLong();
+      Round round = lookAndApply();
+      Round.Then then = round.then(wastedBefore);
+      wastedBefore = round.isWasted();
+      switch (then) {
+        case LOOK -> {}
+        case SLEEP -> sleep(round);
+        case LOOK_LATER -> lookLater(round);
+        case SETTLE -> failuresInARow = 0;
+      }
+      if (then == Round.Then.SETTLE && isSettled()) {
+        break;
+      }
+    } while (true);
+    if (!waiting.isEmpty()) {
+      display.waiting(waiting);
+      Workflow.continueAsNew(new SyncInput(key, waiting, List.of(), List.of(), 0));
+    }
+  }
+
+  private Round lookAndApply() {
+    Round round = look().map(this::apply).orElseGet(Round::withoutLook);
+    writes += round.written();
+    looked = looks; // whoever asked for this look has an answer
+    return round;
+  }
+
+  /** Empty when no look succeeded; then what it was to answer for is in the mailbox again. */
+  private Optional<Plan> look() {
+    display.looking();
+    looks++;
+    Mailbox.Batch news = mailbox.take();
+    lane = news.lane(lane);
+    Optional<Plan> plan =
+        failuresInARow == 0 && news.isOneLiveHint() ? briefLook(news) : Optional.empty();
+    if (plan.isEmpty()) {
+      mailbox.putBack(news);
+      news = mailbox.take(); // and what arrived meanwhile
+      lane = news.lane(lane);
+      plan = ordinaryLook(news);
+    }
+    if (plan.isEmpty() || plan.get().verdict() == Plan.Verdict.NOT_NOW) {
+      mailbox.putBack(news);
+    }
+    plan.ifPresent(answer -> lastPlan = answer.summary());
+    return plan;
+  }
+
+  /** The cheap way: three state transitions of the engine in place of seven. */
+  private Optional<Plan> briefLook(Mailbox.Batch news) {
+    try {
+      Plan plan =
+          Workflow.newLocalActivityStub(activities, Calls.brief("look")).look(request(news, true));
+      return plan.verdict() == Plan.Verdict.NOT_NOW ? Optional.empty() : Optional.of(plan);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return Optional.empty(); // the ordinary look that follows shows why
+    }
+  }
+
+  private Optional<Plan> ordinaryLook(Mailbox.Batch news) {
+    try {
+      return Optional.of(
+          Workflow.newActivityStub(activities, Calls.ordinary(lane, key.connection(), "look"))
+              .look(request(news, false)));
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return Optional.empty();
+    }
+  }
+
+  private LookRequest request(Mailbox.Batch news, boolean brief) {
+    return new LookRequest(key, news.hints(), news.decisions(), lane, brief);
+  }
+
+  private Round apply(Plan plan) {
+    Round round = Round.of(plan);
+    int left = plan.ops().size();
+    for (Op op : plan.ops()) {
+      left--;
+      apply(op, plan, left == 0 && round.isClean(), round);
+      if (round.isStale()) {
+        break;
+      }
+    }
+    waiting = round.waiting();
+    return round;
+  }
+
+  // A refused or failed write does not hold the others up: they are about other fields.
+  private void apply(Op op, Plan plan, boolean last, Round round) {
+    String summary = summary(op);
+    display.writing(summary);
+    try {
+      round.add(
+          Workflow.newActivityStub(activities, Calls.ordinary(lane, key.connection(), summary))
+              .apply(new ApplyRequest(key, op, plan.lookedAt(), lane, last)));
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      round.addFailure();
+    }
+  }
+
+  private static String summary(Op op) {
+    String unnamed =
+        op.writes().stream()
+            .map(FieldWrite::field)
+            .filter(field -> !op.summary().contains(field))
+            .collect(Collectors.joining(", "));
+    return unnamed.isEmpty() ? op.summary() : op.summary() + ": " + unnamed;
+  }
+
+  private void sleep(Round round) {
+    if (round.isFailure() || round.isWasted()) {
+      failuresInARow++;
+      failures++;
+    }
+    var sleep = round.sleep(failuresInARow);
+    display.retrying(
+        round.isFailure() ? "A provider did not answer as hoped." : "No turn at a provider yet.",
+        sleep);
+    Waits.atMost(sleep, "sleep before the next look", mailbox::isFresh);
+  }
+
+  private void lookLater(Round round) {
+    failuresInARow = 0;
+    display.lookingLater(round.again());
+    Waits.atMost(round.again(), "let a read settle", mailbox::isFresh);
+  }
+
+  /**
+   * Whether nobody has anything new to say. A signal that arrives in the very task that completes
+   * the run makes the server refuse that task; it is run again, and the signal is met here.
+   */
+  private boolean isSettled() {
+    if (waiting.isEmpty()) {
+      display.settled(lastPlan);
+    } else {
+      display.waiting(waiting);
+    }
+    do {
+      if (!mailbox.isEmpty() && mailboxSaysMoreThanTheBase()) {
+        return false;
+      }
+      Workflow.await(() -> !mailbox.isEmpty() || Workflow.isEveryHandlerFinished());
+    } while (!mailbox.isEmpty());
+    return true;
+  }
+
+  /** Drops hints that say nothing beyond the base, without a call to any provider. */
+  private boolean mailboxSaysMoreThanTheBase() {
+    Mailbox.Batch news = mailbox.take();
+    boolean more = news.needsALook() || news(news.hints());
+    if (more) {
+      mailbox.putBack(news);
+    }
+    return more;
+  }
+
+  private boolean news(List<Hint> hints) {
+    try {
+      return Workflow.newLocalActivityStub(activities, Calls.ledger("anything new?"))
+          .news(key, hints);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return true; // in doubt, look
+    }
+  }
+
+  private void continueAsNewIfLong() {
+    if (!Workflow.getInfo().isContinueAsNewSuggested()) {
+      return;
+    }
+    // An update is answered in the run that accepted it, so one that waits for a look gets it here.
+    Workflow.await(() -> Workflow.isEveryHandlerFinished() || !mailbox.isEmpty());
+    if (Workflow.isEveryHandlerFinished()) {
+      Mailbox.Batch news = mailbox.take();
+      List<Hint> hints = news.hints();
+      if (hints.isEmpty()) { // or the next run would wait instead of look
+        hints = List.of(Hint.from(lane == Lane.LIVE ? Hint.Source.FLOW : Hint.Source.SWEEP));
+      }
+      Workflow.continueAsNew(new SyncInput(key, waiting, hints, news.decisions(), failuresInARow));
+    }
+  }
+
+  @Override
+  public void changed(Hint hint) {
+    // Sent by hand it may lack its argument; it still means "look again".
+    mailbox.add(hint == null ? Hint.from(Hint.Source.PERSON) : hint);
+  }
+
+  @Override
+  public void retry() {
+    mailbox.add(Decision.retry());
+  }
+
+  @Override
+  public void skip(String opId) {
+    mailbox.add(Decision.skip(opId));
+  }
+
+  @Override
+  public void edit(String opId, String editId) {
+    mailbox.add(Decision.edit(opId, editId));
+  }
+
+  @Override
+  public void resolve(String field, Side side) {
+    mailbox.add(Decision.resolve(field, side));
+  }
+
+  @Override
+  public SyncStatus syncNow() {
+    mailbox.add(Hint.from(Hint.Source.PERSON));
+    int mine = looks + 1; // a look in progress may have read before this was asked
+    Workflow.await(() -> looked >= mine);
+    return status();
+  }
+
+  @Override
+  public SyncStatus status() {
+    return new SyncStatus(display.phase(), lastPlan, waiting, looks, writes, failures);
+  }
+}
