@@ -1,0 +1,170 @@
+package io.lockstep.engine.keys;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key of an installation.
+ *
+ * <pre>{@code
+ * {"digest":  {"current": "d1", "keys": {"d1": "<64 hex digits>"}},
+ *  "payload": { Tink AEAD keyset, for workflow histories },
+ *  "sealing": { Tink AEAD keyset, for the ledger's sealed columns }}
+ * }</pre>
+ *
+ * <p>A key is rotated in two steps: add it everywhere, then make it the current (or primary) one.
+ * An old digest key stays as long as a base made with it.
+ *
+ * @param currentDigestKey id of the key new digests are made with
+ * @param digestKeys digest keys by id, 32 bytes each
+ * @param payloadKeyset Tink JSON
+ * @param sealingKeyset Tink JSON
+ */
+public record KeyFile(
+    String currentDigestKey,
+    Map<String, byte[]> digestKeys,
+    String payloadKeyset,
+    String sealingKeyset) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DIGEST_KEY_BYTES = 32;
+
+  public KeyFile {
+    digestKeys = Map.copyOf(digestKeys);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws IllegalArgumentException with a sentence that names the file and the part in question
+   */
+  public static KeyFile read(Path file) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw broken(file, "is not JSON; restore it from your backup", e);
+    } catch (IOException e) {
+      throw broken(file, "cannot be read; lockstep.keys.file must name the key file", e);
+    }
+    JsonNode digest = part(file, root, "digest");
+    Map<String, byte[]> keys = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> key : digest.path("keys").properties()) {
+      keys.put(key.getKey(), bytes(file, key.getKey(), key.getValue().asText()));
+    }
+    String current = digest.path("current").asText();
+    if (!keys.containsKey(current)) {
+      throw broken(file, "names a current digest key that it does not hold", null);
+    }
+    return new KeyFile(
+        current,
+        keys,
+        part(file, root, "payload").toString(),
+        part(file, root, "sealing").toString());
+  }
+
+  /**
+   * Reads the file; makes one with fresh keys, readable by its owner alone, where there is none.
+   */
+  public static KeyFile readOrCreate(Path file) {
+    if (!Files.exists(file)) {
+      create(file);
+    }
+    return read(file);
+  }
+
+  private static void create(Path file) {
+    byte[] key = new byte[DIGEST_KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode digest = root.putObject("digest");
+    digest.put("current", "d1").putObject("keys").put("d1", HexFormat.of().formatHex(key));
+    try {
+      root.set("payload", JSON.readTree(newKeyset()));
+      root.set("sealing", JSON.readTree(newKeyset()));
+      try (SeekableByteChannel channel =
+          Files.newByteChannel(
+              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+        channel.write(
+            ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));
+      }
+    } catch (IOException e) {
+      throw broken(file, "cannot be written; its folder must be writable", e);
+    }
+  }
+
+  private static String newKeyset() {
+    try {
+      AeadConfig.register();
+      return TinkJsonProtoKeysetFormat.serializeKeyset(
+          KeysetHandle.generateNew(
+              PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+          RegistryConfiguration.get(),
+          InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Tink cannot make an AES-256-GCM key on this JDK", e);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0]; // Windows: the folder's own access list decides
+  }
+
+  private static JsonNode part(Path file, JsonNode root, String name) {
+    if (!root.path(name).isObject()) {
+      throw broken(file, "lacks \"" + name + "\"; restore it from your backup", null);
+    }
+    return root.path(name);
+  }
+
+  private static byte[] bytes(Path file, String id, String hex) {
+    try {
+      byte[] key = HexFormat.of().parseHex(hex);
+      if (key.length == DIGEST_KEY_BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw broken(file, "holds a digest key \"" + id + "\" that is not hex", e);
+    }
+    throw broken(file, "holds a digest key \"" + id + "\" that is not 32 bytes long", null);
+  }
+
+  private static IllegalArgumentException broken(
+      Path file, String what, @Nullable Throwable cause) {
+    return new IllegalArgumentException("the key file " + file + " " + what, cause);
+  }
+
+  @Override
+  public String toString() { // keys must not reach a log
+    return "KeyFile[digest " + digestKeys.keySet() + "]";
+  }
+}
