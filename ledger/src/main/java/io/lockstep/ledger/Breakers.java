@@ -13,10 +13,20 @@ public interface Breakers {
   /** How long calls must wait; zero: go. */
   Duration wait(String connection, Side side, Instant now);
 
-  /** A call failed in a way that speaks of the provider; the pause grows with each failure. */
+  /**
+   * A call failed in a way that speaks of the provider. The pause doubles with each failure in a
+   * row, from half a second to two minutes; calls already under way when a pause began do not make
+   * it longer.
+   *
+   * @param atLeast what the provider asked for ({@code Retry-After}), whatever its length; zero
+   *     when it asked for nothing
+   */
   void failed(String connection, Side side, Duration atLeast, Instant now);
 
-  /** A call succeeded: the row is clear. */
+  /**
+   * A call succeeded: failures in a row are zero and our own guess is over. A pause the provider
+   * asked for stands; the call that succeeded may have left before it.
+   */
   void succeeded(String connection, Side side);
 
   /** The failures in a row, for health. */

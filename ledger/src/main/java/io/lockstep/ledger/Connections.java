@@ -7,7 +7,11 @@ import java.util.Optional;
 /** The connections Lockstep serves, as the worker registered them; secrets are sealed at rest. */
 public interface Connections {
 
-  /** Registers or replaces a connection; paused and sweep marks stay as they are. */
+  /**
+   * Registers or replaces a connection; paused and sweep marks stay as they are.
+   *
+   * @throws ConnectionTakenException when its location or account belongs to another one
+   */
   void register(Connection connection);
 
   /** That connection. */

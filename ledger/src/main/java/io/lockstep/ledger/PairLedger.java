@@ -20,11 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** What Lockstep remembers of pairs: links, bases, intents, differences, conflicts, parked. */
 public interface PairLedger {
 
-  /** All that is known of one pair; {@link PairRecord#unknown()} for a stranger. */
+  /**
+   * All that is known of one pair; {@link PairRecord#unknown()} for a stranger. Open intents and
+   * open conflicts only; a profile's key shows the link of that profile.
+   */
   PairRecord load(FlowKey key);
 
   /**
-   * Writes all of a change in one transaction.
+   * Writes all of a change in one transaction. A change that makes a link belongs to the link's
+   * contact, whatever the key; what was kept under the profile's own key is then over. Within a
+   * change removals come first. A base row that moves takes the dated edits of its field with it,
+   * except those this change brings. Repeating a change changes nothing more.
+   *
+   * <p>Of a set only the head row is compared with {@code revision}; members written without their
+   * head still count it up.
    *
    * @throws StaleBaseException when a base row it writes has moved since it was read; nothing was
    *     written
@@ -34,11 +43,14 @@ public interface PairLedger {
   void commit(FlowKey key, PairChange change);
 
   /**
-   * Records an intent before its call. One statement decides between competing attempts.
+   * Records an intent before its call. One statement decides between competing attempts. A takeover
+   * changes owner and lease only: {@code sentAt}, {@code heldIds} and {@code digests} stay those of
+   * the first attempt, for they say what may have happened. A settled intent of the same id is
+   * opened anew.
    *
    * @return {@link Claim#FIRST} when this attempt is the first and may send; {@link Claim#AGAIN}
-   *     when an earlier attempt's lease is over and this one has taken the intent: probe before
-   *     sending; {@link Claim#BUSY} when another attempt's lease runs
+   *     when an earlier attempt's lease is over (or is this owner's) and this one has taken the
+   *     intent: probe before sending; {@link Claim#BUSY} when another attempt's lease runs
    */
   Claim claim(FlowKey key, Intent intent, Instant now);
 
@@ -55,9 +67,12 @@ public interface PairLedger {
   /** The link of that contact. */
   Optional<Link> linkOfContact(String connection, String contactId);
 
+  /** The tombstone of that record, if its link has ended; linking it again takes it away. */
+  Optional<Tombstone> tombstone(String connection, Side side, String id);
+
   /**
    * Takes a short lease on names (hashed e-mail, hashed phone), all or none, so that two runs never
-   * link or create the same person at once.
+   * link or create the same person at once. The same owner asking again renews.
    *
    * @return false when another owner holds one of them
    */
@@ -78,6 +93,9 @@ public interface PairLedger {
   /** Conflicts of a connection, newest first, values unsealed only if asked for. */
   List<ListedConflict> conflicts(String connection, int limit, boolean withValues);
 
+  /** Writes one entry that belongs to no change of a pair: what an operator did. */
+  void record(String connection, JournalEntry entry);
+
   /** The last entries of the journal, newest first. */
   List<ListedEntry> journal(String connection, int limit);
 
@@ -89,6 +107,15 @@ public interface PairLedger {
 
   /** The values of that edit, unsealed; empty when there is none. */
   Optional<List<String>> edit(FlowKey key, String editId);
+
+  /**
+   * Removes what has served: intents settled a day ago, leases that are over, edits a week old.
+   * Links, bases, tombstones, conflicts and journal stay.
+   */
+  void purge(Instant now);
+
+  /** A record whose link has ended. Opaque ids only. */
+  record Tombstone(Side side, String id, String reason, Instant at) {}
 
   /** One pair in a list. */
   record PairSummary(

@@ -1,5 +1,6 @@
 package io.lockstep.core.pair;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one step writes to the ledger about a pair: all of it in one transaction, or nothing.
  *
+ * @param ended ends the pair's link; null: it stands
  * @param link to be made; null: none
  * @param base rows to write; {@code revision} is the one the writer saw, the ledger stores one more
  * @param baseRemoved rows to remove (a tag both sides no longer have); matched by field and element
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateReason why it needs a person or is not eligible; names no value
  */
 public record PairChange(
+    @Nullable EndedLink ended,
     @Nullable Link link,
     List<BaseRow> base,
     List<BaseRow> baseRemoved,
@@ -52,6 +55,14 @@ public record PairChange(
     journal = List.copyOf(journal);
   }
 
+  /**
+   * A link that is over. Base, dated edits and accepted differences go with it; both ids leave a
+   * tombstone, so that a survivor is not copied back.
+   *
+   * @param reason names no value
+   */
+  public record EndedLink(String reason, Instant at) {}
+
   /** Collects the parts of a change. */
   public static Builder builder() {
     return new Builder();
@@ -65,6 +76,7 @@ public record PairChange(
   /** Collects the parts of a change; not for more than one thread. */
   public static final class Builder {
 
+    private @Nullable EndedLink ended;
     private @Nullable Link link;
     private final List<BaseRow> base = new ArrayList<>();
     private final List<BaseRow> baseRemoved = new ArrayList<>();
@@ -82,6 +94,12 @@ public record PairChange(
     private String stateReason = "";
 
     private Builder() {}
+
+    /** Ends the pair's link and leaves tombstones; a link made in the same change follows it. */
+    public Builder endLink(String reason, Instant at) {
+      ended = new EndedLink(reason, at);
+      return this;
+    }
 
     /** Makes this link. */
     public Builder link(Link made) {
@@ -171,6 +189,7 @@ public record PairChange(
     /** The change. */
     public PairChange build() {
       return new PairChange(
+          ended,
           link,
           base,
           baseRemoved,

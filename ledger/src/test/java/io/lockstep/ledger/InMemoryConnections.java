@@ -1,0 +1,101 @@
+package io.lockstep.ledger;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The twin of the connections table; secrets lie open, it never leaves the JVM. */
+public final class InMemoryConnections implements Connections {
+
+  private final TreeMap<String, Connection> connections = new TreeMap<>();
+  private final Set<String> toSweep = new HashSet<>();
+  private final Map<String, Map<String, String>> customFieldIds = new HashMap<>();
+
+  @Override
+  public synchronized void register(Connection connection) {
+    boolean taken =
+        connections.values().stream()
+            .filter(other -> !other.id().equals(connection.id()))
+            .anyMatch(
+                other ->
+                    other.highLevel().locationId().equals(connection.highLevel().locationId())
+                        || other.bhn().accountId().equals(connection.bhn().accountId()));
+    if (taken) {
+      throw new ConnectionTakenException(connection.id());
+    }
+    Connection known = connections.get(connection.id());
+    connections.put(
+        connection.id(),
+        known == null ? connection : paused(connection, known.paused(), known.pausedReason()));
+  }
+
+  @Override
+  public synchronized Optional<Connection> byId(String id) {
+    return Optional.ofNullable(connections.get(id));
+  }
+
+  @Override
+  public Optional<Connection> byLocation(String locationId) {
+    return first(connection -> connection.highLevel().locationId().equals(locationId));
+  }
+
+  @Override
+  public Optional<Connection> byAccount(String accountId) {
+    return first(connection -> connection.bhn().accountId().equals(accountId));
+  }
+
+  @Override
+  public synchronized List<Connection> all() {
+    return List.copyOf(connections.values());
+  }
+
+  @Override
+  public synchronized void pause(String id, boolean paused, String reason) {
+    connections.computeIfPresent(id, (name, connection) -> paused(connection, paused, reason));
+  }
+
+  @Override
+  public synchronized void markForSweep(String id) {
+    if (connections.containsKey(id)) {
+      toSweep.add(id);
+    }
+  }
+
+  @Override
+  public synchronized boolean takeSweepMark(String id) {
+    return toSweep.remove(id);
+  }
+
+  @Override
+  public synchronized Map<String, String> customFieldIds(String id) {
+    return customFieldIds.getOrDefault(id, Map.of());
+  }
+
+  @Override
+  public synchronized void saveCustomFieldIds(String id, Map<String, String> idsByKey) {
+    if (connections.containsKey(id)) {
+      customFieldIds.put(id, Map.copyOf(idsByKey));
+    }
+  }
+
+  private Optional<Connection> first(Predicate<Connection> test) {
+    return all().stream().filter(test).findFirst();
+  }
+
+  private static Connection paused(Connection of, boolean paused, String reason) {
+    return new Connection(
+        of.id(),
+        of.region(),
+        of.highLevel(),
+        of.bhn(),
+        of.profileYaml(),
+        of.firstLinkAuto(),
+        paused,
+        paused ? reason : "");
+  }
+}
