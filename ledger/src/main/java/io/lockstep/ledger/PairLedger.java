@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public interface PairLedger {
 
   /**
-   * All that is known of one pair; {@link PairRecord#unknown()} for a stranger. Open intents and
-   * open conflicts only; a profile's key shows the link of that profile.
+   * All that is known of one pair; {@link PairRecord#unknown()} for a stranger. Open intents only;
+   * conflicts without their values; a profile's key shows the link of that profile.
    */
   PairRecord load(FlowKey key);
 
@@ -109,8 +109,8 @@ public interface PairLedger {
   Optional<List<String>> edit(FlowKey key, String editId);
 
   /**
-   * Removes what has served: intents settled a day ago, leases that are over, edits a week old.
-   * Links, bases, tombstones, conflicts and journal stay.
+   * Removes what has served: intents settled and moves made a day ago, leases that are over, edits
+   * a week old. Links, bases, tombstones, conflicts and journal stay.
    */
   void purge(Instant now);
 

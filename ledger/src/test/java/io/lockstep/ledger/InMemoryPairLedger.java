@@ -7,6 +7,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.Link;
@@ -15,6 +16,7 @@ import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairRecord.FieldEdit;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
+import io.lockstep.core.pair.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,12 +37,15 @@ import org.jspecify.annotations.Nullable;
 /** The twin of the pair tables: one lock, plain maps, the same answers. */
 public final class InMemoryPairLedger implements PairLedger {
 
-  private static final Duration INTENT_HISTORY = Duration.ofDays(1);
+  private static final Duration HISTORY = Duration.ofDays(1);
   private static final Duration EDIT_LIFE = Duration.ofDays(7);
 
   private record Element(String field, String element) {}
 
   private record DatedDigest(String field, Side side, String digest) {}
+
+  private record Step(
+      String field, String element, Side side, String after, FieldMove.By by, Instant at) {}
 
   private record Buried(String connection, Side side, String id) {}
 
@@ -61,11 +67,13 @@ public final class InMemoryPairLedger implements PairLedger {
     private final Map<String, Conflict> conflicts = new HashMap<>();
     private final Map<String, Parked> parked = new HashMap<>();
     private final Map<DatedDigest, FieldEdit> edits = new HashMap<>();
+    private final Map<Step, FieldMove> moves = new HashMap<>();
+    private final Map<Side, Stamp> stamps = new EnumMap<>(Side.class);
     private final Map<String, SavedEdit> savedEdits = new HashMap<>();
   }
 
   private final InstantSource clock;
-  private final Map<String, TreeMap<String, Pair>> pairs = new HashMap<>();
+  private final Map<String, NavigableMap<String, Pair>> pairs = new HashMap<>();
   private final Map<Buried, Tombstone> tombstones = new HashMap<>();
   private final Map<LeaseName, Lease> leases = new HashMap<>();
   private final List<ListedEntry> journal = new ArrayList<>();
@@ -87,6 +95,7 @@ public final class InMemoryPairLedger implements PairLedger {
     }
     Link link =
         key.isProfile() ? linkOfProfile(key.connection(), key.profileId()).orElse(null) : pair.link;
+    Instant aDayAgo = clock.instant().minus(HISTORY);
     return new PairRecord(
         link,
         sorted(pair.base.values(), comparing(BaseRow::field).thenComparing(BaseRow::element)),
@@ -99,8 +108,9 @@ public final class InMemoryPairLedger implements PairLedger {
             pair.accepted.values(),
             comparing(AcceptedDifference::field).thenComparing(AcceptedDifference::element)),
         pair.conflicts.values().stream()
-            .filter(conflict -> conflict.state() == Conflict.State.OPEN)
+            .filter(c -> c.state() == Conflict.State.OPEN || c.at().isAfter(aDayAgo))
             .sorted(comparing(Conflict::at).thenComparing(Conflict::id))
+            .map(InMemoryPairLedger::bare)
             .toList(),
         sorted(
             pair.parked.values(),
@@ -110,7 +120,17 @@ public final class InMemoryPairLedger implements PairLedger {
             comparing(FieldEdit::at)
                 .thenComparing(FieldEdit::field)
                 .thenComparing(FieldEdit::side)
-                .thenComparing(FieldEdit::digest)));
+                .thenComparing(FieldEdit::digest)),
+        pair.moves.values().stream()
+            .filter(move -> move.at().isAfter(aDayAgo))
+            .sorted(
+                comparing(FieldMove::at)
+                    .thenComparing(FieldMove::field)
+                    .thenComparing(FieldMove::element)
+                    .thenComparing(FieldMove::side)
+                    .thenComparing(FieldMove::after))
+            .toList(),
+        List.copyOf(pair.stamps.values()));
   }
 
   @Override
@@ -152,6 +172,8 @@ public final class InMemoryPairLedger implements PairLedger {
     change
         .edits()
         .forEach(edit -> pair.edits.merge(datedDigest(edit), edit, (a, b) -> older(a, b)));
+    change.moves().forEach(move -> pair.moves.putIfAbsent(step(move), move));
+    change.stamps().forEach(stamp -> pair.stamps.merge(stamp.side(), stamp, (a, b) -> over(a, b)));
     change.journal().forEach(entry -> record(key.connection(), entry));
   }
 
@@ -184,6 +206,8 @@ public final class InMemoryPairLedger implements PairLedger {
     pair.base.clear();
     pair.accepted.clear();
     pair.edits.clear();
+    pair.moves.clear();
+    pair.stamps.clear();
   }
 
   private void bury(String connection, Side side, String id, PairChange.EndedLink ended) {
@@ -422,19 +446,19 @@ public final class InMemoryPairLedger implements PairLedger {
   @Override
   public synchronized void purge(Instant now) {
     leases.values().removeIf(lease -> !lease.until().isAfter(now));
-    for (TreeMap<String, Pair> ofConnection : pairs.values()) {
+    for (NavigableMap<String, Pair> ofConnection : pairs.values()) {
       for (Pair pair : ofConnection.values()) {
         pair.intents
             .values()
             .removeIf(
-                held ->
-                    held.closedAt() != null && !held.closedAt().plus(INTENT_HISTORY).isAfter(now));
+                held -> held.closedAt() != null && !held.closedAt().plus(HISTORY).isAfter(now));
+        pair.moves.values().removeIf(move -> !move.at().plus(HISTORY).isAfter(now));
         pair.savedEdits.values().removeIf(edit -> !edit.at().plus(EDIT_LIFE).isAfter(now));
       }
     }
   }
 
-  private TreeMap<String, Pair> pairsOf(String connection) {
+  private NavigableMap<String, Pair> pairsOf(String connection) {
     return pairs.computeIfAbsent(connection, id -> new TreeMap<>());
   }
 
@@ -448,6 +472,18 @@ public final class InMemoryPairLedger implements PairLedger {
 
   private static FieldEdit older(FieldEdit a, FieldEdit b) {
     return b.at().isBefore(a.at()) ? b : a;
+  }
+
+  private static Step step(FieldMove move) {
+    return new Step(move.field(), move.element(), move.side(), move.after(), move.by(), move.at());
+  }
+
+  private static Stamp over(Stamp before, Stamp now) {
+    return new Stamp(
+        now.side(),
+        now.writtenAt(),
+        now.updatedAt() == null ? before.updatedAt() : now.updatedAt(),
+        now.version() == null ? before.version() : now.version());
   }
 
   private static Conflict bare(Conflict of) {
