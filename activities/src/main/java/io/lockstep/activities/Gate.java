@@ -1,0 +1,149 @@
+package io.lockstep.activities;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Breakers;
+import io.lockstep.ledger.Budget;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every call of one connection to one side passes: the breaker (both sides), then a turn of
+ * the budget (HighLevel; BHN publishes no limit). It never sleeps: who may not call now gets a
+ * {@link NotNowException}. What a call came to moves the breaker:
+ *
+ * <ul>
+ *   <li>RATE_LIMITED opens it for as long as the provider said;
+ *   <li>TRANSIENT opens it when the provider named a pause, or on the third in a row: one cut
+ *       answer speaks of one call, not of the provider;
+ *   <li>AUTH opens it for a minute and pauses the connection;
+ *   <li>anything else is an answer, and an answer closes it.
+ * </ul>
+ */
+public final class Gate {
+
+  private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
+  private static final int TRANSIENTS_THAT_OPEN = 3;
+  private static final Duration DEAD_TOKEN_PAUSE = Duration.ofMinutes(1);
+
+  // Below these the ledger's row is put right at once; above, its own count is good enough and the
+  // statement is saved. Another program on the same location shows here first.
+  private static final int FEW_LEFT = 50;
+  private static final int FEW_LEFT_TODAY = 20_000;
+
+  private final Connection connection;
+  private final Side side;
+  private final Budget budget;
+  private final Breakers breakers;
+  private final Connections connections;
+  private final CallListener listener;
+  private final InstantSource clock;
+
+  private final AtomicInteger transientsInARow = new AtomicInteger();
+  // True until an answer has cleared the row: a process that starts does not know what is in it.
+  private final AtomicBoolean rowMayBeDirty = new AtomicBoolean(true);
+
+  Gate(
+      Connection connection,
+      Side side,
+      Budget budget,
+      Breakers breakers,
+      Connections connections,
+      CallListener listener,
+      InstantSource clock) {
+    this.connection = connection;
+    this.side = side;
+    this.budget = budget;
+    this.breakers = breakers;
+    this.connections = connections;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the call, if it may be made now.
+   *
+   * @throws NotNowException when it may not; nothing was sent
+   * @throws ProviderException as the call threw it
+   */
+  public <T> T call(CallContext context, Supplier<T> call) {
+    awaitNothing(context);
+    try {
+      T answer = call.get();
+      answered();
+      return answer;
+    } catch (ProviderException failure) {
+      failed(failure.error());
+      throw failure;
+    }
+  }
+
+  private void awaitNothing(CallContext context) {
+    Instant now = clock.instant();
+    Duration pause = breakers.wait(connection.id(), side, now);
+    if (pause.compareTo(Duration.ZERO) > 0) {
+      rowMayBeDirty.set(true); // whichever process failed, our next answer clears it
+      throw new NotNowException("the breaker of " + side.word() + " is open", pause);
+    }
+    if (side == Side.CONTACTS) {
+      String location = connection.highLevel().locationId();
+      Budget.Turn turn =
+          budget.take(location, context.lane(), context.retry(), context.owner(), now);
+      if (!turn.taken() || turn.in().compareTo(Duration.ZERO) > 0) {
+        throw new NotNowException("no turn of the budget is free", turn.in());
+      }
+    }
+  }
+
+  private void failed(ProviderError error) {
+    switch (error.kind()) {
+      case RATE_LIMITED -> open(error.retryIn());
+      case TRANSIENT -> {
+        boolean third = transientsInARow.incrementAndGet() >= TRANSIENTS_THAT_OPEN;
+        if (third || error.retryIn().compareTo(Duration.ZERO) > 0) {
+          open(error.retryIn());
+        }
+      }
+      case AUTH -> {
+        open(DEAD_TOKEN_PAUSE);
+        connections.pause(connection.id(), true, error.sentence());
+        log.error("connection {} is paused: {}", connection.id(), error.sentence());
+      }
+      case ALREADY_DONE, GONE, REFUSED, CONFLICT, BUG -> answered();
+    }
+  }
+
+  private void open(Duration atLeast) {
+    breakers.failed(connection.id(), side, atLeast, clock.instant());
+    rowMayBeDirty.set(true);
+  }
+
+  private void answered() {
+    transientsInARow.set(0);
+    if (rowMayBeDirty.compareAndSet(true, false)) { // a clear row costs no statement per call
+      breakers.succeeded(connection.id(), side);
+    }
+  }
+
+  /** Tells the listener of one request sent. */
+  public void sent(String operation, int status, Duration took) {
+    listener.called(new CallListener.Call(connection.id(), side, operation, status, took));
+  }
+
+  /** Puts the budget right from what HighLevel says is left. */
+  public void left(int inWindow, int today) {
+    if (inWindow <= FEW_LEFT || today <= FEW_LEFT_TODAY) {
+      budget.correct(connection.highLevel().locationId(), inWindow, today, clock.instant());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.lockstep.activities;
+
+import feign.Client;
+import io.lockstep.activities.bhn.BhnConnector;
+import io.lockstep.activities.highlevel.HighLevelConnector;
+import io.lockstep.core.Side;
+import io.lockstep.ledger.Breakers;
+import io.lockstep.ledger.Budget;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The door to both providers. Keeps one connector per connection and side, with its token and its
+ * custom field ids; a connection registered anew with other access gets new ones.
+ */
+public final class Providers {
+
+  private final ClientFactory clients;
+  private final Budget budget;
+  private final Breakers breakers;
+  private final Connections connections;
+  private final CallListener listener;
+  private final InstantSource clock;
+  private final Map<String, Connectors> byConnection = new ConcurrentHashMap<>();
+
+  /** How a connection's requests travel; tests and the simulation need no socket. */
+  @FunctionalInterface
+  public interface ClientFactory {
+
+    /** The client for all requests of that connection; it must not retry. */
+    Client clientFor(Connection connection);
+  }
+
+  /**
+   * @param clients {@code connection -> JdkClient.shared()} over the network
+   * @param connections told when a token is dead, so that the connection pauses
+   */
+  public Providers(
+      ClientFactory clients,
+      Budget budget,
+      Breakers breakers,
+      Connections connections,
+      CallListener listener,
+      InstantSource clock) {
+    this.clients = clients;
+    this.budget = budget;
+    this.breakers = breakers;
+    this.connections = connections;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Both sides of that connection, as that caller may use them. */
+  public ProviderCalls of(Connection connection, CallContext context) {
+    Connectors both =
+        byConnection.compute(
+            connection.id(),
+            (id, known) ->
+                known != null && known.serve(connection) ? known : connectors(connection));
+    return new ProviderCalls(both.highLevel().as(context), both.bhn().as(context));
+  }
+
+  private Connectors connectors(Connection connection) {
+    Client client = clients.clientFor(connection);
+    var highLevelGate = gate(connection, Side.CONTACTS);
+    var bhnGate = gate(connection, Side.REWARDS);
+    return new Connectors(
+        connection.highLevel(),
+        connection.bhn(),
+        new HighLevelConnector(connection.highLevel(), highLevelGate, client, clock),
+        new BhnConnector(connection.bhn(), bhnGate, client, clock));
+  }
+
+  private Gate gate(Connection connection, Side side) {
+    return new Gate(connection, side, budget, breakers, connections, listener, clock);
+  }
+
+  private record Connectors(
+      Connection.HighLevel highLevelAccess,
+      Connection.Bhn bhnAccess,
+      HighLevelConnector highLevel,
+      BhnConnector bhn) {
+
+    boolean serve(Connection connection) {
+      return highLevelAccess.equals(connection.highLevel()) && bhnAccess.equals(connection.bhn());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.lockstep.activities.bhn;
+
+import feign.Request;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's BHN token: minted when first needed, kept until shortly before it expires, and
+ * minted anew when BHN refuses it early. One thread mints, the others wait for its token.
+ */
+final class AccessToken {
+
+  /** So long before it expires a token counts as expired: a call may take 30 s. */
+  static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final BhnToken api;
+  private final Connection.Bhn access;
+  private final InstantSource clock;
+  private final ReentrantLock minting = new ReentrantLock();
+  private volatile @Nullable Kept kept;
+
+  AccessToken(BhnToken api, Connection.Bhn access, InstantSource clock) {
+    this.api = api;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /** A token that should work. */
+  String get(Request.Options options) {
+    return otherThan("", options);
+  }
+
+  /** A token other than this one, which BHN has refused. */
+  String otherThan(String refused, Request.Options options) {
+    Kept known = kept;
+    if (known != null && known.serves(refused, clock.instant())) {
+      return known.token();
+    }
+    minting.lock();
+    try {
+      Kept meanwhile = kept;
+      if (meanwhile != null && meanwhile.serves(refused, clock.instant())) {
+        return meanwhile.token(); // another thread has minted it
+      }
+      Kept minted = mint(options);
+      kept = minted;
+      return minted.token();
+    } finally {
+      minting.unlock();
+    }
+  }
+
+  private Kept mint(Request.Options options) {
+    String pair = access.clientId() + ":" + access.clientSecret();
+    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String form =
+        "grant_type=client_credentials&client_id="
+            + URLEncoder.encode(access.clientId(), StandardCharsets.UTF_8);
+    Instant asked = clock.instant();
+    Map<String, Object> answer = api.mintToken(credentials, form, options);
+    if (answer.get("access_token") instanceof String token
+        && answer.get("expires_in") instanceof Number seconds) {
+      Duration life = Duration.ofSeconds(seconds.longValue());
+      Duration margin = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? MARGIN : life.dividedBy(2);
+      return new Kept(token, asked.plus(life).minus(margin));
+    }
+    throw new ProviderException(
+        new ProviderError(
+            Side.REWARDS,
+            "mint-token",
+            200,
+            null,
+            Kind.TRANSIENT,
+            Duration.ZERO,
+            null,
+            null,
+            "the token's answer lacks access_token or expires_in; it is asked for again"));
+  }
+
+  private record Kept(String token, Instant until) {
+
+    boolean serves(String refused, Instant now) {
+      return !token.equals(refused) && now.isBefore(until);
+    }
+
+    @Override
+    public String toString() { // the token must not reach a log
+      return "Kept[until " + until + "]";
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.lockstep.activities.bhn;
+
+import feign.Client;
+import feign.Request;
+import feign.codec.DefaultEncoder;
+import feign.codec.Encoder;
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.Gate;
+import io.lockstep.activities.http.WatchedClient;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.ledger.Connection;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What one connection keeps for BHN between calls; {@link #as} makes what callers use. */
+public final class BhnConnector {
+
+  /** The time-out BHN names for its gift services (facts/bhn-rewards.md 3.3). */
+  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(30));
+
+  final Gate gate;
+  final BhnContacts contacts;
+  final AccessToken token;
+
+  public BhnConnector(Connection.Bhn access, Gate gate, Client client, InstantSource clock) {
+    this.gate = gate;
+    Client watched = new WatchedClient(client, gate, Side.REWARDS, clock);
+    var errors = new BhnErrors(clock);
+    contacts = client(BhnContacts.class, access, watched, Wire.json(), errors);
+    var tokens = client(BhnToken.class, access, watched, new DefaultEncoder(), errors);
+    token = new AccessToken(tokens, access, clock);
+  }
+
+  private static <T> T client(
+      Class<T> api, Connection.Bhn access, Client client, Encoder encoder, BhnErrors errors) {
+    return Wire.client(api, Side.REWARDS, access.baseUrl(), client, encoder, errors, errors);
+  }
+
+  /** BHN as that caller may use it. */
+  public Bhn as(CallContext context) {
+    return new Bhn(this, context, context.brief() ? Wire.BRIEF : PATIENT);
+  }
+}

@@ -1,0 +1,169 @@
+package io.lockstep.activities.bhn;
+
+import feign.Response;
+import feign.codec.ErrorDecoder;
+import io.lockstep.activities.http.AnswerCheck;
+import io.lockstep.activities.http.ErrorAnswer;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where BHN's HTTP becomes meaning. Errors are {@code {success: false, errors: [{errorCode,
+ * message, field}]}}, with 4xx and 5xx <b>and with 200</b>. Codes decide, never messages (BHN's own
+ * advice). Only 2303 is BHN's; the other codes and the envelope are ours (facts/bhn-rewards.md 8.4
+ * and {@code docs/contracts}).
+ */
+final class BhnErrors implements ErrorDecoder, AnswerCheck {
+
+  /** BHN's own: this {@code requestId} was served before, nothing was done again. */
+  private static final String ALREADY_DONE = "2303";
+
+  // Ours, as docs/contracts lists them.
+  private static final String UNKNOWN_ID = "contact.notFound";
+  private static final String STALE_VERSION = "contact.version.stale";
+  private static final String REUSED_ID = "requestId.reused";
+
+  /** The names an error may name; anything else might be a value and is not repeated. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "referenceId",
+          "email",
+          "firstName",
+          "lastName",
+          "phone",
+          "country",
+          "comment",
+          "points",
+          "tier",
+          "tags",
+          "consent",
+          "requestId",
+          "version");
+
+  private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
+
+  private final InstantSource clock;
+
+  BhnErrors(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Exception decode(String methodKey, Response response) {
+    return failure(Operation.of(methodKey), ErrorAnswer.read(response));
+  }
+
+  @Override
+  public void check(Response response, Map<String, Object> answer) {
+    if (Boolean.FALSE.equals(answer.get("success"))) {
+      throw failure(Operation.of(response.request()), ErrorAnswer.of(response, answer));
+    }
+  }
+
+  private ProviderException failure(String operation, ErrorAnswer answer) {
+    return new ProviderException(judge(new Said(operation, answer, clock.instant())));
+  }
+
+  private static ProviderError judge(Said said) {
+    if (said.code().equals(ALREADY_DONE)) {
+      return said.means(
+          Kind.ALREADY_DONE, "this request was served before; its effect is looked up");
+    }
+    return switch (said.code()) {
+      case UNKNOWN_ID -> said.means(Kind.GONE, "the profile does not exist in BHN Rewards");
+      case STALE_VERSION ->
+          said.means(Kind.CONFLICT, "the profile moved meanwhile; it is looked at again");
+      case REUSED_ID ->
+          said.means(Kind.BUG, "one requestId was used for two requests; report it to Lockstep");
+      default -> byStatus(said);
+    };
+  }
+
+  private static ProviderError byStatus(Said said) {
+    int status = said.answer().status();
+    Duration pause = said.answer().retryAfter(said.now());
+    if (status >= 500 || status == 408) {
+      return said.means(
+          Kind.TRANSIENT, pause, "BHN Rewards is in trouble; it is asked again later");
+    }
+    if (said.operation().equals("mint-token") && (status == 400 || status == 401)) {
+      return said.means(
+          Kind.AUTH, "BHN Rewards refuses the client id or secret; renew them in its settings");
+    }
+    return switch (status) {
+      case 401 ->
+          said.means(Kind.AUTH, "BHN Rewards no longer accepts the token; it is renewed once");
+      case 429 ->
+          said.means(
+              Kind.RATE_LIMITED,
+              pause.isZero() ? UNNAMED_PAUSE : pause,
+              "BHN Rewards asks for a pause; work goes on after");
+      // By status alone nothing is gone: a route that moved must not look like deleted profiles.
+      case 404, 405 ->
+          said.means(Kind.BUG, "BHN Rewards does not know this call; a release mends it");
+      case 409 -> said.means(Kind.CONFLICT, "the profile moved meanwhile; it is looked at again");
+      case 200, 201, 400, 402, 403, 422 -> said.refused();
+      default ->
+          said.means(Kind.BUG, "BHN Rewards answered a status Lockstep does not know; report it");
+    };
+  }
+
+  /** What one answer said, and the errors that can be made of it. */
+  private record Said(String operation, ErrorAnswer answer, Instant now) {
+
+    /** The code of the first error; empty when there is none. */
+    String code() {
+      Object code = first().get("errorCode");
+      return code == null ? "" : code.toString(); // 2303 may come as a number
+    }
+
+    private Map<String, Object> first() {
+      List<Map<String, Object>> errors = Wire.records(answer.body().get("errors"));
+      return errors.isEmpty() ? Map.of() : errors.get(0);
+    }
+
+    ProviderError refused() {
+      String field =
+          first().get("field") instanceof String name && FIELDS.contains(name) ? name : null;
+      String reason =
+          field == null
+              ? "BHN Rewards refused the request and named no field; compare both records"
+              : "BHN Rewards does not accept the value of %s; correct it on either side"
+                  .formatted(field);
+      return error(Kind.REFUSED, Duration.ZERO, field, reason);
+    }
+
+    ProviderError means(Kind kind, String reason) {
+      return means(kind, Duration.ZERO, reason);
+    }
+
+    ProviderError means(Kind kind, Duration retryIn, String reason) {
+      return error(kind, retryIn, null, reason);
+    }
+
+    private ProviderError error(
+        Kind kind, Duration retryIn, @Nullable String field, String reason) {
+      return new ProviderError(
+          Side.REWARDS,
+          operation,
+          answer.status(),
+          ErrorAnswer.id(answer.header("X-Request-Id").orElse(null)),
+          kind,
+          retryIn,
+          field,
+          null,
+          reason);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.lockstep.activities.highlevel;
+
+import feign.Request;
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HighLevel's contacts for one connection and one caller. Each method makes one call unless it says
+ * otherwise; each throws {@link NotNowException} when the call may not be made now, and {@link
+ * ProviderException} for what HighLevel answered instead.
+ */
+public final class HighLevel {
+
+  private final HighLevelConnector connector;
+  private final CallContext context;
+  private final Request.Options options;
+
+  HighLevel(HighLevelConnector connector, CallContext context, Request.Options options) {
+    this.connector = connector;
+    this.context = context;
+    this.options = options;
+  }
+
+  /** The contact; empty when HighLevel says it does not exist. */
+  public Optional<Map<String, Object>> contact(String id) {
+    try {
+      var answer = call(() -> connector.contacts.getContact(token(), id, options));
+      return Optional.of(needed(answer, "contact", "get-contact"));
+    } catch (ProviderException failure) {
+      if (failure.error().kind() == Kind.GONE) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /** Makes a contact, answers it as stored. Not idempotent. */
+  public Map<String, Object> create(Map<String, Object> body) {
+    var answer = call(() -> connector.contacts.createContact(token(), body, options));
+    return needed(answer, "contact", "create-contact");
+  }
+
+  /** Overwrites the named fields, answers the contact as stored. */
+  public Map<String, Object> update(String id, Map<String, Object> body) {
+    var answer = call(() -> connector.contacts.updateContact(token(), id, body, options));
+    return needed(answer, "contact", "update-contact");
+  }
+
+  /** Deletes the contact; one that does not exist is a {@link ProviderException}, GONE. */
+  public void delete(String id) {
+    call(() -> connector.contacts.deleteContact(token(), id, options));
+  }
+
+  /** Adds tags, answers the tags HighLevel names. */
+  public List<String> addTags(String id, List<String> tags) {
+    var body = Map.of("tags", tags);
+    return texts(call(() -> connector.contacts.addTags(token(), id, body, options)).get("tags"));
+  }
+
+  /** Removes tags, answers the tags HighLevel names. */
+  public List<String> removeTags(String id, List<String> tags) {
+    var body = Map.of("tags", tags);
+    return texts(call(() -> connector.contacts.removeTags(token(), id, body, options)).get("tags"));
+  }
+
+  /**
+   * One page of a search.
+   *
+   * @param body {@code pageLimit} is required; the location is added here
+   */
+  public SearchPage search(Map<String, Object> body) {
+    Map<String, Object> located = new HashMap<>(body);
+    located.put("locationId", location());
+    var answer = call(() -> connector.contacts.searchContacts(token(), located, options));
+    List<Map<String, Object>> contacts = Wire.records(answer.get("contacts"));
+    long total = answer.get("total") instanceof Number count ? count.longValue() : contacts.size();
+    return new SearchPage(contacts, total, next(contacts, body.get("pageLimit")));
+  }
+
+  private static List<Object> next(List<Map<String, Object>> contacts, @Nullable Object pageLimit) {
+    boolean full = !(pageLimit instanceof Number most) || contacts.size() >= most.intValue();
+    if (contacts.isEmpty() || !full) {
+      return List.of();
+    }
+    Object cursor = contacts.get(contacts.size() - 1).get("searchAfter");
+    return cursor instanceof List<?> parts ? List.copyOf(parts) : List.of();
+  }
+
+  /** The contact a create with that e-mail would collide with. */
+  public Optional<Map<String, Object>> duplicateByEmail(String email) {
+    return found(
+        call(() -> connector.contacts.findDuplicateByEmail(token(), location(), email, options)));
+  }
+
+  /** The contact a create with that phone would collide with. */
+  public Optional<Map<String, Object>> duplicateByPhone(String phone) {
+    return found(
+        call(() -> connector.contacts.findDuplicateByPhone(token(), location(), phone, options)));
+  }
+
+  private static Optional<Map<String, Object>> found(Map<String, Object> answer) {
+    Map<String, Object> contact = Wire.record(answer, "contact");
+    return contact.isEmpty() ? Optional.empty() : Optional.of(contact);
+  }
+
+  /** Custom field ids by key; a call only if what is known is older than ten minutes. */
+  public Map<String, String> customFieldIds() {
+    return connector.customFieldIds.get(this::readCustomFieldIds);
+  }
+
+  private Map<String, String> readCustomFieldIds() {
+    var answer = call(() -> connector.locations.listCustomFields(token(), location(), options));
+    Map<String, String> ids = new HashMap<>();
+    for (Map<String, Object> field : Wire.records(answer.get("customFields"))) {
+      if (field.get("fieldKey") instanceof String key && field.get("id") instanceof String id) {
+        ids.put(withoutModel(key), id);
+      }
+    }
+    return ids;
+  }
+
+  private static String withoutModel(String fieldKey) { // "contact.bhn_tier" is bhn_tier
+    return fieldKey.startsWith("contact.") ? fieldKey.substring("contact.".length()) : fieldKey;
+  }
+
+  /** Defines a text field with that key, answers its id. Not idempotent. */
+  public String createCustomField(String key) {
+    Map<String, Object> field = Map.of("name", key, "dataType", "TEXT", "model", "contact");
+    var answer =
+        call(() -> connector.locations.createCustomField(token(), location(), field, options));
+    connector.customFieldIds.forget();
+    Map<String, Object> made = needed(answer, "customField", "create-custom-field");
+    boolean asNamed =
+        made.get("fieldKey") instanceof String given && withoutModel(given).equals(key);
+    if (asNamed && made.get("id") instanceof String id) {
+      return id;
+    }
+    throw new ProviderException(
+        error(
+            "create-custom-field",
+            Kind.REFUSED,
+            "HighLevel gave the custom field another key; define one by hand whose key is " + key));
+  }
+
+  /**
+   * The id of the custom field with that key, which is defined if it is missing. Reads the list
+   * again before it defines one, so a lost answer makes no second field: up to two calls.
+   */
+  public String ensureCustomField(String key) {
+    String known = customFieldIds().get(key);
+    if (known != null) {
+      return known;
+    }
+    String listed = connector.customFieldIds.refresh(this::readCustomFieldIds).get(key);
+    return listed != null ? listed : createCustomField(key);
+  }
+
+  /** How the location treats duplicates. */
+  public LocationSettings settings() {
+    var answer = call(() -> connector.locations.getLocation(token(), location(), options));
+    var settings = Wire.record(needed(answer, "location", "get-location"), "settings");
+    return new LocationSettings(
+        Boolean.TRUE.equals(settings.get("allowDuplicateContact")),
+        texts(settings.get("contactUniqueIdentifiers")));
+  }
+
+  private <T> T call(Supplier<T> call) {
+    return connector.gate.call(context, call);
+  }
+
+  private String token() {
+    return connector.access.token();
+  }
+
+  private String location() {
+    return connector.access.locationId();
+  }
+
+  private static Map<String, Object> needed(
+      Map<String, Object> answer, String name, String operation) {
+    Map<String, Object> record = Wire.record(answer, name);
+    if (record.isEmpty()) { // a success without its record says nothing; least of all "gone"
+      throw new ProviderException(
+          error(operation, Kind.TRANSIENT, "the answer lacks its " + name + "; it is asked again"));
+    }
+    return record;
+  }
+
+  private static ProviderError error(String operation, Kind kind, String reason) {
+    return new ProviderError(
+        Side.CONTACTS, operation, 200, null, kind, Duration.ZERO, null, null, reason);
+  }
+
+  private static List<String> texts(@Nullable Object values) {
+    return values instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+}

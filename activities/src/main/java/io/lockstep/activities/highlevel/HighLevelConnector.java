@@ -1,0 +1,51 @@
+package io.lockstep.activities.highlevel;
+
+import feign.Client;
+import feign.Request;
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.Gate;
+import io.lockstep.activities.http.AnswerCheck;
+import io.lockstep.activities.http.WatchedClient;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.ledger.Connection;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What one connection keeps for HighLevel between calls; {@link #as} makes what callers use. */
+public final class HighLevelConnector {
+
+  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(10));
+
+  final Connection.HighLevel access;
+  final Gate gate;
+  final HighLevelContacts contacts;
+  final HighLevelLocations locations;
+  final CustomFieldIds customFieldIds;
+
+  public HighLevelConnector(
+      Connection.HighLevel access, Gate gate, Client client, InstantSource clock) {
+    this.access = access;
+    this.gate = gate;
+    Client watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
+    contacts = client(HighLevelContacts.class, watched, clock);
+    locations = client(HighLevelLocations.class, watched, clock);
+    customFieldIds = new CustomFieldIds(clock);
+  }
+
+  private <T> T client(Class<T> api, Client client, InstantSource clock) {
+    return Wire.client(
+        api,
+        Side.CONTACTS,
+        access.baseUrl(),
+        client,
+        Wire.json(),
+        new HighLevelErrors(clock),
+        AnswerCheck.NONE);
+  }
+
+  /** HighLevel as that caller may use it. */
+  public HighLevel as(CallContext context) {
+    return new HighLevel(this, context, context.brief() ? Wire.BRIEF : PATIENT);
+  }
+}

@@ -1,0 +1,151 @@
+package io.lockstep.activities.highlevel;
+
+import feign.Headers;
+import feign.Param;
+import feign.Request;
+import feign.RequestLine;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Contacts and their tags, API v2. Source: {@code apps/contacts.json} of
+ * GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Every call costs 1 of 100 per 10 s
+ * and 1 of 200,000 per day, per app and location. Feign does not retry, Temporal does.
+ *
+ * <p>Every method throws {@link ProviderException}: AUTH on 401 for a dead token, RATE_LIMITED on
+ * 429, TRANSIENT on 5xx and when no answer came; what it throws besides is said at the method. A
+ * contact that does not exist is 400 "Contact with id ... not found", not a 404: GONE.
+ */
+@Headers({
+  "Version: 2021-07-28",
+  "Content-Type: application/json",
+  "Accept: application/json",
+  "User-Agent: " + Wire.USER_AGENT,
+  "Authorization: Bearer {token}"
+})
+interface HighLevelContacts {
+
+  /**
+   * Reads one contact: {@code GET /contacts/{contactId}}. Safe to repeat. Scope {@code
+   * contacts.readonly}.
+   *
+   * @return {@code {contact}}; custom fields carry id and value, no key
+   * @throws ProviderException GONE
+   */
+  @RequestLine(value = "GET /contacts/{contactId}", decodeSlash = false)
+  Map<String, Object> getContact(
+      @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
+
+  /**
+   * Makes a contact: {@code POST /contacts/}. <b>Not idempotent</b>: there is no key, and 422 may
+   * hide a contact that was made (highlevel-api-docs#64). Scope {@code contacts.write}.
+   *
+   * @param contact {@code locationId} is required; an unknown property is a 422
+   * @return {@code {contact}}, in a shape of its own: no {@code name}, no {@code timezone}
+   * @throws ProviderException REFUSED with field and candidate on 400 "duplicated contacts";
+   *     REFUSED with the property on 422
+   */
+  @RequestLine("POST /contacts/")
+  Map<String, Object> createContact(
+      @Param("token") String token, Map<String, Object> contact, Request.Options options);
+
+  /**
+   * Overwrites the named fields: {@code PUT /contacts/{contactId}}. Omitted fields stay, {@code
+   * tags} replaces all tags, {@code dndSettings} merges per channel. Repeatable: the same body
+   * leaves the same contact. Scope {@code contacts.write}.
+   *
+   * @param contact without {@code locationId}, {@code companyName}, {@code gender}: each is a 422
+   * @return {@code {succeded, contact}}, misspelt so
+   * @throws ProviderException GONE; REFUSED with the property on 422, REFUSED on 400
+   */
+  @RequestLine(value = "PUT /contacts/{contactId}", decodeSlash = false)
+  Map<String, Object> updateContact(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      Map<String, Object> contact,
+      Request.Options options);
+
+  /**
+   * Deletes a contact: {@code DELETE /contacts/{contactId}}. Repeatable; the second answer is GONE.
+   * Scope {@code contacts.write}.
+   *
+   * @return {@code {succeded}}
+   * @throws ProviderException GONE
+   */
+  @RequestLine(value = "DELETE /contacts/{contactId}", decodeSlash = false)
+  Map<String, Object> deleteContact(
+      @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
+
+  /**
+   * Adds tags, by name: {@code POST /contacts/{contactId}/tags}. Repeatable: a set operation.
+   * HighLevel stores tags in lower case. Scope {@code contacts.write}.
+   *
+   * @param tags {@code {tags: [...]}}
+   * @return {@code {tags}}
+   * @throws ProviderException GONE; REFUSED on 422
+   */
+  @RequestLine(value = "POST /contacts/{contactId}/tags", decodeSlash = false)
+  Map<String, Object> addTags(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      Map<String, List<String>> tags,
+      Request.Options options);
+
+  /**
+   * Removes tags, by name: {@code DELETE /contacts/{contactId}/tags} <b>with a body</b>.
+   * Repeatable. Scope {@code contacts.write}.
+   *
+   * @param tags {@code {tags: [...]}}
+   * @return {@code {tags}}
+   * @throws ProviderException GONE; REFUSED on 422
+   */
+  @RequestLine(value = "DELETE /contacts/{contactId}/tags", decodeSlash = false)
+  Map<String, Object> removeTags(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      Map<String, List<String>> tags,
+      Request.Options options);
+
+  /**
+   * Searches: {@code POST /contacts/search}. Safe to repeat. Eventually consistent: a contact just
+   * written may be missing or old for some seconds. The items are another projection than {@link
+   * #getContact}'s. Scope {@code contacts.readonly}. The specification's schema is empty; the shape
+   * is from the page it links (facts: second hand).
+   *
+   * @param search {@code locationId} and {@code pageLimit} (at most 500) are required
+   * @return {@code {contacts, total}}; each contact carries its {@code searchAfter}
+   * @throws ProviderException REFUSED on 400 for an unknown filter field, on 422
+   */
+  @RequestLine("POST /contacts/search")
+  Map<String, Object> searchContacts(
+      @Param("token") String token, Map<String, Object> search, Request.Options options);
+
+  /**
+   * Finds the contact a create with that e-mail would collide with: {@code GET
+   * /contacts/search/duplicate}. Safe to repeat. Scope {@code contacts.readonly}.
+   *
+   * @return {@code {contact}}, null for none; the specification has no schema
+   * @throws ProviderException REFUSED on 400 and 422
+   */
+  @RequestLine("GET /contacts/search/duplicate?locationId={locationId}&email={email}")
+  Map<String, Object> findDuplicateByEmail(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      @Param("email") String email,
+      Request.Options options);
+
+  /**
+   * The same by phone; a {@code +} travels as {@code %2B}.
+   *
+   * @return {@code {contact}}, null for none
+   * @throws ProviderException REFUSED on 400 and 422
+   */
+  @RequestLine("GET /contacts/search/duplicate?locationId={locationId}&number={number}")
+  Map<String, Object> findDuplicateByPhone(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      @Param("number") String number,
+      Request.Options options);
+}

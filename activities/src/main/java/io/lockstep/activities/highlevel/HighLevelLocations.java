@@ -1,0 +1,69 @@
+package io.lockstep.activities.highlevel;
+
+import feign.Headers;
+import feign.Param;
+import feign.Request;
+import feign.RequestLine;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderException;
+import java.util.Map;
+
+/**
+ * What a location says of its contacts, API v2. Source: {@code apps/locations.json} of
+ * GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and errors as in {@link
+ * HighLevelContacts}.
+ */
+@Headers({
+  "Version: 2021-07-28",
+  "Content-Type: application/json",
+  "Accept: application/json",
+  "User-Agent: " + Wire.USER_AGENT,
+  "Authorization: Bearer {token}"
+})
+interface HighLevelLocations {
+
+  /**
+   * Lists the custom fields of contacts: {@code GET /locations/{locationId}/customFields}. Safe to
+   * repeat. Scope {@code locations/customFields.readonly}.
+   *
+   * @return {@code {customFields: [{id, name, fieldKey, dataType, ...}]}}; {@code fieldKey} reads
+   *     {@code contact.<key>}
+   * @throws ProviderException REFUSED on 401 without the scope, on 403 for another location
+   */
+  @RequestLine(
+      value = "GET /locations/{locationId}/customFields?model=contact",
+      decodeSlash = false)
+  Map<String, Object> listCustomFields(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      Request.Options options);
+
+  /**
+   * Defines a custom field: {@code POST /locations/{locationId}/customFields}. <b>Not
+   * idempotent</b>: list before repeating. Scope {@code locations/customFields.write}.
+   *
+   * @param field {@code name} and {@code dataType} are required; HighLevel makes the key from the
+   *     name
+   * @return {@code {customField: {id, fieldKey, ...}}}
+   * @throws ProviderException REFUSED on 400 and 422
+   */
+  @RequestLine(value = "POST /locations/{locationId}/customFields", decodeSlash = false)
+  Map<String, Object> createCustomField(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      Map<String, Object> field,
+      Request.Options options);
+
+  /**
+   * Reads the location and its settings: {@code GET /locations/{locationId}}. Safe to repeat. Scope
+   * {@code locations.readonly}.
+   *
+   * @return {@code {location: {settings: {allowDuplicateContact, ...}}}}
+   * @throws ProviderException REFUSED on 401 without the scope, on 403 for another location
+   */
+  @RequestLine(value = "GET /locations/{locationId}", decodeSlash = false)
+  Map<String, Object> getLocation(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      Request.Options options);
+}

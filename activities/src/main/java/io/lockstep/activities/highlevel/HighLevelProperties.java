@@ -1,0 +1,58 @@
+package io.lockstep.activities.highlevel;
+
+import java.util.Set;
+
+/**
+ * The property names HighLevel's errors may name. Only these are repeated in a reason: a message
+ * may as well begin with a person's name.
+ */
+final class HighLevelProperties {
+
+  // facts: every field of the create, update and search bodies, and the refused additionalEmails.
+  private static final Set<String> NAMES =
+      Set.of(
+          "additionalEmails",
+          "additionalPhones",
+          "address1",
+          "assignedTo",
+          "businessId",
+          "city",
+          "companyName",
+          "country",
+          "customFields",
+          "dataType",
+          "dateOfBirth",
+          "dnd",
+          "dndSettings",
+          "email",
+          "filters",
+          "firstName",
+          "gender",
+          "inboundDndSettings",
+          "lastName",
+          "locationId",
+          "model",
+          "name",
+          "number",
+          "page",
+          "pageLimit",
+          "phone",
+          "postalCode",
+          "query",
+          "searchAfter",
+          "sort",
+          "source",
+          "state",
+          "tags",
+          "timezone",
+          "type",
+          "website");
+
+  private HighLevelProperties() {}
+
+  /** Whether a path such as {@code dndSettings.Email.status} starts with one of them. */
+  static boolean isOne(String path) {
+    int dot = path.indexOf('.');
+    return NAMES.contains(dot < 0 ? path : path.substring(0, dot));
+  }
+}

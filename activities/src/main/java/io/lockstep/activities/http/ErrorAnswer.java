@@ -1,0 +1,121 @@
+package io.lockstep.activities.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import feign.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure's status, headers and body, for the decoders to judge. The body stays in here: what
+ * leaves is an id or a word that was looked for.
+ */
+public final class ErrorAnswer {
+
+  /** Error bodies are small; a page of HTML from some proxy need not be read to its end. */
+  private static final int MOST_BYTES = 64 << 10;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private final int status;
+  private final Map<String, Collection<String>> headers;
+  private final Map<String, Object> body;
+
+  private ErrorAnswer(
+      int status, Map<String, Collection<String>> headers, Map<String, Object> body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Reads a failure; a body that is cut or no JSON object counts as empty. */
+  public static ErrorAnswer read(Response response) {
+    return new ErrorAnswer(response.status(), response.headers(), parse(response));
+  }
+
+  /** A failure that came with a decoded 2xx answer. */
+  public static ErrorAnswer of(Response response, Map<String, Object> body) {
+    return new ErrorAnswer(response.status(), response.headers(), body);
+  }
+
+  private static Map<String, Object> parse(Response response) {
+    if (response.body() == null) {
+      return Map.of();
+    }
+    try (InputStream in = response.body().asInputStream()) {
+      Map<String, Object> read = Wire.JSON.readValue(in.readNBytes(MOST_BYTES), OBJECT);
+      return read == null ? Map.of() : read;
+    } catch (JsonProcessingException notJson) {
+      return Map.of(); // the status says enough; a proxy's page says nothing more
+    } catch (IOException cut) {
+      return Map.of(); // likewise: the status had arrived
+    }
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The body; empty when there was none to read. */
+  public Map<String, Object> body() {
+    return body;
+  }
+
+  /** A header's first value. */
+  public Optional<String> header(String name) {
+    // Feign's header map is case-insensitive.
+    return headers.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** A header that should be a whole number; empty when it is absent or is none. */
+  public OptionalLong number(String name) {
+    return number(headers, name);
+  }
+
+  static OptionalLong number(Map<String, Collection<String>> headers, String name) {
+    for (String value : headers.getOrDefault(name, List.of())) {
+      if (value.matches("-?\\d{1,18}")) {
+        return OptionalLong.of(Long.parseLong(value));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** {@code Retry-After}, in seconds or as a date; zero when absent, past or unreadable. */
+  public Duration retryAfter(Instant now) {
+    OptionalLong seconds = number("Retry-After");
+    if (seconds.isPresent()) {
+      return Duration.ofSeconds(Math.max(0, Math.min(seconds.getAsLong(), 86_400)));
+    }
+    try {
+      Instant then =
+          header("Retry-After")
+              .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+              .map(ZonedDateTime::toInstant)
+              .orElse(now);
+      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    } catch (DateTimeException unreadable) {
+      return Duration.ZERO;
+    }
+  }
+
+  /** That value if it looks like an opaque id, for anything else might be a person's data. */
+  public static @Nullable String id(@Nullable Object value) {
+    return value instanceof String text && ID.matcher(text).matches() ? text : null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.lockstep.activities.http;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import io.lockstep.activities.Gate;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/** Sees every request and answer: counts them, reads the rate headers, words a missing answer. */
+public final class WatchedClient implements Client {
+
+  private final Client client;
+  private final Gate gate;
+  private final Side side;
+  private final InstantSource clock;
+
+  public WatchedClient(Client client, Gate gate, Side side, InstantSource clock) {
+    this.client = client;
+    this.gate = gate;
+    this.side = side;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) {
+    String operation = Operation.of(request);
+    Instant sent = clock.instant();
+    try {
+      Response answer = client.execute(request, options);
+      gate.sent(operation, answer.status(), Duration.between(sent, clock.instant()));
+      readRates(answer);
+      return answer;
+    } catch (IOException lost) { // its text may hold the address with an e-mail in it: not kept
+      gate.sent(operation, 0, Duration.between(sent, clock.instant()));
+      throw new ProviderException(
+          Failures.of(
+              side,
+              operation,
+              0,
+              Kind.TRANSIENT,
+              "no answer came; whether it took effect is unknown, so the next attempt looks first"));
+    }
+  }
+
+  private void readRates(Response answer) {
+    OptionalLong window = ErrorAnswer.number(answer.headers(), "X-RateLimit-Remaining");
+    OptionalLong today = ErrorAnswer.number(answer.headers(), "X-RateLimit-Daily-Remaining");
+    if (window.isPresent() && today.isPresent()) {
+      gate.left((int) window.getAsLong(), (int) today.getAsLong());
+    }
+  }
+}
