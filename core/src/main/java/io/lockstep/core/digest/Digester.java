@@ -2,55 +2,143 @@ package io.lockstep.core.digest;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.field.Reading;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and compares the keyed digests by which the ledger remembers values: HMAC-SHA-256 over
  * connection, contact, field and canonical value, written {@code keyId:hex}. Scoped to the pair, so
- * equal values of two people have unequal digests.
+ * equal values of two people have unequal digests. Safe to share between threads.
  */
 public final class Digester {
 
+  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+  private static final int SHORTEST_KEY = 16; // bytes
+  private static final int NAME_BYTES = 20;
+
   private final String currentKeyId;
-  private final Map<String, byte[]> keys;
+  private final Map<String, SecretKeySpec> keys;
 
   /**
    * A digester over these keys.
    *
    * @param currentKeyId the key new digests are made with
-   * @param keys every key whose digests may still be met, by id
+   * @param keys every key whose digests may still be met, by id; 16 bytes or more, 32 advised
    */
   public Digester(String currentKeyId, Map<String, byte[]> keys) {
+    keys.forEach(Digester::check);
     this.currentKeyId = currentKeyId;
-    this.keys = Map.copyOf(keys);
+    this.keys =
+        keys.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, key -> new SecretKeySpec(key.getValue(), "HmacSHA256")));
+    key(currentKeyId);
   }
 
-  /** The digest of a canonical reading; an empty one has a digest too, not shown has none. */
+  /**
+   * The digest of a canonical reading; an empty one has a digest too. For a set it is that of all
+   * its members, in any order.
+   *
+   * @throws IllegalArgumentException for a reading that is not shown: there is nothing to remember
+   */
   public String digest(FlowKey pair, String field, Reading canonical) {
-    if (keys.isEmpty()) {
-      throw new MissingKeyException(currentKeyId);
-    }
-    throw new UnsupportedOperationException(currentKeyId + keys.size() + pair + field + canonical);
+    return currentKeyId + ":" + hex(hmac(currentKeyId, parts(pair, field, canonical)));
+  }
+
+  /** The digest of one member of a set, by which its base row is named. */
+  public String member(FlowKey pair, String field, String canonicalMember) {
+    return digest(pair, field, Reading.ofText(canonicalMember));
   }
 
   /**
    * Whether this digest, under its own key, is of this canonical reading.
    *
    * @throws MissingKeyException when its key is not here: hold, do not guess
+   * @throws IllegalArgumentException for a reading that is not shown: ask {@link Reading#shown()}
+   *     first, since neither answer would be true
    */
   public boolean matches(String digest, FlowKey pair, String field, Reading canonical) {
-    if (keys.isEmpty()) {
-      throw new MissingKeyException(currentKeyId);
-    }
-    throw new UnsupportedOperationException(digest + pair + field + canonical);
+    int colon = digest.indexOf(':');
+    String keyId = digest.substring(0, Math.max(colon, 0));
+    byte[] expected = hmac(keyId, parts(pair, field, canonical));
+    return MessageDigest.isEqual(
+        hex(expected).getBytes(StandardCharsets.US_ASCII),
+        digest.substring(colon + 1).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** A digest outside any pair, for leases and operation ids: HMAC over the joined parts. */
+  /** {@link #matches} for one member of a set. */
+  public boolean matchesMember(String digest, FlowKey pair, String field, String canonicalMember) {
+    return matches(digest, pair, field, Reading.ofText(canonicalMember));
+  }
+
+  /**
+   * A name outside any pair, for leases and operation ids: 40 hex digits of the HMAC over the
+   * parts, so that it fits where BHN allows 50 characters ({@code requestId}).
+   */
   public String name(String... parts) {
-    if (keys.isEmpty()) {
-      throw new MissingKeyException(currentKeyId);
+    return HexFormat.of().formatHex(hmac(currentKeyId, parts), 0, NAME_BYTES);
+  }
+
+  private static String[] parts(FlowKey pair, String field, Reading canonical) {
+    if (!canonical.shown()) {
+      throw new IllegalArgumentException(field + " is not shown, so it has no digest");
     }
-    throw new UnsupportedOperationException(String.join(" ", parts));
+    String kind =
+        canonical instanceof Reading.Empty
+            ? "empty"
+            : canonical instanceof Reading.Text ? "text" : "set";
+    Stream<String> head = Stream.of(pair.connection(), pair.contactId(), field, kind);
+    return Stream.concat(head, canonical.texts().stream().sorted()).toArray(String[]::new);
+  }
+
+  /** Each part goes in behind its length, so that no two lists of parts read the same. */
+  private byte[] hmac(String keyId, String... parts) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key(keyId));
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        mac.update(bytes);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  private SecretKeySpec key(String keyId) {
+    @Nullable SecretKeySpec key = keys.get(keyId);
+    if (key == null) {
+      throw new MissingKeyException(keyId);
+    }
+    return key;
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void check(String keyId, byte[] key) {
+    if (!KEY_ID.matcher(keyId).matches()) {
+      throw new IllegalArgumentException("a digest key id must match " + KEY_ID);
+    }
+    if (key.length < SHORTEST_KEY) {
+      throw new IllegalArgumentException(
+          "digest key %s has %d bytes; it needs %d or more"
+              .formatted(keyId, key.length, SHORTEST_KEY));
+    }
   }
 
   /** A digest was made with a key that is not configured here. */

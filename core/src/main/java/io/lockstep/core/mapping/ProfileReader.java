@@ -1,0 +1,248 @@
+package io.lockstep.core.mapping;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.Form;
+import io.lockstep.core.mapping.MappingProfile.Brakes;
+import io.lockstep.core.mapping.MappingProfile.Create;
+import io.lockstep.core.mapping.MappingProfile.Deletes;
+import io.lockstep.core.mapping.MappingProfile.Scope;
+import io.lockstep.core.mapping.MappingProfile.TagFilter;
+import io.lockstep.core.mapping.Place.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads one profile from top to bottom; the first mistake ends it. */
+final class ProfileReader {
+
+  private static final List<String> SIDES = List.of("contacts", "rewards");
+  private static final Scope EVERYBODY = new Scope(true, List.of());
+  private static final TagFilter NO_TAGS = new TagFilter(List.of(), List.of());
+  private static final Brakes DEFAULT_BRAKES =
+      new Brakes(50, 5, 5_000, 6, Duration.ofMinutes(10));
+  private static final int MOST = 1_000_000;
+  private static final String REFERENCE_ID = "referenceId";
+
+  private final Place root;
+  private final List<String> notices = new ArrayList<>();
+
+  ProfileReader(Place root) {
+    this.root = root;
+  }
+
+  MappingProfile read() {
+    Section profile =
+        root.section(
+            List.of(
+                "profile", "scope", "create", "match", "contact", "tasks", "notes", "brakes"));
+    String name = name(profile.required("profile"));
+    Optional<Place> scope = profile.optional("scope");
+    Map<Side, Scope> scopes = scope.map(ProfileReader::scopes).orElse(everybody());
+    Map<Side, Create> create = create(profile.optional("create"), scope.isPresent());
+    Section contact =
+        profile.required("contact").section(List.of("fields", "tags", "deletes"));
+    List<FieldRule> fields = fields(contact.required("fields"));
+    List<String> match = match(profile.optional("match"), fields);
+    Optional<Section> tags =
+        contact.optional("tags").map(at -> at.section(List.of("direction", "only", "never")));
+    Deletes deletes =
+        contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
+    profile.optional("tasks").ifPresent(this::tasks);
+    profile.optional("notes").ifPresent(this::notes);
+    Brakes brakes = profile.optional("brakes").map(ProfileReader::brakes).orElse(DEFAULT_BRAKES);
+    List<FieldRule> rules =
+        Stream.of(
+                fields.stream(),
+                tags.map(ProfileReader::tagRule).stream(),
+                Consents.RULES.stream())
+            .flatMap(rule -> rule)
+            .toList();
+    return new MappingProfile(
+        name,
+        scopes,
+        create,
+        match,
+        rules,
+        tags.map(ProfileReader::tagFilter).orElse(NO_TAGS),
+        deletes,
+        brakes);
+  }
+
+  /** What was right and is without effect; filled by {@link #read}. */
+  List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  private static String name(Place at) {
+    String name = at.text();
+    if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+      throw at.wrong("a profile's name has up to 40 letters, digits, _ and -");
+    }
+    return name;
+  }
+
+  private static Map<Side, Scope> scopes(Place at) {
+    Section section = at.section(SIDES);
+    Map<Side, Scope> scopes = new LinkedHashMap<>();
+    for (Side side : Side.values()) {
+      scopes.put(side, scope(section.required(side.word())));
+    }
+    return scopes;
+  }
+
+  private static Scope scope(Place at) {
+    if (at.isText()) {
+      if (at.text().equals("all")) {
+        return EVERYBODY;
+      }
+      throw at.wrong("%s is no scope; say all, or {tag: name}".formatted(at.text()));
+    }
+    Place tag = at.section(List.of("tag")).required("tag");
+    List<String> tags = tag.isList() ? tag.texts() : List.of(tag.text());
+    if (tags.isEmpty()) {
+      throw tag.wrong("an empty list lets nobody in; name one tag or more, or say all");
+    }
+    return new Scope(false, tags);
+  }
+
+  private static Map<Side, Scope> everybody() {
+    return Map.of(Side.CONTACTS, EVERYBODY, Side.REWARDS, EVERYBODY);
+  }
+
+  private static Map<Side, Create> create(Optional<Place> at, boolean scoped) {
+    Create otherwise = scoped ? Create.REVIEW : Create.NEVER;
+    Map<Side, Create> create = new LinkedHashMap<>();
+    for (Side side : Side.values()) {
+      create.put(side, otherwise);
+    }
+    at.map(place -> place.section(SIDES))
+        .ifPresent(
+            section ->
+                section
+                    .entries()
+                    .forEach(
+                        (side, word) -> {
+                          Create policy = word.word("way to create", Words.CREATE);
+                          if (!scoped && policy != Create.NEVER) {
+                            throw word.wrong(
+                                "nothing is created without a scope; say first who is in, as in"
+                                    + " scope: {contacts: all, rewards: all}");
+                          }
+                          create.put(Words.SIDE.getOrDefault(side, Side.CONTACTS), policy);
+                        }));
+    return create;
+  }
+
+  private static List<FieldRule> fields(Place at) {
+    List<Place> items = at.items();
+    if (items.isEmpty()) {
+      throw at.wrong("is empty; map one field at least");
+    }
+    FieldRules rules = new FieldRules();
+    items.forEach(rules::add);
+    return rules.all();
+  }
+
+  private static List<String> match(Optional<Place> at, List<FieldRule> fields) {
+    List<String> known =
+        Stream.concat(Stream.of(REFERENCE_ID), fields.stream().map(FieldRule::name)).toList();
+    if (at.isEmpty()) {
+      return known.contains("email") ? List.of(REFERENCE_ID, "email") : List.of(REFERENCE_ID);
+    }
+    List<String> match = new ArrayList<>();
+    for (Place item : at.get().items()) {
+      String key = item.text();
+      if (!known.contains(key)) {
+        throw item.wrong(Nearest.unknown("match key", key, known));
+      }
+      if (match.contains(key)) {
+        throw item.wrong(key + " stands here twice");
+      }
+      match.add(key);
+    }
+    return match;
+  }
+
+  private static FieldRule tagRule(Section tags) {
+    return new FieldRule(
+        FieldRule.TAGS,
+        FieldRule.Kind.TAGS,
+        "tags",
+        "tags",
+        tags.word("direction", "direction", Words.DIRECTION, Direction.BOTH),
+        Policy.NEWEST,
+        Side.CONTACTS,
+        Drift.ACCEPT,
+        Form.WORDS,
+        Map.of());
+  }
+
+  private static TagFilter tagFilter(Section tags) {
+    return new TagFilter(
+        tags.optional("only").map(Place::texts).orElse(List.of("*")),
+        tags.optional("never").map(Place::texts).orElse(List.of()));
+  }
+
+  private void tasks(Place at) {
+    Section tasks = at.section(List.of("direction", "deletes", "due", "users"));
+    itemWords(tasks);
+    tasks
+        .optional("due")
+        .map(due -> due.section(List.of("default")).required("default"))
+        .ifPresent(Place::offset);
+    tasks.word("users", "way to find users", Map.of("byEmail", true), true);
+    withoutEffect(at, "tasks");
+  }
+
+  private void notes(Place at) {
+    Section notes = at.section(List.of("direction", "deletes", "files"));
+    itemWords(notes);
+    notes.word("files", "way with files", Map.of("link", true), true);
+    withoutEffect(at, "notes");
+  }
+
+  private static void itemWords(Section items) {
+    items.word("direction", "direction", Words.DIRECTION, Direction.BOTH);
+    items.word("deletes", "way with deletions", Words.DELETES, Deletes.PROPAGATE);
+  }
+
+  private void withoutEffect(Place at, String what) {
+    notices.add(
+        "%s: %s: is read and right, but this release keeps only contacts, tags and consent in step"
+            .formatted(at.where(), what));
+  }
+
+  private static Brakes brakes(Place at) {
+    Section brakes = at.section(List.of("deletes", "writes", "flips"));
+    Optional<Section> deletes = inner(brakes, "deletes", List.of("most", "percent"));
+    Optional<Section> writes = inner(brakes, "writes", List.of("most"));
+    Optional<Section> flips = inner(brakes, "flips", List.of("most", "within"));
+    return new Brakes(
+        most(deletes, DEFAULT_BRAKES.mostDeletes()),
+        deletes
+            .flatMap(section -> section.optional("percent"))
+            .map(Place::percent)
+            .orElse(DEFAULT_BRAKES.percentDeletes()),
+        most(writes, DEFAULT_BRAKES.mostWrites()),
+        most(flips, DEFAULT_BRAKES.mostFlips()),
+        flips
+            .flatMap(section -> section.optional("within"))
+            .map(Place::duration)
+            .orElse(DEFAULT_BRAKES.flipsWithin()));
+  }
+
+  private static Optional<Section> inner(Section outer, String key, List<String> allowed) {
+    return outer.optional(key).map(at -> at.section(allowed));
+  }
+
+  private static int most(Optional<Section> section, int otherwise) {
+    return section
+        .flatMap(entries -> entries.optional("most"))
+        .map(at -> at.whole(0, MOST))
+        .orElse(otherwise);
+  }
+}
