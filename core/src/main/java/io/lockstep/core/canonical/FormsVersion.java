@@ -6,6 +6,8 @@ package io.lockstep.core.canonical;
  */
 interface FormsVersion {
 
-  /** The canonical spelling of one text, "" when nothing is left of it. Applying it twice is once. */
+  /**
+   * The canonical spelling of one text, "" when nothing is left of it. Applying it twice is once.
+   */
   String canonical(Form form, String raw);
 }

@@ -9,7 +9,8 @@ final class Numbers {
   // Bounded, or a text of ten characters could ask for a billion digits. No grouping: whether 1,000
   // is a thousand or one depends on who wrote it.
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:[0-9]{1,100}(?:\\.[0-9]{0,100})?|\\.[0-9]{1,100})(?:[eE][+-]?[0-9]{1,2})?");
+      Pattern.compile(
+          "[+-]?(?:[0-9]{1,100}(?:\\.[0-9]{0,100})?|\\.[0-9]{1,100})(?:[eE][+-]?[0-9]{1,2})?");
 
   private Numbers() {}
 

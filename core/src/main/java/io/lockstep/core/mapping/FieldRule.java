@@ -2,7 +2,9 @@ package io.lockstep.core.mapping;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
+import io.lockstep.core.field.Reading;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one field of a contact and one of a profile belong together.
@@ -45,6 +47,21 @@ public record FieldRule(
 
   public FieldRule {
     values = Map.copyOf(values);
+  }
+
+  /**
+   * The reading of one side in the other side's vocabulary; empty when {@code values} has no word
+   * for it. Without {@code values} both sides speak alike.
+   */
+  public Optional<Reading> translate(Side from, Reading reading) {
+    if (values.isEmpty() || !(reading instanceof Reading.Text text)) {
+      return Optional.of(reading);
+    }
+    String word = text.value().strip();
+    return values.entrySet().stream()
+        .filter(pair -> (from == Side.REWARDS ? pair.getKey() : pair.getValue()).equals(word))
+        .map(pair -> Reading.ofText(from == Side.REWARDS ? pair.getValue() : pair.getKey()))
+        .findFirst();
   }
 
   /**

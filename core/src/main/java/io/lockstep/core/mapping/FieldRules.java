@@ -120,8 +120,8 @@ final class FieldRules {
   }
 
   /**
-   * The form both sides are compared in. A text end is looser than any other: its values may not fit
-   * the other end, so they are written there only if {@code as} says that they are meant to.
+   * The form both sides are compared in. A text end is looser than any other: its values may not
+   * fit the other end, so they are written there only if {@code as} says that they are meant to.
    */
   private static Form form(
       Section entry, Optional<Form> contacts, Optional<Form> rewards, Direction direction) {
@@ -153,16 +153,17 @@ final class FieldRules {
 
   private static Form chosen(Place as, Form contacts, Form rewards) {
     Form chosen = as.word("form", Words.FORM);
-    boolean fits =
-        chosen == Form.TEXT
-            || (contacts == Form.TEXT || contacts == chosen)
-                && (rewards == Form.TEXT || rewards == chosen);
+    boolean fits = chosen == Form.TEXT || (holds(contacts, chosen) && holds(rewards, chosen));
     if (!fits) {
       throw as.wrong(
           "%s fits neither end's type; contacts holds a %s and rewards a %s"
               .formatted(Words.of(chosen), Words.of(contacts), Words.of(rewards)));
     }
     return chosen;
+  }
+
+  private static boolean holds(Form end, Form chosen) {
+    return end == Form.TEXT || end == chosen;
   }
 
   private static Map<String, String> values(Place at, Direction direction) {

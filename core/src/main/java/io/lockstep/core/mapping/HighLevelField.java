@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The plain properties of a HighLevel contact that a profile may map, and what each call can do with
- * them. Tags, consent and custom fields have ways of their own. Source: {@code apps/contacts.json}
- * of GoHighLevel/highlevel-api-docs and its pages on contact webhooks, read 2026-06-19.
+ * The plain properties of a HighLevel contact that a profile may map, and what each call can do
+ * with them. Tags, consent and custom fields have ways of their own. Source: {@code
+ * apps/contacts.json} of GoHighLevel/highlevel-api-docs and its pages on contact webhooks, read
+ * 2026-06-19.
  */
 public enum HighLevelField {
   FIRST_NAME("firstName", Form.TEXT, Writes.ALWAYS, Clears.NULL, Webhooks.CARRY),

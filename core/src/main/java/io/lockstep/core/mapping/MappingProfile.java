@@ -46,6 +46,12 @@ public record MappingProfile(
       only = List.copyOf(only);
       never = List.copyOf(never);
     }
+
+    /** Whether this tag travels; case and blanks at the ends make no difference. */
+    public boolean travels(String tag) {
+      return only.stream().anyMatch(pattern -> TagPattern.matches(pattern, tag))
+          && never.stream().noneMatch(pattern -> TagPattern.matches(pattern, tag));
+    }
   }
 
   /** What a deleted contact or profile does to its partner. */

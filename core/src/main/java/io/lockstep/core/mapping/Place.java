@@ -44,7 +44,8 @@ final class Place {
     try {
       @Nullable Node node = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
       if (node == null) {
-        throw new MappingException(file, 1, 1, "the file is empty; it needs at least profile and contact");
+        throw new MappingException(
+            file, 1, 1, "the file is empty; it needs at least profile and contact");
       }
       return new Place(file, "", node);
     } catch (MarkedYAMLException e) {
@@ -155,8 +156,11 @@ final class Place {
 
   int whole(int least, int most) {
     String text = text();
-    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-      throw wrong("%s is not allowed; say a whole number from %d to %d".formatted(text, least, most));
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < least
+        || Integer.parseInt(text) > most) {
+      throw wrong(
+          "%s is not allowed; say a whole number from %d to %d".formatted(text, least, most));
     }
     return Integer.parseInt(text);
   }
@@ -164,7 +168,9 @@ final class Place {
   int percent() {
     String text = text();
     String digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
-    if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > 100) {
+    if (!digits.matches("[0-9]{1,3}")
+        || Integer.parseInt(digits) < 1
+        || Integer.parseInt(digits) > 100) {
       throw wrong("%s is no percentage; say a whole number from 1 to 100".formatted(text));
     }
     return Integer.parseInt(digits);
@@ -213,8 +219,7 @@ final class Place {
     }
 
     Place required(String key) {
-      return optional(key)
-          .orElseThrow(() -> place.wrong("the key " + key + " is missing"));
+      return optional(key).orElseThrow(() -> place.wrong("the key " + key + " is missing"));
     }
 
     <T> T word(String key, String what, Map<String, T> words, T otherwise) {

@@ -22,8 +22,7 @@ final class ProfileReader {
   private static final List<String> SIDES = List.of("contacts", "rewards");
   private static final Scope EVERYBODY = new Scope(true, List.of());
   private static final TagFilter NO_TAGS = new TagFilter(List.of(), List.of());
-  private static final Brakes DEFAULT_BRAKES =
-      new Brakes(50, 5, 5_000, 6, Duration.ofMinutes(10));
+  private static final Brakes DEFAULT_BRAKES = new Brakes(50, 5, 5_000, 6, Duration.ofMinutes(10));
   private static final int MOST = 1_000_000;
   private static final String REFERENCE_ID = "referenceId";
 
@@ -37,28 +36,23 @@ final class ProfileReader {
   MappingProfile read() {
     Section profile =
         root.section(
-            List.of(
-                "profile", "scope", "create", "match", "contact", "tasks", "notes", "brakes"));
+            List.of("profile", "scope", "create", "match", "contact", "tasks", "notes", "brakes"));
     String name = name(profile.required("profile"));
     Optional<Place> scope = profile.optional("scope");
     Map<Side, Scope> scopes = scope.map(ProfileReader::scopes).orElse(everybody());
     Map<Side, Create> create = create(profile.optional("create"), scope.isPresent());
-    Section contact =
-        profile.required("contact").section(List.of("fields", "tags", "deletes"));
+    Section contact = profile.required("contact").section(List.of("fields", "tags", "deletes"));
     List<FieldRule> fields = fields(contact.required("fields"));
     List<String> match = match(profile.optional("match"), fields);
     Optional<Section> tags =
         contact.optional("tags").map(at -> at.section(List.of("direction", "only", "never")));
-    Deletes deletes =
-        contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
+    Deletes deletes = contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
     profile.optional("tasks").ifPresent(this::tasks);
     profile.optional("notes").ifPresent(this::notes);
     Brakes brakes = profile.optional("brakes").map(ProfileReader::brakes).orElse(DEFAULT_BRAKES);
     List<FieldRule> rules =
         Stream.of(
-                fields.stream(),
-                tags.map(ProfileReader::tagRule).stream(),
-                Consents.RULES.stream())
+                fields.stream(), tags.map(ProfileReader::tagRule).stream(), Consents.RULES.stream())
             .flatMap(rule -> rule)
             .toList();
     return new MappingProfile(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Do-not-disturb, one channel at a time: {@code dnd} or {@code open}. Where a side says nothing of a
- * channel nobody has objected to it, so it is open; law L11 sees to it that this opens nothing on
+ * Do-not-disturb, one channel at a time: {@code dnd} or {@code open}. Where a side says nothing of
+ * a channel nobody has objected to it, so it is open; law L11 sees to it that this opens nothing on
  * the other side.
  */
 final class Consent {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Which rules the webhooks of each side carry. The door may only answer "nothing new" where every
- * rule is reported by some event; it asks here. Computed from the projections themselves, so the two
- * cannot disagree.
+ * rule is reported by some event; it asks here. Computed from the projections themselves, so the
+ * two cannot disagree.
  */
 public final class EventFields {
 
@@ -30,8 +30,8 @@ public final class EventFields {
   }
 
   /**
-   * The rules an event of this type shows, an absent value counting as empty; none for a deletion or
-   * a type we do not know.
+   * The rules an event of this type shows, an absent value counting as empty; none for a deletion
+   * or a type we do not know.
    *
    * @param type HighLevel's {@code type} or BHN's {@code messageType}
    */
@@ -55,7 +55,9 @@ public final class EventFields {
     return neverReported.getOrDefault(side, Set.of());
   }
 
-  /** What start-up says of {@link #neverReported}, one sentence per rule; empty when all is well. */
+  /**
+   * What start-up says of {@link #neverReported}, one sentence per rule; empty when all is well.
+   */
   public List<String> notices() {
     return List.of(Side.values()).stream()
         .flatMap(

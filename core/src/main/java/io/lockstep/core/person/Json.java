@@ -85,7 +85,9 @@ final class Json {
   static String plain(Number number) {
     String text = number.toString();
     boolean decimal = number instanceof Double || number instanceof BigDecimal;
-    if (!decimal || !text.matches("-?[0-9.]+(E[+-]?[0-9]{1,3})?") || text.length() > LONGEST_PLAIN) {
+    if (!decimal
+        || !text.matches("-?[0-9.]+(E[+-]?[0-9]{1,3})?")
+        || text.length() > LONGEST_PLAIN) {
       return text;
     }
     return new BigDecimal(text).stripTrailingZeros().toPlainString();
