@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li>RATE_LIMITED opens it for as long as the provider said;
  *   <li>TRANSIENT opens it when the provider named a pause, or on the third in a row: one cut
  *       answer speaks of one call, not of the provider;
- *   <li>AUTH opens it for a minute and pauses the connection;
+ *   <li>AUTH opens it and pauses the connection: no repeat would help;
  *   <li>anything else is an answer, and an answer closes it.
  * </ul>
  */
@@ -34,12 +34,11 @@ public final class Gate {
   private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
   private static final int TRANSIENTS_THAT_OPEN = 3;
-  private static final Duration DEAD_TOKEN_PAUSE = Duration.ofMinutes(1);
 
   // Below these the ledger's row is put right at once; above, its own count is good enough and the
   // statement is saved. Another program on the same location shows here first.
-  private static final int FEW_LEFT = 50;
-  private static final int FEW_LEFT_TODAY = 20_000;
+  private static final long FEW_LEFT = 50;
+  private static final long FEW_LEFT_TODAY = 20_000;
 
   private final Connection connection;
   private final Side side;
@@ -115,7 +114,7 @@ public final class Gate {
         }
       }
       case AUTH -> {
-        open(DEAD_TOKEN_PAUSE);
+        open(Duration.ZERO);
         connections.pause(connection.id(), true, error.sentence());
         log.error("connection {} is paused: {}", connection.id(), error.sentence());
       }
@@ -140,10 +139,18 @@ public final class Gate {
     listener.called(new CallListener.Call(connection.id(), side, operation, status, took));
   }
 
-  /** Puts the budget right from what HighLevel says is left. */
-  public void left(int inWindow, int today) {
-    if (inWindow <= FEW_LEFT || today <= FEW_LEFT_TODAY) {
-      budget.correct(connection.highLevel().locationId(), inWindow, today, clock.instant());
+  /**
+   * Puts the budget right from what HighLevel says is left.
+   *
+   * @param inWindow calls left of the burst window; negative when the answer did not say
+   * @param today calls left of the day; likewise
+   */
+  public void left(long inWindow, long today) {
+    boolean fewLeft = inWindow >= 0 && inWindow <= FEW_LEFT;
+    boolean fewLeftToday = today >= 0 && today <= FEW_LEFT_TODAY;
+    if (fewLeft || fewLeftToday) {
+      String location = connection.highLevel().locationId();
+      budget.correct(location, (int) inWindow, (int) today, clock.instant());
     }
   }
 }

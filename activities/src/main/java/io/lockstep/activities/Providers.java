@@ -36,7 +36,8 @@ public final class Providers {
 
   /**
    * @param clients {@code connection -> JdkClient.shared()} over the network
-   * @param connections told when a token is dead, so that the connection pauses
+   * @param connections told when a token is dead, so that the connection pauses, and which custom
+   *     field ids were read, so that the door can read webhooks
    */
   public Providers(
       ClientFactory clients,
@@ -70,7 +71,12 @@ public final class Providers {
     return new Connectors(
         connection.highLevel(),
         connection.bhn(),
-        new HighLevelConnector(connection.highLevel(), highLevelGate, client, clock),
+        new HighLevelConnector(
+            connection.highLevel(),
+            highLevelGate,
+            client,
+            ids -> connections.saveCustomFieldIds(connection.id(), ids),
+            clock),
         new BhnConnector(connection.bhn(), bhnGate, client, clock));
   }
 

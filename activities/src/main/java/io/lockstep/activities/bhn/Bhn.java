@@ -56,11 +56,19 @@ public final class Bhn {
     return all(answer, "find-by-reference-id");
   }
 
-  /** One page of all contacts. */
+  /** The contact that request id made; empty when it made none, or it was deleted. */
+  public Optional<Map<String, Object>> byRequestId(String requestId) {
+    var answer = call(token -> connector.contacts.findByRequestId(token, requestId, options));
+    return all(answer, "find-by-request-id").stream().findFirst();
+  }
+
+  /** One page of all contacts, in the order of creation. */
   public ContactPage list(int start, int limit) {
     var answer = call(token -> connector.contacts.listContacts(token, start, limit, options));
     List<Map<String, Object>> contacts = all(answer, "list-contacts");
-    return new ContactPage(contacts, start, contacts.size() < limit);
+    int seen = start + contacts.size();
+    boolean last = answer.get("total") instanceof Number total && seen >= total.intValue();
+    return new ContactPage(contacts, start, last || contacts.isEmpty());
   }
 
   /**
@@ -85,7 +93,12 @@ public final class Bhn {
 
   /** Deletes the contact; one that does not exist is a {@link ProviderException}, GONE. */
   public void delete(String id) {
-    call(token -> connector.contacts.deleteContact(token, id, options));
+    call(token -> connector.contacts.deleteContact(token, id, null, options));
+  }
+
+  /** Deletes the contact if it still has that version; a stale one is CONFLICT. */
+  public void delete(String id, String version) {
+    call(token -> connector.contacts.deleteContact(token, id, version, options));
   }
 
   /** Adds tags, answers the contact with its new version. */
@@ -120,11 +133,11 @@ public final class Bhn {
   }
 
   private static Map<String, Object> one(Map<String, Object> answer, String operation) {
-    Map<String, Object> contact = Wire.record(answer, "result");
-    if (contact.isEmpty()) {
+    List<Map<String, Object>> contacts = all(answer, operation);
+    if (contacts.size() != 1) {
       throw lacking(operation);
     }
-    return contact;
+    return contacts.get(0);
   }
 
   private static List<Map<String, Object>> all(Map<String, Object> answer, String operation) {

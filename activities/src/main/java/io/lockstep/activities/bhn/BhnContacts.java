@@ -8,6 +8,7 @@ import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BHN's contacts (our profiles) and their tags, v2. <b>The paths are ours</b>, in BHN's
@@ -15,9 +16,10 @@ import java.util.Map;
  * docs/contracts}. BHN publishes no limits: a call costs what the breaker learns. Feign does not
  * retry, Temporal does.
  *
- * <p>Answers come in the envelope {@code {success, result}}. Every method throws {@link
+ * <p>Answers are {@code {success, result: [contact, ...]}}. Every method throws {@link
  * ProviderException}: AUTH on 401, RATE_LIMITED on 429, TRANSIENT on 5xx and when no answer came,
- * REFUSED on 400; what it throws besides is said at the method. BHN has no scopes.
+ * REFUSED on 400 with the field its code names; what it throws besides is said at the method. BHN
+ * has no scopes.
  */
 @Headers({
   "Content-Type: application/json",
@@ -50,7 +52,18 @@ interface BhnContacts {
       @Param("referenceId") String referenceId,
       Request.Options options);
 
-  /** One page of all contacts: {@code GET /v2/contacts?start=&limit=}. Safe to repeat. */
+  /**
+   * Finds the contact a create made: {@code GET /v2/contacts?requestId=}. Safe to repeat; BHN has
+   * no known counterpart.
+   */
+  @RequestLine("GET /v2/contacts?requestId={requestId}")
+  Map<String, Object> findByRequestId(
+      @Param("token") String token, @Param("requestId") String requestId, Request.Options options);
+
+  /**
+   * One page of all contacts: {@code GET /v2/contacts?start=&limit=}, {@code limit} at most 1,000.
+   * Safe to repeat; answers {@code total} besides.
+   */
   @RequestLine("GET /v2/contacts?start={start}&limit={limit}")
   Map<String, Object> listContacts(
       @Param("token") String token,
@@ -82,14 +95,18 @@ interface BhnContacts {
       Request.Options options);
 
   /**
-   * Deletes a contact: {@code DELETE /v2/contacts/{contactId}}. Repeatable; the second answer is
-   * GONE.
+   * Deletes a contact: {@code DELETE /v2/contacts/{contactId}?version=}. Repeatable; the second
+   * answer is GONE.
    *
-   * @throws ProviderException GONE
+   * @param version null deletes whatever is there
+   * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
-  @RequestLine(value = "DELETE /v2/contacts/{contactId}", decodeSlash = false)
+  @RequestLine(value = "DELETE /v2/contacts/{contactId}?version={version}", decodeSlash = false)
   Map<String, Object> deleteContact(
-      @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("version") @Nullable String version,
+      Request.Options options);
 
   /**
    * Adds tags: {@code PUT /v2/contacts/{contactId}/tags}. Repeatable: a set operation.

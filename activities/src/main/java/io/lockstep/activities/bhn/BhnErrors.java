@@ -16,11 +16,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where BHN's HTTP becomes meaning. Errors are {@code {success: false, errors: [{errorCode,
- * message, field}]}}, with 4xx and 5xx <b>and with 200</b>. Codes decide, never messages (BHN's own
+ * message}]}}, with 4xx and 5xx <b>and with 200</b>. Codes decide, never messages (BHN's own
  * advice). Only 2303 is BHN's; the other codes and the envelope are ours (facts/bhn-rewards.md 8.4
  * and {@code docs/contracts}).
  */
@@ -29,10 +31,12 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
   /** BHN's own: this {@code requestId} was served before, nothing was done again. */
   private static final String ALREADY_DONE = "2303";
 
-  // Ours, as docs/contracts lists them.
-  private static final String UNKNOWN_ID = "contact.notFound";
+  // Ours, as docs/contracts lists them; a refused field is contact.<field>.<what is wrong>.
+  private static final String UNKNOWN_ID = "contact.unknown";
   private static final String STALE_VERSION = "contact.version.stale";
-  private static final String REUSED_ID = "requestId.reused";
+  private static final String REUSED_ID = "request.id.reused";
+
+  private static final Pattern REFUSED_FIELD = Pattern.compile("contact\\.(\\w+)\\.\\w+");
 
   /** The names an error may name; anything else might be a value and is not repeated. */
   private static final Set<String> FIELDS =
@@ -134,14 +138,18 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
     }
 
     ProviderError refused() {
-      String field =
-          first().get("field") instanceof String name && FIELDS.contains(name) ? name : null;
+      String field = refusedField();
       String reason =
           field == null
               ? "BHN Rewards refused the request and named no field; compare both records"
               : "BHN Rewards does not accept the value of %s; correct it on either side"
                   .formatted(field);
       return error(Kind.REFUSED, Duration.ZERO, field, reason);
+    }
+
+    private @Nullable String refusedField() {
+      Matcher code = REFUSED_FIELD.matcher(code());
+      return code.matches() && FIELDS.contains(code.group(1)) ? code.group(1) : null;
     }
 
     ProviderError means(Kind kind, String reason) {
@@ -158,7 +166,7 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
           Side.REWARDS,
           operation,
           answer.status(),
-          ErrorAnswer.id(answer.header("X-Request-Id").orElse(null)),
+          null, // the contract has no request id to quote
           kind,
           retryIn,
           field,

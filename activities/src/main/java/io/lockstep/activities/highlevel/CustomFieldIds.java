@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ final class CustomFieldIds {
 
   static final Duration BELIEVED_FOR = Duration.ofMinutes(10);
 
+  private final Consumer<Map<String, String>> told;
   private final InstantSource clock;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Known known;
 
-  CustomFieldIds(InstantSource clock) {
+  CustomFieldIds(Consumer<Map<String, String>> told, InstantSource clock) {
+    this.told = told;
     this.clock = clock;
   }
 
@@ -45,13 +48,9 @@ final class CustomFieldIds {
   /** Reads them now. */
   Map<String, String> refresh(Supplier<Map<String, String>> read) {
     Map<String, String> ids = Map.copyOf(read.get());
+    told.accept(ids);
     known = new Known(ids, clock.instant());
     return ids;
-  }
-
-  /** A definition was made; what is known is old. */
-  void forget() {
-    known = null;
   }
 
   private record Known(Map<String, String> ids, Instant readAt) {

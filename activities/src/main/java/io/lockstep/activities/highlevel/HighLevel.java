@@ -135,36 +135,51 @@ public final class HighLevel {
     return fieldKey.startsWith("contact.") ? fieldKey.substring("contact.".length()) : fieldKey;
   }
 
-  /** Defines a text field with that key, answers its id. Not idempotent. */
-  public String createCustomField(String key) {
-    Map<String, Object> field = Map.of("name", key, "dataType", "TEXT", "model", "contact");
-    var answer =
-        call(() -> connector.locations.createCustomField(token(), location(), field, options));
-    connector.customFieldIds.forget();
-    Map<String, Object> made = needed(answer, "customField", "create-custom-field");
-    boolean asNamed =
-        made.get("fieldKey") instanceof String given && withoutModel(given).equals(key);
-    if (asNamed && made.get("id") instanceof String id) {
-      return id;
-    }
-    throw new ProviderException(
-        error(
-            "create-custom-field",
-            Kind.REFUSED,
-            "HighLevel gave the custom field another key; define one by hand whose key is " + key));
+  /**
+   * The id of the custom field with that key; a text field is defined if there is none. The list is
+   * read again before and after, so neither a lost answer nor another process makes a second field:
+   * up to four calls, and none once the field is known.
+   */
+  public String ensureCustomField(String key) {
+    return idOf(key, customFieldIds())
+        .or(() -> idOf(key, refreshedCustomFieldIds()))
+        .orElseGet(() -> createCustomField(key));
+  }
+
+  private static Optional<String> idOf(String key, Map<String, String> ids) {
+    return Optional.ofNullable(ids.get(key));
+  }
+
+  private Map<String, String> refreshedCustomFieldIds() {
+    return connector.customFieldIds.refresh(this::readCustomFieldIds);
   }
 
   /**
-   * The id of the custom field with that key, which is defined if it is missing. Reads the list
-   * again before it defines one, so a lost answer makes no second field: up to two calls.
+   * Defines a text field with that key, answers its id. Not idempotent: two calls. HighLevel makes
+   * the key from the name, so the list says what came of it.
+   *
+   * @throws ProviderException REFUSED when the location has no field of that key afterwards
    */
-  public String ensureCustomField(String key) {
-    String known = customFieldIds().get(key);
-    if (known != null) {
-      return known;
+  public String createCustomField(String key) {
+    Map<String, Object> field = Map.of("name", key, "dataType", "TEXT", "model", "contact");
+    try {
+      call(() -> connector.locations.createCustomField(token(), location(), field, options));
+    } catch (ProviderException failure) {
+      if (failure.error().kind() != Kind.REFUSED) {
+        throw failure;
+      }
+      return idOf(key, refreshedCustomFieldIds()).orElseThrow(() -> failure);
     }
-    String listed = connector.customFieldIds.refresh(this::readCustomFieldIds).get(key);
-    return listed != null ? listed : createCustomField(key);
+    return idOf(key, refreshedCustomFieldIds())
+        .orElseThrow(
+            () ->
+                new ProviderException(
+                    error(
+                        "create-custom-field",
+                        Kind.REFUSED,
+                        "HighLevel gave the custom field another key; define one by hand with the"
+                            + " key "
+                            + key)));
   }
 
   /** How the location treats duplicates. */

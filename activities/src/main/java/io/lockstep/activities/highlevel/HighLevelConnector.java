@@ -11,6 +11,8 @@ import io.lockstep.core.Side;
 import io.lockstep.ledger.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** What one connection keeps for HighLevel between calls; {@link #as} makes what callers use. */
 public final class HighLevelConnector {
@@ -23,14 +25,21 @@ public final class HighLevelConnector {
   final HighLevelLocations locations;
   final CustomFieldIds customFieldIds;
 
+  /**
+   * @param customFieldIdsRead told each time the custom field ids were read
+   */
   public HighLevelConnector(
-      Connection.HighLevel access, Gate gate, Client client, InstantSource clock) {
+      Connection.HighLevel access,
+      Gate gate,
+      Client client,
+      Consumer<Map<String, String>> customFieldIdsRead,
+      InstantSource clock) {
     this.access = access;
     this.gate = gate;
     Client watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
     contacts = client(HighLevelContacts.class, watched, clock);
     locations = client(HighLevelLocations.class, watched, clock);
-    customFieldIds = new CustomFieldIds(clock);
+    customFieldIds = new CustomFieldIds(customFieldIdsRead, clock);
   }
 
   private <T> T client(Class<T> api, Client client, InstantSource clock) {

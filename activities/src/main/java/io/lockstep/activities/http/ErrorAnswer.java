@@ -89,7 +89,7 @@ public final class ErrorAnswer {
 
   static OptionalLong number(Map<String, Collection<String>> headers, String name) {
     for (String value : headers.getOrDefault(name, List.of())) {
-      if (value.matches("-?\\d{1,18}")) {
+      if (value.matches("-?\\d{1,9}")) {
         return OptionalLong.of(Long.parseLong(value));
       }
     }

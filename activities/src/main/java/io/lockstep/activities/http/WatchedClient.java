@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 
 /** Sees every request and answer: counts them, reads the rate headers, words a missing answer. */
 public final class WatchedClient implements Client {
@@ -50,10 +49,8 @@ public final class WatchedClient implements Client {
   }
 
   private void readRates(Response answer) {
-    OptionalLong window = ErrorAnswer.number(answer.headers(), "X-RateLimit-Remaining");
-    OptionalLong today = ErrorAnswer.number(answer.headers(), "X-RateLimit-Daily-Remaining");
-    if (window.isPresent() && today.isPresent()) {
-      gate.left((int) window.getAsLong(), (int) today.getAsLong());
-    }
+    gate.left(
+        ErrorAnswer.number(answer.headers(), "X-RateLimit-Remaining").orElse(-1),
+        ErrorAnswer.number(answer.headers(), "X-RateLimit-Daily-Remaining").orElse(-1));
   }
 }

@@ -1,0 +1,127 @@
+package io.lockstep.activities.bhn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import feign.Request;
+import io.lockstep.activities.testing.ScriptedClient;
+import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccessTokenTest {
+
+  private static final String NOBODY = "{\"success\":true,\"result\":[]}";
+  private static final String REFUSED =
+      "{\"success\":false,\"errors\":[{\"errorCode\":\"auth.token.invalid\",\"message\":\"x\"}]}";
+
+  private final ScriptedClient client = new ScriptedClient();
+  private final TestConnection test = TestConnection.over(client);
+
+  @Test
+  void theTokenIsMintedWithBasicAndFormAndThenKept() {
+    client.answering(200, token("one")).answering(200, NOBODY).answering(200, NOBODY);
+    test.calls().bhn().byEmail("a@example.test");
+    test.calls().bhn().byEmail("a@example.test");
+
+    Request mint = client.asked().get(0);
+    assertThat(mint.url()).isEqualTo("http://bhn.test/oauth2/token");
+    assertThat(mint.headers().get("Authorization"))
+        .containsExactly("Basic " + base64("client-1:planted-bhn-secret"));
+    assertThat(new String(mint.body(), UTF_8))
+        .isEqualTo("grant_type=client_credentials&client_id=client-1");
+    assertThat(paths()).containsExactly("/oauth2/token", "/v2/contacts", "/v2/contacts");
+    assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer one");
+  }
+
+  @Test
+  void itIsMintedAnewShortlyBeforeItExpires() {
+    client.answering(200, token("one")).answering(200, NOBODY).answering(200, NOBODY);
+    test.calls().bhn().byEmail("a@example.test");
+    test.clock.advance(Duration.ofSeconds(3600 - 61));
+    test.calls().bhn().byEmail("a@example.test");
+    assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer one");
+
+    test.clock.advance(Duration.ofSeconds(2));
+    client.answering(200, token("two")).answering(200, NOBODY);
+    test.calls().bhn().byEmail("a@example.test");
+    assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer two");
+  }
+
+  @Test
+  void aRefusedTokenIsReplacedOnceAndNobodyHearsOfIt() {
+    client.answering(200, token("one")).answering(401, REFUSED);
+    client.answering(200, token("two")).answering(200, NOBODY);
+    assertThat(test.calls().bhn().byEmail("a@example.test")).isEmpty();
+    assertThat(paths())
+        .containsExactly("/oauth2/token", "/v2/contacts", "/oauth2/token", "/v2/contacts");
+    assertThat(test.connections.byId("acme").orElseThrow().paused()).isFalse();
+  }
+
+  @Test
+  void aSecondRefusalIsAuthAndPausesTheConnection() {
+    client.answering(200, token("one")).answering(401, REFUSED);
+    client.answering(200, token("two")).answering(401, REFUSED);
+    assertThat(thrown().error().kind()).isEqualTo(Kind.AUTH);
+    assertThat(client.asked()).hasSize(4);
+    assertThat(test.connections.byId("acme").orElseThrow().paused()).isTrue();
+  }
+
+  @Test
+  void wrongCredentialsAreAuthAtOnce() {
+    client.answering(401, "{\"error\":\"invalid_client\"}");
+    ProviderException thrown = thrown();
+    assertThat(thrown.error().kind()).isEqualTo(Kind.AUTH);
+    assertThat(thrown.error().operation()).isEqualTo("mint-token");
+    assertThat(client.asked()).hasSize(1);
+  }
+
+  @Test
+  void aLostTokenAnswerIsTransient() {
+    client.cutting("Authorization: Basic " + base64("client-1:planted-bhn-secret"));
+    assertThat(thrown().error().kind()).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void noSecretIsInAnyTextThatLeaves() {
+    client.answering(200, token("planted-access-token")).answering(401, REFUSED);
+    client.answering(200, token("planted-access-token")).answering(401, REFUSED);
+    ProviderException thrown = thrown();
+    var connection = test.connections.byId("acme").orElseThrow();
+    assertThat(
+            List.of(
+                thrown.toString(),
+                String.valueOf(thrown.getCause()),
+                connection.toString(),
+                connection.pausedReason(),
+                test.calls.toString(),
+                test.calls().toString()))
+        .noneMatch(text -> text.contains("planted"))
+        .noneMatch(text -> text.contains(base64("client-1:planted-bhn-secret")));
+  }
+
+  private ProviderException thrown() {
+    return catchThrowableOfType(
+        ProviderException.class, () -> test.calls().bhn().byEmail("a@example.test"));
+  }
+
+  private List<String> paths() {
+    return client.asked().stream()
+        .map(request -> java.net.URI.create(request.url()).getPath())
+        .toList();
+  }
+
+  private static String token(String token) {
+    return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":3600}"
+        .formatted(token);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+}

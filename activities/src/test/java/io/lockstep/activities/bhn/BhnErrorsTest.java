@@ -1,0 +1,109 @@
+package io.lockstep.activities.bhn;
+
+import static io.lockstep.core.error.ProviderError.Kind.ALREADY_DONE;
+import static io.lockstep.core.error.ProviderError.Kind.BUG;
+import static io.lockstep.core.error.ProviderError.Kind.CONFLICT;
+import static io.lockstep.core.error.ProviderError.Kind.GONE;
+import static io.lockstep.core.error.ProviderError.Kind.RATE_LIMITED;
+import static io.lockstep.core.error.ProviderError.Kind.REFUSED;
+import static io.lockstep.core.error.ProviderError.Kind.TRANSIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.lockstep.activities.testing.ScriptedClient;
+import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One row per class of the facts' section 8.4, through the whole connector. */
+class BhnErrorsTest {
+
+  static Stream<Arguments> errorsByCodeAndStatus() {
+    return Stream.of(
+        arguments("2303", 400, code("2303"), ALREADY_DONE, null),
+        arguments(
+            "2303 as a number",
+            400,
+            "{'success':false,'errors':[{'errorCode':2303}]}",
+            ALREADY_DONE,
+            null),
+        arguments("2303 with 200", 200, code("2303"), ALREADY_DONE, null),
+        arguments("unknown id", 400, code("contact.unknown"), GONE, null),
+        arguments("unknown id with 200", 200, code("contact.unknown"), GONE, null),
+        arguments("stale version", 409, code("contact.version.stale"), CONFLICT, null),
+        arguments("another conflict", 409, code("something.else"), CONFLICT, null),
+        arguments("id reused", 409, code("request.id.reused"), BUG, null),
+        arguments("bad field", 400, code("contact.email.invalid"), REFUSED, "email"),
+        arguments("a field nobody knows", 400, code("contact.Zaphod.unknown"), REFUSED, null),
+        arguments("no code", 400, "{'success':false,'errors':[]}", REFUSED, null),
+        arguments("failure with 200", 200, "{'success':false}", REFUSED, null),
+        arguments("unclear", 422, code("request.failed"), REFUSED, null),
+        arguments("a route that moved", 404, code("route.unknown"), BUG, null),
+        arguments("a proxy's page", 404, "<html>Zaphod</html>", BUG, null),
+        arguments("slow down", 429, code("request.rate.exceeded"), RATE_LIMITED, null),
+        arguments("server error", 500, code("server.error"), TRANSIENT, null),
+        arguments("gateway", 502, "<html>Zaphod</html>", TRANSIENT, null),
+        arguments("down", 503, "", TRANSIENT, null),
+        arguments("gateway time-out", 504, "", TRANSIENT, null),
+        arguments("no status we know", 418, "", BUG, null));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("errorsByCodeAndStatus")
+  void theCodeDecidesThenTheStatusNeverTheMessage(
+      String name, int status, String body, Kind kind, @Nullable String field) {
+    ProviderError error = failure(status, body, Map.of());
+    assertThat(error.kind()).isEqualTo(kind);
+    assertThat(error.field()).isEqualTo(field);
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.operation()).isEqualTo("create-contact");
+    assertThat(error.sentence()).doesNotContain("Zaphod");
+  }
+
+  @Test
+  void aRateLimitWaitsAsLongAsRetryAfterSays() {
+    assertThat(failure(429, "", Map.of("retry-after", "42")).retryIn())
+        .isEqualTo(Duration.ofSeconds(42));
+    assertThat(failure(429, "", Map.of()).retryIn()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aListThatDoesNotComeNeverCountsAsNobody() {
+    var client = new ScriptedClient().answering(200, TOKEN).answering(200, "{\"success\":true}");
+    var test = TestConnection.over(client);
+    assertThat(
+            catchThrowableOfType(
+                    ProviderException.class, () -> test.calls().bhn().byEmail("a@example.test"))
+                .error()
+                .kind())
+        .isEqualTo(TRANSIENT);
+  }
+
+  private static final String TOKEN = "{\"access_token\":\"t\",\"expires_in\":3600}";
+
+  private static String code(String code) {
+    return "{'success':false,'errors':[{'errorCode':'%s','message':'Zaphod Beeblebrox'}]}"
+        .formatted(code);
+  }
+
+  private static ProviderError failure(int status, String body, Map<String, String> headers) {
+    var client =
+        new ScriptedClient()
+            .answering(200, TOKEN)
+            .answering(status, body.replace('\'', '"'), headers);
+    var test = TestConnection.over(client);
+    return catchThrowableOfType(
+            ProviderException.class, () -> test.calls().bhn().create(Map.of("requestId", "r1")))
+        .error();
+  }
+}
