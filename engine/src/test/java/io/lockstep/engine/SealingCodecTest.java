@@ -1,0 +1,119 @@
+package io.lockstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.KeyStatus;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.protobuf.ByteString;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.payload.codec.PayloadCodecException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SealingCodecTest {
+
+  private static final Payload CLEAR =
+      Payload.newBuilder()
+          .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+          .setData(ByteString.copyFromUtf8("{\"email\":\"nora.lind@example.org\"}"))
+          .build();
+
+  private final KeysetHandle keys = PayloadKeys.generate();
+  private final SealingCodec codec = new SealingCodec(keys);
+
+  @Test
+  void whatIsSealedOpensAgain() {
+    assertThat(codec.decode(codec.encode(List.of(CLEAR, CLEAR)))).containsExactly(CLEAR, CLEAR);
+  }
+
+  @Test
+  void aSealedPayloadShowsNothingOfItsContent() {
+    assertThat(sealed(codec, CLEAR).toString()).doesNotContain("nora", "email", "json");
+  }
+
+  @Test
+  void aRepeatedTextIsDeflatedBeforeItIsSealed() {
+    Payload long1 =
+        CLEAR.toBuilder().setData(ByteString.copyFromUtf8("again ".repeat(10_000))).build();
+    assertThat(sealed(codec, long1).getSerializedSize()).isLessThan(2_000);
+  }
+
+  @Test
+  void aPayloadNobodySealedIsReadAsItIs() {
+    assertThat(codec.decode(List.of(CLEAR))).containsExactly(CLEAR);
+  }
+
+  @Test
+  void anUnknownKeyIsACodecFailureThatNamesTheKey() {
+    Payload foreign = sealed(new SealingCodec(PayloadKeys.generate()), CLEAR);
+    assertThatThrownBy(() -> codec.decode(List.of(foreign)))
+        .isInstanceOf(PayloadCodecException.class)
+        .hasMessageContaining(foreign.getMetadataOrThrow(SealingCodec.KEY_ID).toStringUtf8())
+        .hasMessageContaining("lockstep.keys.payload");
+  }
+
+  @Test
+  void aTamperedPayloadIsACodecFailure() {
+    Payload sealed = sealed(codec, CLEAR);
+    byte[] data = sealed.getData().toByteArray();
+    data[data.length - 1] ^= 1;
+    assertThatThrownBy(
+            () ->
+                codec.decode(
+                    List.of(sealed.toBuilder().setData(ByteString.copyFrom(data)).build())))
+        .isInstanceOf(PayloadCodecException.class);
+  }
+
+  @Test
+  void duringARotationBothKeysOpenAndOnlyThePrimarySeals() throws GeneralSecurityException {
+    KeysetHandle both =
+        KeysetHandle.newBuilder(keys)
+            .addEntry(
+                KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                    .withRandomId())
+            .build();
+    KeysetHandle.Builder promoted = KeysetHandle.newBuilder(both);
+    promoted.getAt(1).makePrimary().setStatus(KeyStatus.ENABLED);
+    SealingCodec first = new SealingCodec(both);
+    SealingCodec second = new SealingCodec(promoted.build());
+
+    assertThat(first.decode(List.of(sealed(second, CLEAR)))).containsExactly(CLEAR);
+    assertThat(second.decode(List.of(sealed(codec, CLEAR)))).containsExactly(CLEAR);
+    assertThat(codec.decode(List.of(sealed(first, CLEAR)))).containsExactly(CLEAR);
+    assertThatThrownBy(() -> codec.decode(List.of(sealed(second, CLEAR))))
+        .isInstanceOf(PayloadCodecException.class);
+  }
+
+  @Test
+  void aPayloadTooLargeForAHistoryIsRefused() {
+    byte[] noise = new byte[2_000_000];
+    new Random(7).nextBytes(noise);
+    Payload large = CLEAR.toBuilder().setData(ByteString.copyFrom(noise)).build();
+    assertThatThrownBy(() -> codec.encode(List.of(large)))
+        .isInstanceOf(PayloadCodecException.class)
+        .hasMessageContaining("1500000");
+  }
+
+  @Test
+  void aKeysetSurvivesItsJson() {
+    SealingCodec again = new SealingCodec(PayloadKeys.parse(PayloadKeys.toJson(keys)));
+    assertThat(again.decode(codec.encode(List.of(CLEAR)))).containsExactly(CLEAR);
+  }
+
+  @Test
+  void aBrokenKeysetIsRefusedWithoutQuotingIt() {
+    String broken = PayloadKeys.toJson(keys).substring(20);
+    assertThatThrownBy(() -> PayloadKeys.parse(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lockstep.keys.payload")
+        .hasNoCause();
+  }
+
+  private static Payload sealed(SealingCodec codec, Payload clear) {
+    return codec.encode(List.of(clear)).get(0);
+  }
+}
