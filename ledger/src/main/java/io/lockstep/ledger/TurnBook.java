@@ -119,7 +119,10 @@ final class TurnBook {
     return new Taken(turn, new TurnBook(moved, with(used, at), day, dayCount));
   }
 
-  /** The book after a provider said what it has left; negative: it did not say. */
+  /**
+   * The book after a provider said what it has left (negative: it did not say); this very one when
+   * that changes nothing.
+   */
   TurnBook corrected(int remaining, int dailyRemaining, Instant now) {
     TurnBook book = on(dayOf(now));
     long at = now.toEpochMilli();
@@ -137,7 +140,9 @@ final class TurnBook {
       int said = DAILY - dailyRemaining;
       count = Math.abs(said - count) > DAILY_TOLERANCE ? said : Math.max(said, count);
     }
-    return new TurnBook(promisedNow, usedNow, book.day, count);
+    return promisedNow == promised && usedNow == used && book == this && count == dayCount
+        ? this
+        : new TurnBook(promisedNow, usedNow, book.day, count);
   }
 
   private TurnBook on(LocalDate today) {

@@ -1,0 +1,66 @@
+package io.lockstep.ledger;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The ledger's ports on PostgreSQL, for an application that has a {@link DataSource} and a {@link
+ * Sealer} bean; import it. An {@link InstantSource} bean is used where there is one. The schema
+ * {@code lockstep} is brought up to date before the first port answers; several processes may start
+ * at once. {@link LedgerDataSource} opens a pool with the time-outs the ledger needs.
+ */
+@Configuration(proxyBeanMethods = false)
+public class LedgerConfiguration {
+
+  /** Brings the schema up to date; stands in for the one Spring Boot would make. */
+  @Bean(initMethod = "migrate")
+  Flyway flyway(DataSource dataSource) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .defaultSchema("lockstep")
+        .locations("classpath:db/ledger")
+        // A migration may take longer than a statement of the door; the pool's limit is not for it.
+        .initSql("set statement_timeout = 0")
+        .load();
+  }
+
+  @Bean
+  Database ledgerDatabase(DataSource dataSource, Flyway migrated) {
+    return new Database(dataSource);
+  }
+
+  @Bean
+  PairLedger pairLedger(Database db, Sealer sealer, ObjectProvider<InstantSource> clock) {
+    return new PostgresPairLedger(db, sealer, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  OpenMarks openMarks(Database db) {
+    return new PostgresOpenMarks(db);
+  }
+
+  @Bean
+  Budget budget(Database db) {
+    return new PostgresBudget(db);
+  }
+
+  @Bean
+  Breakers breakers(Database db) {
+    return new PostgresBreakers(db);
+  }
+
+  @Bean
+  Cursors cursors(Database db) {
+    return new PostgresCursors(db);
+  }
+
+  @Bean
+  Connections connections(Database db, Sealer sealer) {
+    return new PostgresConnections(db, sealer);
+  }
+}

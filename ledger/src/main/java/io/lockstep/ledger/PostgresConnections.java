@@ -1,0 +1,197 @@
+package io.lockstep.ledger;
+
+import static io.lockstep.ledger.Database.array;
+import static io.lockstep.ledger.Database.texts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+
+/** The connections; tokens and secrets are sealed, each for its own column and row. */
+final class PostgresConnections implements Connections {
+
+  private static final String TOKEN = "highlevel_token";
+  private static final String CLIENT_SECRET = "bhn_client_secret";
+  private static final String WEBHOOK_SECRET = "bhn_webhook_secret";
+
+  private final Database db;
+  private final Sealer sealer;
+
+  PostgresConnections(Database db, Sealer sealer) {
+    this.db = db;
+    this.sealer = sealer;
+  }
+
+  @Override
+  public void register(Connection connection) {
+    try {
+      upsert(connection);
+    } catch (DuplicateKeyException e) {
+      throw new ConnectionTakenException(connection.id());
+    }
+  }
+
+  private void upsert(Connection connection) {
+    String id = connection.id();
+    Connection.HighLevel highLevel = connection.highLevel();
+    Connection.Bhn bhn = connection.bhn();
+    db.sql(
+            """
+            insert into lockstep.connection
+              (id, region, highlevel_base_url, location_id, highlevel_token,
+               highlevel_webhook_keys, bhn_base_url, account_id, bhn_client_id, bhn_client_secret,
+               bhn_webhook_secret, profile_yaml, first_link_auto, paused, paused_reason)
+            values (:id, :region, :highLevelUrl, :location, :token, :webhookKeys, :bhnUrl, :account,
+              :clientId, :clientSecret, :webhookSecret, :profile, :firstLinkAuto, :paused, :reason)
+            on conflict (id) do update
+            set region = excluded.region, highlevel_base_url = excluded.highlevel_base_url,
+                location_id = excluded.location_id, highlevel_token = excluded.highlevel_token,
+                highlevel_webhook_keys = excluded.highlevel_webhook_keys,
+                bhn_base_url = excluded.bhn_base_url, account_id = excluded.account_id,
+                bhn_client_id = excluded.bhn_client_id,
+                bhn_client_secret = excluded.bhn_client_secret,
+                bhn_webhook_secret = excluded.bhn_webhook_secret,
+                profile_yaml = excluded.profile_yaml, first_link_auto = excluded.first_link_auto
+            """)
+        .param("id", id)
+        .param("region", connection.region())
+        .param("highLevelUrl", highLevel.baseUrl())
+        .param("location", highLevel.locationId())
+        .param("token", sealer.seal(highLevel.token(), place(id, TOKEN)))
+        .param("webhookKeys", array(highLevel.webhookPublicKeys()))
+        .param("bhnUrl", bhn.baseUrl())
+        .param("account", bhn.accountId())
+        .param("clientId", bhn.clientId())
+        .param("clientSecret", sealer.seal(bhn.clientSecret(), place(id, CLIENT_SECRET)))
+        .param("webhookSecret", sealer.seal(bhn.webhookSecret(), place(id, WEBHOOK_SECRET)))
+        .param("profile", connection.profileYaml())
+        .param("firstLinkAuto", connection.firstLinkAuto())
+        .param("paused", connection.paused())
+        .param("reason", connection.paused() ? connection.pausedReason() : "")
+        .update();
+  }
+
+  @Override
+  public Optional<Connection> byId(String id) {
+    return by("id", id);
+  }
+
+  @Override
+  public Optional<Connection> byLocation(String locationId) {
+    return by("location_id", locationId);
+  }
+
+  @Override
+  public Optional<Connection> byAccount(String accountId) {
+    return by("account_id", accountId);
+  }
+
+  private Optional<Connection> by(String column, String value) {
+    return db.sql("select * from lockstep.connection where " + column + " = :value")
+        .param("value", value)
+        .query(this::connection)
+        .optional();
+  }
+
+  @Override
+  public List<Connection> all() {
+    return db.sql("select * from lockstep.connection order by id").query(this::connection).list();
+  }
+
+  private Connection connection(ResultSet row, int number) throws SQLException {
+    String id = row.getString("id");
+    return new Connection(
+        id,
+        row.getString("region"),
+        new Connection.HighLevel(
+            row.getString("highlevel_base_url"),
+            row.getString("location_id"),
+            secret(row, id, TOKEN),
+            texts(row, "highlevel_webhook_keys")),
+        new Connection.Bhn(
+            row.getString("bhn_base_url"),
+            row.getString("account_id"),
+            row.getString("bhn_client_id"),
+            secret(row, id, CLIENT_SECRET),
+            secret(row, id, WEBHOOK_SECRET)),
+        row.getString("profile_yaml"),
+        row.getBoolean("first_link_auto"),
+        row.getBoolean("paused"),
+        row.getString("paused_reason"));
+  }
+
+  private String secret(ResultSet row, String id, String column) throws SQLException {
+    return sealer.openText(row.getString(column), place(id, column));
+  }
+
+  private static String place(String id, String column) {
+    return "connection/" + id + "/" + column;
+  }
+
+  @Override
+  public void pause(String id, boolean paused, String reason) {
+    db.sql(
+            """
+            update lockstep.connection set paused = :paused, paused_reason = :reason where id = :id
+            """)
+        .param("id", id)
+        .param("paused", paused)
+        .param("reason", paused ? reason : "")
+        .update();
+  }
+
+  @Override
+  public void markForSweep(String id) {
+    db.sql("update lockstep.connection set sweep_wanted = true where id = :id and not sweep_wanted")
+        .param("id", id)
+        .update();
+  }
+
+  @Override
+  public boolean takeSweepMark(String id) {
+    return db.sql(
+                "update lockstep.connection set sweep_wanted = false where id = :id and sweep_wanted")
+            .param("id", id)
+            .update()
+        > 0;
+  }
+
+  @Override
+  public Map<String, String> customFieldIds(String id) {
+    return db.sql(
+            "select custom_field_keys, custom_field_ids from lockstep.connection where id = :id")
+        .param("id", id)
+        .query((row, number) -> idsByKey(row))
+        .optional()
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> idsByKey(ResultSet row) throws SQLException {
+    List<String> keys = texts(row, "custom_field_keys");
+    List<String> ids = texts(row, "custom_field_ids");
+    Map<String, String> idsByKey = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      idsByKey.put(keys.get(i), ids.get(i));
+    }
+    return Map.copyOf(idsByKey);
+  }
+
+  @Override
+  public void saveCustomFieldIds(String id, Map<String, String> idsByKey) {
+    List<String> keys = new ArrayList<>(idsByKey.keySet());
+    db.sql(
+            """
+            update lockstep.connection set custom_field_keys = :keys, custom_field_ids = :ids
+            where id = :id
+            """)
+        .param("id", id)
+        .param("keys", array(keys))
+        .param("ids", array(keys.stream().map(key -> idsByKey.getOrDefault(key, "")).toList()))
+        .update();
+  }
+}

@@ -1,0 +1,55 @@
+package io.lockstep.ledger;
+
+import static io.lockstep.ledger.Database.at;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The open marks. */
+final class PostgresOpenMarks implements OpenMarks {
+
+  private static final String OF_RUN =
+      " where flow = :flow and connection = :connection and contact_id = :contact";
+
+  private final Database db;
+
+  PostgresOpenMarks(Database db) {
+    this.db = db;
+  }
+
+  @Override
+  public void open(Flow flow, FlowKey key, Instant now) {
+    of(
+            """
+            insert into lockstep.open_mark (flow, connection, contact_id, opened_at)
+            values (:flow, :connection, :contact, :at)
+            on conflict (flow, connection, contact_id) do update set opened_at = excluded.opened_at
+            """,
+            flow,
+            key)
+        .param("at", at(now))
+        .update();
+  }
+
+  @Override
+  public void close(Flow flow, FlowKey key) {
+    of("delete from lockstep.open_mark" + OF_RUN, flow, key).update();
+  }
+
+  @Override
+  public boolean isOpen(Flow flow, FlowKey key) {
+    return of("select count(*) from lockstep.open_mark" + OF_RUN, flow, key)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private JdbcClient.StatementSpec of(String sql, Flow flow, FlowKey key) {
+    return db.sql(sql)
+        .param("flow", flow.prefix())
+        .param("connection", key.connection())
+        .param("contact", key.contactId());
+  }
+}

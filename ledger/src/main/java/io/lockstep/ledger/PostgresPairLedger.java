@@ -1,0 +1,353 @@
+package io.lockstep.ledger;
+
+import static io.lockstep.ledger.Database.array;
+import static io.lockstep.ledger.Database.at;
+import static io.lockstep.ledger.Database.instant;
+import static io.lockstep.ledger.Database.texts;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pair tables. Reading one pair is {@link PairReader}'s, writing one {@link PairWriter}'s. */
+final class PostgresPairLedger implements PairLedger {
+
+  private static final Duration HISTORY = Duration.ofDays(1);
+  private static final Duration EDIT_LIFE = Duration.ofDays(7);
+  private static final Duration HOLD_LIFE = Duration.ofHours(1);
+
+  private final Database db;
+  private final InstantSource clock;
+  private final SealedTexts sealed;
+  private final PairReader reader;
+  private final PairWriter writer;
+
+  PostgresPairLedger(Database db, Sealer sealer, InstantSource clock) {
+    this.db = db;
+    this.clock = clock;
+    sealed = new SealedTexts(sealer);
+    reader = new PairReader(db);
+    writer = new PairWriter(db, sealed);
+  }
+
+  @Override
+  public PairRecord load(FlowKey key) {
+    return reader.load(key, clock.instant().minus(HISTORY));
+  }
+
+  @Override
+  public void commit(FlowKey key, PairChange change) {
+    if (change.isEmpty()) {
+      return;
+    }
+    Link made = change.link();
+    FlowKey pair = made == null ? key : new FlowKey(key.connection(), made.contactId());
+    db.inTransaction(() -> writer.write(pair, change, clock.instant()));
+  }
+
+  @Override
+  public Claim claim(FlowKey key, Intent intent, Instant now) {
+    List<Map.Entry<String, Intent.Wrote>> wrote = List.copyOf(intent.digests().entrySet());
+    Optional<Integer> attempts =
+        db.sql(
+                """
+                insert into lockstep.intent as i
+                  (connection, contact_id, op_id, kind, target, target_id, source_id, generation,
+                   wrote_field, wrote_source, wrote_before, wrote_after, held_ids, owner, sent_at,
+                   lease_until, attempts)
+                values (:connection, :contact, :op, :kind, :target, :targetId, :sourceId,
+                  :generation, :fields, :sources, :befores, :afters, :held, :owner, :sentAt,
+                  :leaseUntil, 1)
+                on conflict (connection, contact_id, op_id) do update
+                set owner = excluded.owner, lease_until = excluded.lease_until,
+                    attempts = i.attempts + 1
+                where i.lease_until <= :now or i.owner = excluded.owner
+                returning attempts
+                """)
+            .param("connection", key.connection())
+            .param("contact", key.contactId())
+            .param("op", intent.opId())
+            .param("kind", intent.kind().name())
+            .param("target", intent.target().name())
+            .param("targetId", intent.targetId())
+            .param("sourceId", intent.sourceId())
+            .param("generation", intent.generation())
+            .param("fields", array(wrote.stream().map(Map.Entry::getKey).toList()))
+            .param("sources", array(wrote.stream().map(w -> w.getValue().source()).toList()))
+            .param("befores", array(wrote.stream().map(w -> w.getValue().before()).toList()))
+            .param("afters", array(wrote.stream().map(w -> w.getValue().after()).toList()))
+            .param("held", array(intent.heldIds()))
+            .param("owner", intent.owner())
+            .param("sentAt", at(intent.sentAt()))
+            .param("leaseUntil", at(intent.leaseUntil()))
+            .param("now", at(now))
+            .query(Integer.class)
+            .optional();
+    return attempts.map(count -> count == 1 ? Claim.FIRST : Claim.AGAIN).orElse(Claim.BUSY);
+  }
+
+  @Override
+  public Optional<Link> linkOfProfile(String connection, String profileId) {
+    return db.sql(
+            """
+            select * from lockstep.pair where connection = :connection and profile_id = :profile
+            """)
+        .param("connection", connection)
+        .param("profile", profileId)
+        .query((row, number) -> PairReader.link(row))
+        .optional();
+  }
+
+  @Override
+  public Optional<Link> linkOfContact(String connection, String contactId) {
+    return db.sql(
+            """
+            select * from lockstep.pair
+            where connection = :connection and contact_id = :contact and profile_id is not null
+            """)
+        .param("connection", connection)
+        .param("contact", contactId)
+        .query((row, number) -> PairReader.link(row))
+        .optional();
+  }
+
+  @Override
+  public Optional<Tombstone> tombstone(String connection, Side side, String id) {
+    return db.sql(
+            """
+            select reason, at from lockstep.tombstone
+            where connection = :connection and side = :side and id = :id
+            """)
+        .param("connection", connection)
+        .param("side", side.name())
+        .param("id", id)
+        .query(
+            (row, number) -> new Tombstone(side, id, row.getString("reason"), instant(row, "at")))
+        .optional();
+  }
+
+  @Override
+  public boolean lease(
+      String connection, List<String> names, String owner, Instant now, Duration length) {
+    List<String> sorted = List.copyOf(new TreeSet<>(names)); // one order for all: no deadlock
+    return db.inTransaction(
+        transaction -> {
+          int leased =
+              db.sql(
+                      """
+                      insert into lockstep.lease as l (connection, name, owner, until)
+                      select :connection, name, :owner, :until
+                      from unnest(:names) with ordinality as wanted (name, place) order by place
+                      on conflict (connection, name) do update
+                      set owner = excluded.owner, until = excluded.until
+                      where l.until <= :now or l.owner = excluded.owner
+                      """)
+                  .param("connection", connection)
+                  .param("owner", owner)
+                  .param("until", at(now.plus(length)))
+                  .param("names", array(sorted))
+                  .param("now", at(now))
+                  .update();
+          if (leased < sorted.size()) {
+            transaction.setRollbackOnly();
+          }
+          return leased == sorted.size();
+        });
+  }
+
+  @Override
+  public void release(String connection, String owner) {
+    db.sql("delete from lockstep.lease where connection = :connection and owner = :owner")
+        .param("connection", connection)
+        .param("owner", owner)
+        .update();
+  }
+
+  @Override
+  public Map<PairState, Integer> counts(String connection) {
+    Map<PairState, Integer> counts = new EnumMap<>(PairState.class);
+    db.sql(
+            """
+            select state, count(*) as pairs from lockstep.pair
+            where connection = :connection group by state
+            """)
+        .param("connection", connection)
+        .query(
+            row -> {
+              counts.put(PairState.valueOf(row.getString("state")), row.getInt("pairs"));
+            });
+    return counts;
+  }
+
+  @Override
+  public List<PairSummary> pairs(String connection, String afterContactId, int limit) {
+    return list(
+        db.sql(
+                """
+                select * from lockstep.pair
+                where connection = :connection and contact_id > :after
+                order by contact_id limit :limit
+                """)
+            .param("after", afterContactId),
+        connection,
+        limit,
+        (row, number) ->
+            new PairSummary(
+                row.getString("contact_id"),
+                row.getString("profile_id"),
+                PairState.valueOf(row.getString("state")),
+                row.getString("reason")));
+  }
+
+  @Override
+  public List<WaitingItem> waiting(String connection, int limit) {
+    return list(
+        db.sql(
+            """
+            select * from lockstep.parked where connection = :connection
+            order by since, contact_id, op_id limit :limit
+            """),
+        connection,
+        limit,
+        (row, number) -> new WaitingItem(row.getString("contact_id"), PairReader.parked(row)));
+  }
+
+  @Override
+  public List<ListedConflict> conflicts(String connection, int limit, boolean withValues) {
+    return list(
+        db.sql(
+            """
+            select * from lockstep.conflict where connection = :connection
+            order by at desc, contact_id, id limit :limit
+            """),
+        connection,
+        limit,
+        (row, number) ->
+            new ListedConflict(
+                row.getString("contact_id"),
+                withValues ? withValues(row) : PairReader.conflictWithoutValues(row)));
+  }
+
+  private Conflict withValues(ResultSet row) throws SQLException {
+    FlowKey pair = new FlowKey(row.getString("connection"), row.getString("contact_id"));
+    return PairReader.conflict(
+        row, values(row, pair, "contacts_values"), values(row, pair, "rewards_values"));
+  }
+
+  private List<String> values(ResultSet row, FlowKey pair, String column) throws SQLException {
+    return sealed.open(row.getString(column), pair, "conflict", row.getString("id"), column);
+  }
+
+  @Override
+  public void record(String connection, JournalEntry entry) {
+    writer.journal(connection, entry);
+  }
+
+  @Override
+  public List<ListedEntry> journal(String connection, int limit) {
+    return list(
+        db.sql(
+            """
+            select * from lockstep.journal where connection = :connection
+            order by at desc, number desc limit :limit
+            """),
+        connection,
+        limit,
+        (row, number) ->
+            new ListedEntry(row.getLong("number"), row.getString("connection"), entry(row)));
+  }
+
+  private static JournalEntry entry(ResultSet row) throws SQLException {
+    String side = row.getString("side");
+    return new JournalEntry(
+        instant(row, "at"),
+        row.getString("contact_id"),
+        JournalEntry.Act.valueOf(row.getString("act")),
+        side == null ? null : Side.valueOf(side),
+        texts(row, "fields"),
+        row.getString("who"));
+  }
+
+  private static <T> List<T> list(
+      JdbcClient.StatementSpec statement, String connection, int limit, RowMapper<T> mapper) {
+    return statement.param("connection", connection).param("limit", limit).query(mapper).list();
+  }
+
+  @Override
+  public int count(String connection, Side side, List<JournalEntry.Act> acts, Instant since) {
+    return db.sql(
+            """
+            select count(*) from lockstep.journal
+            where connection = :connection and at >= :since and side = :side and act = any (:acts)
+            """)
+        .param("connection", connection)
+        .param("since", at(since))
+        .param("side", side.name())
+        .param("acts", array(acts.stream().map(JournalEntry.Act::name).toList()))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public void saveEdit(FlowKey key, String editId, List<String> values) {
+    db.sql(
+            """
+            insert into lockstep.saved_edit (connection, contact_id, id, sealed, saved_at)
+            values (:connection, :contact, :id, :sealed, :at)
+            on conflict (connection, contact_id, id) do update
+            set sealed = excluded.sealed, saved_at = excluded.saved_at
+            """)
+        .param("connection", key.connection())
+        .param("contact", key.contactId())
+        .param("id", editId)
+        .param("sealed", sealed.seal(values, key, "saved_edit", editId, "sealed"))
+        .param("at", at(clock.instant()))
+        .update();
+  }
+
+  @Override
+  public Optional<List<String>> edit(FlowKey key, String editId) {
+    return db.sql(
+            """
+            select sealed from lockstep.saved_edit
+            where connection = :connection and contact_id = :contact and id = :id
+            """)
+        .param("connection", key.connection())
+        .param("contact", key.contactId())
+        .param("id", editId)
+        .query(String.class)
+        .optional()
+        .map(text -> sealed.open(text, key, "saved_edit", editId, "sealed"));
+  }
+
+  @Override
+  public void purge(Instant now) {
+    delete("settled_intent where settled_at <= :before", now.minus(HISTORY));
+    delete("field_move where at <= :before", now.minus(HISTORY));
+    delete("lease where until <= :before", now);
+    delete("saved_edit where saved_at <= :before", now.minus(EDIT_LIFE));
+    delete("budget_hold where turn_at <= :before", now.minus(HOLD_LIFE));
+  }
+
+  private void delete(String what, Instant before) {
+    db.sql("delete from lockstep." + what).param("before", at(before)).update();
+  }
+}

@@ -1,0 +1,59 @@
+package io.lockstep.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One embedded PostgreSQL for all tests of this JVM, a fresh and migrated database for each. */
+final class TestDatabase implements AutoCloseable {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final EmbeddedPostgres SERVER = start();
+
+  private final HikariDataSource dataSource;
+  private final Database database;
+
+  private TestDatabase(HikariDataSource dataSource) {
+    this.dataSource = dataSource;
+    new LedgerConfiguration().flyway(dataSource).migrate();
+    database = new Database(dataSource);
+  }
+
+  static TestDatabase fresh() {
+    String name = "ledger" + NUMBER.incrementAndGet();
+    try (var connection = SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create a database", e);
+    }
+    return new TestDatabase(
+        LedgerDataSource.open(
+            "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + name, "postgres", "", 10));
+  }
+
+  HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+
+  private static EmbeddedPostgres start() { // it stops itself when the JVM ends
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
