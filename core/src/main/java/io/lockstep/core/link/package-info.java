@@ -1,4 +1,7 @@
-/** Which contact is which profile: rules that prove a pair or hand it to a person. */
+/**
+ * Which contact is which profile: rules that prove a pair or hand it to a person. Read {@link
+ * io.lockstep.core.link.Linking} first.
+ */
 @NullMarked
 package io.lockstep.core.link;
 

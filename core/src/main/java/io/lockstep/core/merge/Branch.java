@@ -35,5 +35,9 @@ public enum Branch {
   SKIPPED,
   EDITED,
   RESOLVED,
-  LOST_EDIT_REVEALED
+  LOST_EDIT_REVEALED,
+  /** The profile did not name its contact yet; the plan writes its {@code referenceId}. */
+  LINK_MARKED,
+  /** The other side's vocabulary ({@code values}) has no word for a value; it stays where it is. */
+  UNMAPPED_KEPT
 }

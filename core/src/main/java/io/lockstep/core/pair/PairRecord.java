@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All the ledger knows of one pair; what a look starts from.
  *
- * @param conflicts the open ones, and those decided within the last day (values may be left out:
- *     the merge reads id, state and loser)
+ * @param conflicts the open ones with their values, and those decided within the last day (whose
+ *     values may be left out: the merge reads id, state and loser)
  * @param moves steps of the last 24 hours, oldest first
  * @param stamps the stamp of our last write, per side; none for a side never written to
  */

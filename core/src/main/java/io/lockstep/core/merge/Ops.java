@@ -1,0 +1,197 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.AcceptedDifference.Reason;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.core.plan.Op;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes operations of what the merge decided: at most one update per side, since each costs a call,
+ * then the tags. An operation that waits for a person as a whole, or that a person skipped, is left
+ * out; it is known by its id, which is the same whenever the same thing is planned over the same
+ * base.
+ */
+final class Ops {
+
+  /** A plan holds less text than this; what does not fit is left to the next look. */
+  static final int MOST_CHARACTERS = 60_000;
+
+  private static final String WHOLE = "*";
+
+  private final Scene scene;
+  private final Draft draft;
+  private final List<Op> ops = new ArrayList<>();
+  private int characters;
+
+  Ops(Scene scene) {
+    this.scene = scene;
+    this.draft = scene.draft();
+  }
+
+  List<Op> build() {
+    for (Side target : Side.values()) {
+      update(target);
+    }
+    tags();
+    scene.record().parked().stream()
+        .filter(item -> lapsed(item.waiting().opId(), item.waiting().field()))
+        .forEach(item -> draft.unpark(item.waiting().opId()));
+    return ops.stream().filter(op -> !waits(op)).toList();
+  }
+
+  private void update(Side target) {
+    List<FieldWrite> writes = new ArrayList<>();
+    StringBuilder wanted = new StringBuilder();
+    for (Draft.Write write : draft.writes(target)) {
+      if (fits(write)) {
+        writes.add(fieldWrite(write, draft.revision(write.field())));
+        wanted.append(write.wantedDigest());
+      }
+    }
+    if (!writes.isEmpty()) {
+      Op op = op(Op.Kind.UPDATE, target, writes, wanted.toString(), "update");
+      if (scene.answers().skipped(op.id())) {
+        writes.forEach(write -> skip(target, write));
+      } else {
+        ops.add(op);
+      }
+    }
+  }
+
+  private void tags() {
+    long moved = 0;
+    for (Draft.TagWrite tags : draft.tagWrites()) {
+      if (!fits(tags.write())) {
+        return; // the later ones count this one in
+      }
+      Draft.Write write = tags.write();
+      Op op =
+          op(
+              tags.kind(),
+              tags.target(),
+              List.of(fieldWrite(write, draft.revision(write.field()) + moved)),
+              write.wantedDigest(),
+              tags.kind() == Op.Kind.ADD_TAGS ? "add tags at" : "remove tags at");
+      if (scene.answers().skipped(op.id())) {
+        skip(tags);
+        return; // likewise
+      }
+      ops.add(op);
+      moved += write.sourceDigest().isEmpty() ? 0 : 1;
+    }
+  }
+
+  private boolean fits(Draft.Write write) {
+    int more = write.values().stream().mapToInt(String::length).sum();
+    if (write.lost() != null) {
+      more += write.lost().values().stream().mapToInt(String::length).sum();
+    }
+    if (characters > 0 && characters + more > MOST_CHARACTERS) {
+      draft.more();
+      return false;
+    }
+    characters += more;
+    return true;
+  }
+
+  private static FieldWrite fieldWrite(Draft.Write write, long revision) {
+    return new FieldWrite(
+        write.field(),
+        write.values(),
+        revision,
+        write.sourceDigest(),
+        write.targetDigest(),
+        write.lost());
+  }
+
+  private Op op(Op.Kind kind, Side target, List<FieldWrite> writes, String wanted, String verb) {
+    Side source = target.other();
+    return new Op(
+        id(kind, target, writes, wanted),
+        kind,
+        target,
+        scene.view(target).id(),
+        scene.view(target).version(),
+        scene.view(source).id(),
+        writes,
+        verb
+            + " "
+            + target.word()
+            + writes.stream()
+                .map(FieldWrite::field)
+                .filter(field -> !field.equals(FieldRule.TAGS))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), Ops::named)));
+  }
+
+  private static String named(Collection<String> fields) {
+    return fields.isEmpty() ? "" : ": " + String.join(", ", fields);
+  }
+
+  /** The base's revision is part of it: the same change made again later is another intention. */
+  private String id(Op.Kind kind, Side target, List<FieldWrite> writes, String wanted) {
+    List<String> parts = new ArrayList<>(List.of("op", kind.name(), target.name(), wanted));
+    for (FieldWrite write : writes) {
+      parts.add(write.field());
+      parts.add(Long.toString(write.baseRevision()));
+      parts.add(write.sourceDigest());
+      parts.add(write.targetDigest());
+    }
+    return scene.values().name(parts.toArray(String[]::new));
+  }
+
+  private void skip(Side target, FieldWrite write) {
+    draft.branch(Branch.SKIPPED);
+    boolean toContacts = target == Side.CONTACTS;
+    draft.accept(
+        write.field(),
+        scene.look().profile().rule(write.field()).map(FieldRule::fingerprint).orElse(""),
+        "",
+        toContacts ? write.targetDigest() : write.sourceDigest(),
+        toContacts ? write.sourceDigest() : write.targetDigest(),
+        Reason.SKIPPED,
+        "operator");
+  }
+
+  private void skip(Draft.TagWrite tags) {
+    draft.branch(Branch.SKIPPED);
+    boolean atContacts = (tags.kind() == Op.Kind.REMOVE_TAGS) == (tags.target() == Side.CONTACTS);
+    for (String word : tags.words()) {
+      String element = scene.values().member(tags.write().field(), word);
+      draft.accept(
+          tags.write().field(),
+          scene.look().profile().rule(tags.write().field()).map(FieldRule::fingerprint).orElse(""),
+          element,
+          atContacts ? element : "",
+          atContacts ? "" : element,
+          Reason.SKIPPED,
+          "operator");
+    }
+  }
+
+  /** Whether the whole operation waits as it was parked. */
+  private boolean waits(Op op) {
+    boolean waits =
+        scene.record().parked().stream()
+            .map(item -> item.waiting().opId())
+            .anyMatch(id -> id.equals(op.id()) && !scene.answers().retried(id));
+    if (waits) {
+      draft.branch(Branch.PARKED_QUIET);
+    }
+    return waits;
+  }
+
+  /** Whether an item that speaks of a whole operation, or of no field of today's, is over. */
+  private boolean lapsed(String opId, @Nullable String field) {
+    if (WHOLE.equals(field)) {
+      return scene.answers().retried(opId) || ops.stream().noneMatch(op -> op.id().equals(opId));
+    }
+    return field == null
+        || (!field.equals(LinkMark.FIELD) && scene.look().profile().rule(field).isEmpty());
+  }
+}

@@ -1,0 +1,79 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.Parked;
+import java.util.List;
+
+/**
+ * Keeps quiet about a difference that was accepted, or waits for a person, for as long as both
+ * sides show what they showed then; forgets it as soon as one of them moves.
+ */
+final class Quiet {
+
+  private final Scene scene;
+
+  Quiet(Scene scene) {
+    this.scene = scene;
+  }
+
+  /** Whether this field's difference is accepted or waits; what no longer stands is forgotten. */
+  boolean about(Field field) {
+    boolean accepted = accepted(field);
+    boolean waiting = waiting(field); // always asked: each forgets what no longer stands
+    return accepted || waiting;
+  }
+
+  /** Forgets whatever was accepted or waits: the difference is gone, or was decided. */
+  void forget(Field field) {
+    if (!acceptedOf(field).isEmpty()) {
+      scene.draft().withdrawAccepted(field.name());
+      scene.draft().branch(Branch.ACCEPTED_WITHDRAWN);
+    }
+    waitingOf(field).forEach(item -> scene.draft().unpark(item.waiting().opId()));
+  }
+
+  /** Whether a refused or undecided write of this field still stands as it was parked. */
+  boolean waiting(Field field) {
+    boolean quiet = false;
+    for (Parked item : waitingOf(field)) {
+      if (!scene.answers().retried(item.waiting().opId())
+          && field.shows(item.contacts(), item.rewards())) {
+        quiet = true;
+        scene.draft().branch(Branch.PARKED_QUIET);
+      } else {
+        scene.draft().unpark(item.waiting().opId());
+      }
+    }
+    return quiet;
+  }
+
+  private boolean accepted(Field field) {
+    List<AcceptedDifference> differences = acceptedOf(field);
+    if (differences.isEmpty()) {
+      return false;
+    }
+    boolean stands =
+        differences.stream()
+            .filter(known -> known.ruleFingerprint().equals(field.rule().fingerprint()))
+            .anyMatch(known -> field.shows(known.contacts(), known.rewards()));
+    if (stands && !scene.answers().reopened(field.name())) {
+      scene.draft().branch(Branch.ACCEPTED_QUIET);
+      return true;
+    }
+    scene.draft().withdrawAccepted(field.name());
+    scene.draft().branch(Branch.ACCEPTED_WITHDRAWN);
+    return false;
+  }
+
+  private List<AcceptedDifference> acceptedOf(Field field) {
+    return scene.record().accepted().stream()
+        .filter(known -> known.field().equals(field.name()))
+        .toList();
+  }
+
+  private List<Parked> waitingOf(Field field) {
+    return scene.record().parked().stream()
+        .filter(item -> item.waiting().field().equals(field.name()))
+        .toList();
+  }
+}
