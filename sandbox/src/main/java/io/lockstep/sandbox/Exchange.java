@@ -1,0 +1,167 @@
+package io.lockstep.sandbox;
+
+import io.lockstep.sandbox.control.CallLog;
+import io.lockstep.sandbox.control.World;
+import io.lockstep.sandbox.faults.Fault;
+import io.lockstep.sandbox.faults.FaultKind;
+import io.lockstep.sandbox.faults.Faults.Struck;
+import io.lockstep.sandbox.http.Ask;
+import io.lockstep.sandbox.http.Caller;
+import io.lockstep.sandbox.http.Json;
+import io.lockstep.sandbox.http.Lens;
+import io.lockstep.sandbox.http.MalformedBody;
+import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.http.Refusal;
+import io.lockstep.sandbox.http.Reply;
+import io.lockstep.sandbox.http.Request;
+import io.lockstep.sandbox.http.Routes.Match;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call to one provider, from gate to log, with the faults that strike it on the way: gate,
+ * instead of the answer, through a lens, after the effect.
+ */
+final class Exchange {
+
+  private static final Duration USUAL_SLOWNESS = Duration.ofSeconds(3);
+  private static final Duration USUAL_LAG = Duration.ofSeconds(5);
+  private static final List<String> LAST_NAMES =
+      List.of("Ashworth", "Birkeland", "Castellan", "Dunmore", "Everhart", "Fairweather");
+
+  private final World world;
+  private final ProviderApi api;
+  private final Request request;
+  private final Optional<Match> match;
+  private final Caller caller;
+
+  Exchange(World world, ProviderApi api, Request request) {
+    this.world = world;
+    this.api = api;
+    this.request = request;
+    this.match = api.routes().match(request);
+    this.caller = api.caller(request);
+  }
+
+  SandboxAnswer answer() throws ConnectionCutException {
+    Optional<Reply> stopped = api.gate(request, caller, match);
+    if (stopped.isPresent()) {
+      return dressed(stopped.get(), Duration.ZERO);
+    }
+    if (match.isEmpty()) {
+      return dressed(api.unknownRoute(request), Duration.ZERO);
+    }
+    try {
+      return served(match.get());
+    } catch (Refusal refusal) {
+      return dressed(refusal.reply(), Duration.ZERO);
+    } catch (MalformedBody problem) {
+      return dressed(api.malformed(problem), Duration.ZERO);
+    }
+  }
+
+  private SandboxAnswer served(Match served) throws ConnectionCutException {
+    Struck struck = world.faults().strikeCall(api.side(), served.route().name(), this::means);
+    Optional<Fault> instead = struck.instead();
+    if (instead.isPresent()) {
+      return instead(instead.get(), struck);
+    }
+    Reply reply = effect(served, struck);
+    if (struck.has(FaultKind.LOST_ANSWER)) {
+      throw cut();
+    }
+    Optional<Fault> hidden = struck.of(FaultKind.CREATED_BUT_422);
+    if (hidden.isPresent() && reply.successful()) {
+      reply = api.faulty(hidden.get(), request);
+    }
+    SandboxAnswer answer = finished(reply, struck);
+    if (reply.successful()) {
+      struck.of(FaultKind.HUMAN_EDIT).ifPresent(fault -> humanEdit(served, fault));
+    }
+    return answer;
+  }
+
+  private SandboxAnswer instead(Fault fault, Struck struck) throws ConnectionCutException {
+    if (fault.kind() == FaultKind.LOST_REQUEST) {
+      throw cut();
+    }
+    return finished(api.faulty(fault, request), struck);
+  }
+
+  private Reply effect(Match served, Struck struck) {
+    Lens lens =
+        new Lens(
+            struck.has(FaultKind.STALE_READ),
+            struck
+                .of(FaultKind.INDEX_LAG)
+                .map(fault -> fault.byOr(USUAL_LAG))
+                .orElse(api.usualIndexLag()));
+    try {
+      return served.route().handler().answer(new Ask(request, served.path(), caller, lens));
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    }
+  }
+
+  /** Whether a fault means anything for this call. */
+  private boolean means(Fault fault) {
+    boolean read = request.method().equals("GET") || request.path().equals("/contacts/search");
+    boolean token = request.path().equals("/oauth2/token");
+    return switch (fault.kind()) {
+      case STALE_READ, INDEX_LAG -> read;
+      case HUMAN_EDIT -> read && match.map(one -> !one.path().isEmpty()).orElse(false);
+      case CREATED_BUT_422 -> !read && !token;
+      case REFUSE_FIELD -> !read && !token && refuses(fault);
+      default -> true;
+    };
+  }
+
+  private boolean refuses(Fault fault) {
+    String field = fault.field();
+    return field == null || api.carries(request, field);
+  }
+
+  private void humanEdit(Match read, Fault fault) {
+    Map<String, Object> edit = fault.edit();
+    api.humanEdit(
+        read, caller, edit == null ? Map.of("lastName", world.chance().pick(LAST_NAMES)) : edit);
+  }
+
+  private SandboxAnswer finished(Reply reply, Struck struck) {
+    Reply shown =
+        struck.has(FaultKind.ERROR_AS_200) && !reply.successful() ? reply.status(200) : reply;
+    return dressed(
+        shown,
+        struck.of(FaultKind.SLOW).map(fault -> fault.byOr(USUAL_SLOWNESS)).orElse(Duration.ZERO));
+  }
+
+  private SandboxAnswer dressed(Reply reply, Duration delay) {
+    Reply dressed = api.dress(reply, caller);
+    Map<String, String> headers = new LinkedHashMap<>(dressed.headers());
+    headers.put("Content-Type", "application/json; charset=utf-8");
+    log(dressed.status(), headers.getOrDefault("X-RateLimit-Remaining", ""));
+    return new SandboxAnswer(dressed.status(), headers, Json.bytes(dressed.body()), delay);
+  }
+
+  private ConnectionCutException cut() {
+    log(0, "");
+    return new ConnectionCutException();
+  }
+
+  private void log(int status, String remaining) {
+    world
+        .log()
+        .add(
+            new CallLog.Entry(
+                world.clock().instant(),
+                caller.name(),
+                api.side(),
+                request.method(),
+                request.path(),
+                status,
+                remaining));
+  }
+}

@@ -1,0 +1,132 @@
+package io.lockstep.sandbox;
+
+import io.lockstep.sandbox.control.World;
+import io.lockstep.sandbox.http.Json;
+import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.http.Request;
+import io.lockstep.sandbox.webhooks.Delivery;
+import io.lockstep.sandbox.world.SandboxClock;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * HighLevel and BHN Rewards in one object: a state machine that is called and answers. It has no
+ * thread and no socket, and never waits; its time and its chance are its options'. The same options
+ * and the same calls give the same answers. Safe to call from many threads, one call at a time.
+ */
+public final class Sandbox {
+
+  private final Object turn = new Object();
+  private final SandboxOptions options;
+  private final SandboxClock clock;
+  private World world;
+  private URI baseUrl;
+  private Runnable bell = () -> {};
+
+  private Sandbox(SandboxOptions options) {
+    this.options = options;
+    this.clock = new SandboxClock(options.clock());
+    this.baseUrl = options.baseUrl();
+    this.world = world(0);
+  }
+
+  /** A sandbox to be called in this JVM; {@link SandboxServer} puts HTTP around one. */
+  public static Sandbox inProcess(SandboxOptions options) {
+    return new Sandbox(options);
+  }
+
+  private World world(int generation) {
+    return new World(
+        clock,
+        options.seed(),
+        generation,
+        options.connections(),
+        options.limits(),
+        options.indexLag());
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @throws IOException when a fault cuts the connection, before or after the effect
+   */
+  public SandboxAnswer call(SandboxCall call) throws IOException {
+    Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
+    synchronized (turn) {
+      try {
+        return answer(request);
+      } finally {
+        if (world.webhooks().nextDue().isPresent()) {
+          bell.run();
+        }
+      }
+    }
+  }
+
+  private SandboxAnswer answer(Request request) throws IOException {
+    String side = request.path().replaceAll("^/([^/]*).*$", "$1");
+    Optional<ProviderApi> provider = world.provider(side);
+    if (provider.isPresent()) {
+      return new Exchange(world, provider.get(), request.without("/" + side)).answer();
+    }
+    return new SandboxAnswer(
+        404,
+        Map.of("Content-Type", "application/json; charset=utf-8"),
+        Json.bytes(
+            Map.of(
+                "error",
+                "no-such-path",
+                "message",
+                "paths start with /highlevel, /bhn or /control")));
+  }
+
+  /** The webhooks that are due by the clock; each must be reported. */
+  public List<Delivery> takeDueWebhooks() {
+    synchronized (turn) {
+      return world.webhooks().takeDue();
+    }
+  }
+
+  /**
+   * Says what became of a delivery; the sender's retry policy decides what follows.
+   *
+   * @param status the HTTP status; 0 when no answer came
+   */
+  public void report(Delivery delivery, int status) {
+    synchronized (turn) {
+      world.webhooks().report(delivery, status);
+    }
+  }
+
+  /** How to reach the first connection. */
+  public SandboxAccess access() {
+    return accesses().get(0);
+  }
+
+  /** How to reach every connection. */
+  public List<SandboxAccess> accesses() {
+    synchronized (turn) {
+      String key = world.highLevel().webhookPublicKey();
+      return world.connections().stream()
+          .map(connection -> SandboxAccess.of(connection, baseUrl, key))
+          .toList();
+    }
+  }
+
+  /** Rings after each call that leaves webhooks waiting; the sender listens. */
+  void onWebhooks(Runnable newBell) {
+    synchronized (turn) {
+      bell = newBell;
+    }
+  }
+
+  /** The front says where it listens. */
+  void servedAt(URI url) {
+    synchronized (turn) {
+      baseUrl = url;
+    }
+  }
+}

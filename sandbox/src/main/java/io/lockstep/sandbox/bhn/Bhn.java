@@ -1,0 +1,181 @@
+package io.lockstep.sandbox.bhn;
+
+import io.lockstep.sandbox.faults.Fault;
+import io.lockstep.sandbox.http.Caller;
+import io.lockstep.sandbox.http.MalformedBody;
+import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.http.Refusal;
+import io.lockstep.sandbox.http.Reply;
+import io.lockstep.sandbox.http.Request;
+import io.lockstep.sandbox.http.Route;
+import io.lockstep.sandbox.http.Routes;
+import io.lockstep.sandbox.webhooks.Webhooks;
+import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.SandboxClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * BHN Rewards, as docs/contracts/bhn-rewards.yaml has it: the token is modelled on the real API,
+ * the contacts on its vocabulary; tags, consent, tier and webhooks are ours.
+ */
+public final class Bhn implements ProviderApi {
+
+  public static final String SIDE = "bhn";
+
+  private static final String TOKEN_ROUTE = "POST /oauth2/token";
+
+  private final Clients clients;
+  private final Profiles profiles;
+  private final Routes routes;
+
+  /**
+   * BHN without an account yet.
+   *
+   * @param seed of clients and secrets, which a reset keeps
+   * @param generation grows with each reset, so that no profile's id is used twice
+   */
+  public Bhn(SandboxClock clock, Webhooks webhooks, long seed, int generation) {
+    this.clients = new Clients(clock, Chance.of(seed, "bhn clients"));
+    this.profiles =
+        new Profiles(
+            clock,
+            Chance.of(seed, "bhn ids " + generation),
+            clients,
+            new ProfileEvents(
+                clock, Chance.of(seed, "bhn webhook ids " + generation), webhooks, clients));
+    this.routes = table(new TokenCalls(clients), new ProfileCalls(clock, profiles));
+  }
+
+  private static Routes table(TokenCalls tokens, ProfileCalls contacts) {
+    return Routes.of(
+        Route.post("/oauth2/token", tokens::token),
+        Route.get("/v2/contacts", contacts::list),
+        Route.post("/v2/contacts", contacts::create),
+        Route.get("/v2/contacts/{contactId}", contacts::get),
+        Route.put("/v2/contacts/{contactId}", contacts::update),
+        Route.delete("/v2/contacts/{contactId}", contacts::delete),
+        Route.put("/v2/contacts/{contactId}/tags", contacts::addTags),
+        Route.delete("/v2/contacts/{contactId}/tags", contacts::removeTags)); // with a body
+  }
+
+  /** Adds an account with its client. */
+  public Member addAccount() {
+    return clients.add();
+  }
+
+  /** What people do to profiles, without HTTP. */
+  public HandMadeProfiles byHand() {
+    return new HandMadeProfiles(profiles);
+  }
+
+  /** Every living profile of every account, as a GET shows it. */
+  public List<Map<String, Object>> contactsNow() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    clients.accounts().forEach(one -> one.profiles().map(Profile::shape).forEach(all::add));
+    return all;
+  }
+
+  @Override
+  public String side() {
+    return SIDE;
+  }
+
+  @Override
+  public Routes routes() {
+    return routes;
+  }
+
+  @Override
+  public Caller caller(Request request) {
+    return request
+        .bearer()
+        .flatMap(clients::caller)
+        .or(
+            () ->
+                request
+                    .header("authorization")
+                    .flatMap(clients::authenticate)
+                    .map(member -> Caller.lockstep(member.accountId())))
+        .orElse(Caller.NOBODY);
+  }
+
+  @Override
+  public Optional<Reply> gate(Request request, Caller caller, Optional<Routes.Match> match) {
+    boolean asksForToken =
+        match.map(found -> found.route().name().equals(TOKEN_ROUTE)).orElse(false);
+    boolean bearer = request.bearer().flatMap(clients::caller).isPresent();
+    return asksForToken || bearer
+        ? Optional.empty()
+        : Optional.of(Says.reply(401, "auth.token.invalid", "Unknown or expired access token."));
+  }
+
+  @Override
+  public Duration usualIndexLag() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Reply unknownRoute(Request request) {
+    return Says.reply(404, "route.unknown", "There is no such path or method.");
+  }
+
+  @Override
+  public Reply malformed(MalformedBody problem) {
+    return Says.reply(400, "request.body.malformed", String.valueOf(problem.getMessage()));
+  }
+
+  @Override
+  public Reply faulty(Fault fault, Request request) {
+    return switch (fault.kind()) {
+      case RATE_LIMITED ->
+          Says.reply(429, "request.rate.exceeded", "Too many requests.")
+              .header("Retry-After", Long.toString(fault.byOr(Duration.ofSeconds(2)).toSeconds()));
+      case UNAUTHORIZED ->
+          Says.reply(401, "auth.token.invalid", "Unknown or expired access token.");
+      case REFUSE_FIELD -> {
+        String field = refusedField(fault, request);
+        yield Says.reply(400, "contact." + field + ".refused", field + " is not accepted here.");
+      }
+      case CREATED_BUT_422 ->
+          Says.reply(422, "request.failed", "Something went wrong, please try again.");
+      default -> Says.reply(500, "server.error", "Internal server error.");
+    };
+  }
+
+  private static String refusedField(Fault fault, Request request) {
+    String named = fault.field();
+    return named != null
+        ? named
+        : request.json().keySet().stream()
+            .filter(name -> !name.equals("requestId") && !name.equals("version"))
+            .findFirst()
+            .orElse("body");
+  }
+
+  @Override
+  public boolean carries(Request request, String field) {
+    return request.json().containsKey(field);
+  }
+
+  @Override
+  public Reply dress(Reply reply, Caller caller) {
+    return reply;
+  }
+
+  @Override
+  public void humanEdit(Routes.Match read, Caller reader, Map<String, Object> edit) {
+    String contactId = read.path().get("contactId");
+    if (contactId != null && profiles.account(reader.home()).profile(contactId).isPresent()) {
+      try {
+        profiles.update(reader.home(), contactId, Optional.empty(), edit);
+      } catch (Refusal refused) {
+        // A person's edit can be refused as anybody's; then there is none.
+        return;
+      }
+    }
+  }
+}

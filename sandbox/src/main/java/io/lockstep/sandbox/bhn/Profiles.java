@@ -1,0 +1,130 @@
+package io.lockstep.sandbox.bhn;
+
+import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.SandboxClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to profiles: each act stores, and tells the webhooks. */
+final class Profiles {
+
+  private final SandboxClock clock;
+  private final Chance ids;
+  private final Clients clients;
+  private final ProfileEvents events;
+
+  Profiles(SandboxClock clock, Chance ids, Clients clients, ProfileEvents events) {
+    this.clock = clock;
+    this.ids = ids;
+    this.clients = clients;
+    this.events = events;
+  }
+
+  Account account(String id) {
+    return clients.account(id);
+  }
+
+  Profile existing(String accountId, String contactId) {
+    return account(accountId).profile(contactId).orElseThrow(Says::unknownContact);
+  }
+
+  /** Creates once per request id; a repeat creates nothing and is refused. */
+  Profile create(String accountId, Map<String, Object> body) {
+    Account account = account(accountId);
+    String requestId = requestId(body);
+    if (requestId != null) {
+      account
+          .creation(requestId)
+          .ifPresent(
+              creation -> {
+                throw creation.body().equals(body) ? Says.repeatedRequest() : Says.reusedRequest();
+              });
+    }
+    Instant now = clock.instant();
+    Profile profile = new Profile(ids.id(), accountId, ProfileWriter.create(body), 1, now, now);
+    account.save(profile);
+    if (requestId != null) {
+      account.remember(requestId, body, profile.id());
+    }
+    events.created(profile, requestId);
+    return profile;
+  }
+
+  private static @Nullable String requestId(Map<String, Object> body) {
+    Object requestId = body.get("requestId");
+    if (requestId == null) {
+      return null;
+    }
+    if (!(requestId instanceof String text) || text.isEmpty() || text.length() > 50) {
+      throw Says.refusal(400, "request.id.invalid", "requestId has 1 to 50 characters.");
+    }
+    return text;
+  }
+
+  /**
+   * Changes what the body names; a body that changes nothing moves no version.
+   *
+   * @param version the version the caller has seen; empty overwrites whatever is there
+   */
+  Profile update(
+      String accountId, String contactId, Optional<String> version, Map<String, Object> body) {
+    Profile before = current(accountId, contactId, version);
+    Map<String, Object> fields = ProfileWriter.update(before, body);
+    if (fields.equals(before.fields())) {
+      return before;
+    }
+    Profile after = before.with(fields, clock.instant());
+    account(accountId).save(after);
+    events.updated(after);
+    return after;
+  }
+
+  void delete(String accountId, String contactId, Optional<String> version) {
+    Profile profile = current(accountId, contactId, version);
+    account(accountId).delete(contactId, clock.instant());
+    events.deleted(profile);
+  }
+
+  private Profile current(String accountId, String contactId, Optional<String> version) {
+    Profile profile = existing(accountId, contactId);
+    if (version.isPresent() && !version.get().equals(Long.toString(profile.version()))) {
+      throw Says.stale();
+    }
+    return profile;
+  }
+
+  /** Adds the tags it does not have in whatever case; needs no version, a set is idempotent. */
+  Profile addTags(String accountId, String contactId, List<String> tags) {
+    Profile before = existing(accountId, contactId);
+    List<String> all = new ArrayList<>(before.tags());
+    all.addAll(tags);
+    return replaceTags(before, ProfileWriter.tags(all));
+  }
+
+  /** Removes the tags in whatever case they are written. */
+  Profile removeTags(String accountId, String contactId, List<String> tags) {
+    Profile before = existing(accountId, contactId);
+    return replaceTags(
+        before,
+        before.tags().stream()
+            .filter(tag -> tags.stream().noneMatch(tag::equalsIgnoreCase))
+            .toList());
+  }
+
+  private Profile replaceTags(Profile before, List<String> tags) {
+    if (tags.equals(before.tags())) {
+      return before;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>(before.fields());
+    fields.put("tags", tags);
+    Profile after = before.with(fields, clock.instant());
+    account(after.accountId()).save(after);
+    events.tagged(after);
+    return after;
+  }
+}

@@ -1,0 +1,98 @@
+package io.lockstep.sandbox.control;
+
+import io.lockstep.sandbox.bhn.Bhn;
+import io.lockstep.sandbox.faults.Faults;
+import io.lockstep.sandbox.highlevel.HighLevel;
+import io.lockstep.sandbox.highlevel.RateLimits;
+import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.webhooks.Webhooks;
+import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.SandboxClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Both providers, what goes wrong with them, what they have to tell, and who called. */
+public final class World {
+
+  private final SandboxClock clock;
+  private final Faults faults;
+  private final Webhooks webhooks;
+  private final HighLevel highLevel;
+  private final Bhn bhn;
+  private final Chance chance;
+  private final List<Connection> connections = new ArrayList<>();
+  private final CallLog log = new CallLog();
+
+  /**
+   * A world with that many empty connections.
+   *
+   * @param generation 0 at first, one more after each reset
+   */
+  public World(
+      SandboxClock clock,
+      long seed,
+      int generation,
+      int connectionCount,
+      RateLimits limits,
+      Duration indexLag) {
+    this.clock = clock;
+    this.faults = new Faults(Chance.of(seed, "faults " + generation));
+    this.webhooks = new Webhooks(clock, faults, Chance.of(seed, "webhooks " + generation));
+    this.highLevel = new HighLevel(clock, webhooks, limits, indexLag, seed, generation);
+    this.bhn = new Bhn(clock, webhooks, seed, generation);
+    this.chance = Chance.of(seed, "people " + generation);
+    for (int i = 1; i <= connectionCount; i++) {
+      addConnection("Sandbox " + i);
+    }
+  }
+
+  private void addConnection(String name) {
+    var site = highLevel.addLocation(name, "US");
+    highLevel.byHand().customField(site.locationId(), "cf" + chance.text(18), "BHN tier", "TEXT");
+    connections.add(new Connection(site, bhn.addAccount()));
+  }
+
+  public SandboxClock clock() {
+    return clock;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  public HighLevel highLevel() {
+    return highLevel;
+  }
+
+  public Bhn bhn() {
+    return bhn;
+  }
+
+  public CallLog log() {
+    return log;
+  }
+
+  /** What people do by chance: seeds and life. */
+  public Chance chance() {
+    return chance;
+  }
+
+  public List<Connection> connections() {
+    return List.copyOf(connections);
+  }
+
+  /** The provider whose name is the first segment of a path. */
+  public Optional<ProviderApi> provider(String side) {
+    return switch (side) {
+      case HighLevel.SIDE -> Optional.of(highLevel);
+      case Bhn.SIDE -> Optional.of(bhn);
+      default -> Optional.empty();
+    };
+  }
+}

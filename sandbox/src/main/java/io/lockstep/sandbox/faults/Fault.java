@@ -1,0 +1,66 @@
+package io.lockstep.sandbox.faults;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that goes wrong.
+ *
+ * @param side {@code highlevel} or {@code bhn}
+ * @param route a route's name ({@code PUT /contacts/{contactId}}), {@code GET *} for a method, or
+ *     {@code *}; for webhook faults the event type, or {@code *}
+ * @param chance how likely it strikes, 0 to 1
+ * @param times how often it strikes at most; null for ever
+ * @param by how long, for the kinds that have a length; null for the kind's own
+ * @param field the property of {@code refuse-field}; null for the first of the body
+ * @param edit the properties of {@code human-edit}; null for a last name drawn by chance
+ */
+public record Fault(
+    String side,
+    String route,
+    FaultKind kind,
+    double chance,
+    @Nullable Integer times,
+    @Nullable Duration by,
+    @Nullable String field,
+    @Nullable Map<String, Object> edit) {
+
+  /** A fault that strikes every time, for ever. */
+  public static Fault of(String side, String route, FaultKind kind) {
+    return new Fault(side, route, kind, 1, null, null, null, null);
+  }
+
+  public Fault times(int most) {
+    return new Fault(side, route, kind, chance, most, by, field, edit);
+  }
+
+  public Fault chance(double probability) {
+    return new Fault(side, route, kind, probability, times, by, field, edit);
+  }
+
+  public Fault by(Duration length) {
+    return new Fault(side, route, kind, chance, times, length, field, edit);
+  }
+
+  public Fault field(String property) {
+    return new Fault(side, route, kind, chance, times, by, property, edit);
+  }
+
+  public Fault edit(Map<String, Object> properties) {
+    return new Fault(side, route, kind, chance, times, by, field, Map.copyOf(properties));
+  }
+
+  /** How long, with the length this kind has when nothing was said. */
+  public Duration byOr(Duration usual) {
+    return by == null ? usual : by;
+  }
+
+  boolean isAbout(String otherSide, String otherRoute) {
+    return side.equals(otherSide)
+        && (route.equals("*")
+            || route.equals(otherRoute)
+            || (route.endsWith(" *")
+                && otherRoute.startsWith(route.substring(0, route.length() - 1))));
+  }
+}

@@ -1,0 +1,130 @@
+package io.lockstep.sandbox.highlevel;
+
+import io.lockstep.sandbox.http.Ask;
+import io.lockstep.sandbox.http.Json;
+import io.lockstep.sandbox.http.Reply;
+import io.lockstep.sandbox.world.Chance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A location's settings and its custom field definitions. */
+final class LocationCalls {
+
+  private static final Set<String> CREATE_PROPERTIES =
+      Set.of(
+          "name",
+          "dataType",
+          "placeholder",
+          "acceptedFormat",
+          "isMultipleFile",
+          "maxNumberOfFiles",
+          "textBoxListOptions",
+          "options",
+          "position",
+          "model");
+
+  private final Chance ids;
+  private final Contacts contacts;
+
+  LocationCalls(Chance ids, Contacts contacts) {
+    this.ids = ids;
+    this.contacts = contacts;
+  }
+
+  Reply get(Ask ask) {
+    Location location = location(ask);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("allowDuplicateContact", location.allowsDuplicates());
+    settings.put("contactUniqueIdentifiers", location.identifiers());
+    settings.put("allowDuplicateOpportunity", false);
+    settings.put("allowFacebookNameMerge", false);
+    settings.put("disableContactTimezone", false);
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("id", location.id());
+    shape.put("name", location.name());
+    shape.put("country", location.country());
+    shape.put("settings", settings);
+    return Reply.ok(answer("location", shape));
+  }
+
+  /** All models unless {@code model} says contact or opportunity; the sandbox has only contacts. */
+  Reply customFields(Ask ask) {
+    String model = ask.param("model").orElse("all");
+    if (!Set.of("contact", "opportunity", "all").contains(model)) {
+      throw Says.unprocessable(List.of("model must be one of contact, opportunity, all"));
+    }
+    List<Map<String, Object>> shapes =
+        location(ask).customFields().stream()
+            .filter(field -> model.equals("all") || model.equals(field.model()))
+            .map(CustomField::shape)
+            .toList();
+    return Reply.ok(answer("customFields", shapes));
+  }
+
+  Reply customField(Ask ask) {
+    String called = ask.path("id");
+    CustomField field =
+        location(ask)
+            .customField(called)
+            .orElseThrow(() -> Says.badRequest("Custom field with id " + called + " not found"));
+    return Reply.ok(answer("customField", field.shape()));
+  }
+
+  Reply createCustomField(Ask ask) {
+    Location location = location(ask);
+    Map<String, Object> body = ask.json();
+    checkCreate(body);
+    String name = String.valueOf(body.get("name"));
+    String key = "contact." + key(name);
+    if (location.customField(key).isPresent()) {
+      throw Says.badRequest("A custom field with the key " + key + " already exists");
+    }
+    CustomField field =
+        new CustomField(
+            ids.id(),
+            location.id(),
+            name,
+            key,
+            String.valueOf(body.get("dataType")),
+            Json.texts(body.get("options")),
+            body.get("position") instanceof Number position ? position.intValue() : 0,
+            String.valueOf(body.getOrDefault("model", "contact")));
+    location.add(field);
+    return Reply.created(answer("customField", field.shape()));
+  }
+
+  private static void checkCreate(Map<String, Object> body) {
+    List<String> messages = new ArrayList<>();
+    body.keySet().stream()
+        .filter(property -> !CREATE_PROPERTIES.contains(property))
+        .forEach(property -> messages.add("property " + property + " should not exist"));
+    if (!(body.get("name") instanceof String name) || name.isBlank()) {
+      messages.add("name must be a string");
+    }
+    if (!(body.get("dataType") instanceof String type) || !CustomField.DATA_TYPES.contains(type)) {
+      messages.add("dataType must be a valid enum value");
+    }
+    if (!messages.isEmpty()) {
+      throw Says.unprocessable(messages);
+    }
+  }
+
+  /** {@code BHN tier} becomes {@code bhn_tier}, as the portal does it. */
+  static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+  }
+
+  private Location location(Ask ask) {
+    return contacts.own(ask.caller(), ask.path("locationId"));
+  }
+
+  private static Map<String, Object> answer(String name, Object value) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(name, value);
+    return answer;
+  }
+}

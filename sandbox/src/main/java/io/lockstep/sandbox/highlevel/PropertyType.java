@@ -1,0 +1,118 @@
+package io.lockstep.sandbox.highlevel;
+
+import io.lockstep.sandbox.http.Json;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What values a property of a write takes. An empty text is always a way to clear a text. */
+enum PropertyType {
+  TEXT("must be a string") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof String;
+    }
+  },
+  NULLABLE_TEXT("must be a string") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value == null || value instanceof String;
+    }
+  },
+  EMAIL("must be an email") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value == null
+          || (value instanceof String text && (text.isEmpty() || ADDRESS.matcher(text).matches()));
+    }
+  },
+  TIMEZONE("must be a valid enum value") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value == null
+          || (value instanceof String text
+              && (text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text)));
+    }
+  },
+  COUNTRY("must be a valid enum value") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof String text && (text.isEmpty() || COUNTRIES.contains(text));
+    }
+  },
+  DATE("must be a valid date") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value == null
+          || (value instanceof String text && (text.isEmpty() || Birthdays.read(text).isPresent()));
+    }
+  },
+  FLAG("must be a boolean value") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof Boolean;
+    }
+  },
+  TEXTS("must be an array of strings") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+    }
+  },
+  DND("must hold a status of active, inactive or permanent per channel") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof Map<?, ?> map
+          && map.keySet().stream().allMatch(Dnd.CHANNELS::contains)
+          && map.values().stream()
+              .allMatch(setting -> hasStatus(setting, Set.of("active", "inactive", "permanent")));
+    }
+  },
+  INBOUND_DND("must hold a status of active or inactive for all") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof Map<?, ?> map
+          && map.keySet().stream().allMatch("all"::equals)
+          && map.values().stream()
+              .allMatch(setting -> hasStatus(setting, Set.of("active", "inactive")));
+    }
+  },
+  CUSTOM_FIELDS("must be an array of objects with id or key and field_value") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof List<?> list
+          && list.stream()
+              .map(Json::map)
+              .allMatch(
+                  item ->
+                      (item.get("id") instanceof String || item.get("key") instanceof String)
+                          && item.containsKey("field_value"));
+    }
+  };
+
+  private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+  private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
+
+  private final String complaint;
+
+  PropertyType(String complaint) {
+    this.complaint = complaint;
+  }
+
+  abstract boolean takes(@Nullable Object value);
+
+  /** What is wrong with the value, after the property's name; empty when nothing is. */
+  Optional<String> complaint(@Nullable Object value) {
+    return takes(value) ? Optional.empty() : Optional.of(complaint);
+  }
+
+  private static boolean hasStatus(@Nullable Object setting, Set<String> allowed) {
+    return Json.map(setting).get("status") instanceof String status && allowed.contains(status);
+  }
+}

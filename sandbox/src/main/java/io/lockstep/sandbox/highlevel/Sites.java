@@ -1,0 +1,64 @@
+package io.lockstep.sandbox.highlevel;
+
+import io.lockstep.sandbox.http.Caller;
+import io.lockstep.sandbox.world.Chance;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The locations there are, and which token belongs to which. */
+final class Sites {
+
+  private final Chance chance;
+  private final String appId;
+  private final String clientId;
+  private final String clientSecret;
+  private final Map<String, Location> locations = new LinkedHashMap<>();
+  private final Map<String, Caller> callers = new LinkedHashMap<>();
+
+  Sites(Chance chance) {
+    this.chance = chance;
+    this.appId = chance.text(24);
+    this.clientId = appId + "-" + chance.text(8);
+    this.clientSecret = chance.uuid();
+  }
+
+  /** The app all webhooks name; the part of the client id before its dash. */
+  String appId() {
+    return appId;
+  }
+
+  Site add(String name, String country) {
+    Location location = new Location(chance.id(), name, country);
+    Site site =
+        new Site(
+            location.id(),
+            "pit-" + chance.uuid(),
+            "person-" + chance.uuid(),
+            clientId,
+            clientSecret);
+    locations.put(location.id(), location);
+    callers.put(site.token(), Caller.lockstep(location.id()));
+    callers.put(site.personToken(), Caller.person(location.id()));
+    return site;
+  }
+
+  Optional<Caller> caller(String token) {
+    return Optional.ofNullable(callers.get(token));
+  }
+
+  /** A location by an id that is known to be one: a caller's home, a contact's location. */
+  Location location(String id) {
+    Location location = locations.get(id);
+    if (location == null) {
+      throw new IllegalArgumentException("no such location: " + id);
+    }
+    return location;
+  }
+
+  Collection<Location> locations() {
+    return Collections.unmodifiableCollection(locations.values());
+  }
+}
