@@ -11,12 +11,10 @@ import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.PairRecord;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Tells an echo from news by content alone. It asks for proof that nothing is new; any doubt is a
@@ -121,30 +119,20 @@ public final class Door {
     Set<String> shown = new HashSet<>(canonical.texts());
     return members.size() == shown.size()
         && shown.stream()
-            .map(Reading::ofText)
             .allMatch(
                 member ->
                     members.stream()
                         .anyMatch(
-                            row -> digester.matches(row.element(), key, rule.name(), member)));
+                            row ->
+                                digester.matchesMember(row.element(), key, rule.name(), member)));
   }
 
   private Reading canonical(FieldRule rule, Sighting sighting, int version) {
     Reading raw = sighting.view().field(rule.name());
     if (rule.kind() == FieldRule.Kind.TAGS && raw.shown()) {
-      raw = Reading.ofElements(raw.texts().stream().filter(this::travels).toList());
+      raw = Reading.ofElements(raw.texts().stream().filter(profile.tags()::travels).toList());
     }
     return forms.canonical(raw, rule.form(), version);
-  }
-
-  private boolean travels(String tag) {
-    return profile.tags().only().stream().anyMatch(pattern -> matches(pattern, tag))
-        && profile.tags().never().stream().noneMatch(pattern -> matches(pattern, tag));
-  }
-
-  private static boolean matches(String pattern, String tag) {
-    String regex = Pattern.quote(pattern.toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
-    return tag.strip().toLowerCase(Locale.ROOT).matches(regex);
   }
 
   private static String digestOf(BaseRow row, Side side) {
