@@ -1,0 +1,64 @@
+package io.lockstep.starter;
+
+import io.lockstep.core.digest.Digester;
+import io.lockstep.engine.keys.KeyFile;
+import io.lockstep.engine.keys.KeyProperties;
+import io.lockstep.ledger.LedgerConfiguration;
+import io.lockstep.ledger.LedgerDataSource;
+import io.lockstep.ledger.Sealer;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Webhooks into workflow executions, operator API, overview page. It shares a JVM with other apps
+ * in the quickstart, so it reads {@code starter-api.yml}, never {@code application.yml}, and takes
+ * nothing from outside this package but what is imported here.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableConfigurationProperties(KeyProperties.class)
+@Import(LedgerConfiguration.class)
+public class StarterApplication {
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+
+  /** The application, ready to run; whoever embeds it adds properties and listeners. */
+  public static SpringApplicationBuilder application() {
+    return new SpringApplicationBuilder(StarterApplication.class)
+        .properties("spring.config.name=starter-api");
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  KeyFile keyFile(KeyProperties keys) {
+    return KeyFile.read(keys.file());
+  }
+
+  @Bean
+  DataSource ledgerDataSource(LedgerAccess access) {
+    return LedgerDataSource.open(
+        access.url(), access.user(), access.password(), access.connections());
+  }
+
+  @Bean
+  Sealer sealer(KeyFile keys) {
+    return Sealer.of(keys.sealingKeyset());
+  }
+
+  @Bean
+  Digester digester(KeyFile keys) {
+    return new Digester(keys.currentDigestKey(), keys.digestKeys());
+  }
+}

@@ -1,0 +1,156 @@
+package io.lockstep.starter.api;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.PairLedger.ListedConflict;
+import io.lockstep.starter.engine.Flows;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Edits that lost, and edits between which a person must choose. */
+@Tag(name = "conflicts")
+@RestController
+@RequestMapping("/api/v1/conflicts")
+class ConflictsController {
+
+  private final Chosen chosen;
+  private final PairLedger pairs;
+  private final Acts acts;
+  private final Flows flows;
+
+  ConflictsController(Chosen chosen, PairLedger pairs, Acts acts, Flows flows) {
+    this.chosen = chosen;
+    this.pairs = pairs;
+    this.acts = acts;
+    this.flows = flows;
+  }
+
+  /**
+   * One conflict.
+   *
+   * @param loser the side whose edit lost; absent while undecided
+   * @param contacts the contacts side's values; absent unless asked for
+   * @param rewards the rewards side's values; absent unless asked for
+   */
+  record ConflictView(
+      String connection,
+      String contactId,
+      String id,
+      String field,
+      Conflict.State state,
+      @Nullable String loser,
+      String why,
+      Instant at,
+      @Nullable List<String> contacts,
+      @Nullable List<String> rewards) {
+
+    @Override
+    public String toString() { // values are a person's data
+      return "ConflictView[" + id + "]";
+    }
+  }
+
+  /**
+   * A decision.
+   *
+   * @param side {@code contacts} or {@code rewards}: the side whose value stays
+   */
+  record Resolve(@Schema(allowableValues = {"contacts", "rewards"}) @Nullable String side) {}
+
+  @Operation(
+      summary = "Conflicts, newest first",
+      description = "values=true unseals the values; who asked for them is journalled.")
+  @GetMapping
+  Page<ConflictView> list(
+      @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = "true: with the values of both sides")
+          @RequestParam(defaultValue = "false")
+          boolean values,
+      @RequestParam(defaultValue = Page.USUAL) int limit,
+      Principal who) {
+    int most = Math.max(1, Math.min(limit, Page.MOST));
+    List<ConflictView> all = new ArrayList<>();
+    for (Connection each : chosen.connections(connection)) {
+      if (values) {
+        acts.journal(each.id(), Act.READ_VALUES, who.getName());
+      }
+      pairs
+          .conflicts(each.id(), most, values)
+          .forEach(listed -> all.add(view(each.id(), listed, values)));
+    }
+    all.sort(Comparator.comparing(ConflictView::at).reversed());
+    return Page.whole(all.stream().limit(most).toList());
+  }
+
+  @Operation(summary = "In this field's conflict, that side wins")
+  @PostMapping("/{contactId}/{field}/resolve")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Recorded resolve(
+      @PathVariable String contactId,
+      @PathVariable String field,
+      @RequestBody Resolve resolve,
+      @RequestParam(required = false) @Nullable String connection,
+      Principal who) {
+    FlowKey key = chosen.key(connection, contactId);
+    Side side = side(resolve);
+    if (chosen.known(key).conflicts().stream().noneMatch(each -> each.field().equals(field))) {
+      throw Problems.notFound(
+          "No such conflict",
+          "That contact has no conflict in that field.",
+          "GET /api/v1/conflicts lists them.");
+    }
+    acts.journal(key.connection(), key.contactId(), Act.RESOLVED, List.of(field), who.getName());
+    flows.decide(key, Decision.resolve(field, side));
+    return Recorded.of(key, Act.RESOLVED);
+  }
+
+  private static Side side(Resolve resolve) {
+    return Arrays.stream(Side.values())
+        .filter(each -> each.word().equals(resolve.side()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problems.badRequest(
+                    "Which side?",
+                    "side names neither side.",
+                    "Send {\"side\": \"contacts\"} or {\"side\": \"rewards\"}."));
+  }
+
+  private static ConflictView view(String connection, ListedConflict listed, boolean values) {
+    Conflict conflict = listed.conflict();
+    return new ConflictView(
+        connection,
+        listed.contactId(),
+        conflict.id(),
+        conflict.field(),
+        conflict.state(),
+        conflict.loser() == null ? null : conflict.loser().word(),
+        conflict.why(),
+        conflict.at(),
+        values ? conflict.contacts() : null,
+        values ? conflict.rewards() : null);
+  }
+}

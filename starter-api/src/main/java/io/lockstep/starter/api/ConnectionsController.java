@@ -1,0 +1,107 @@
+package io.lockstep.starter.api;
+
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.engine.Flows;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The connections: how they stand, pause, resume. */
+@Tag(name = "connections")
+@RestController
+@RequestMapping("/api/v1/connections")
+class ConnectionsController {
+
+  private final Connections connections;
+  private final PairLedger pairs;
+  private final Chosen chosen;
+  private final Acts acts;
+  private final Flows flows;
+
+  ConnectionsController(
+      Connections connections, PairLedger pairs, Chosen chosen, Acts acts, Flows flows) {
+    this.connections = connections;
+    this.pairs = pairs;
+    this.chosen = chosen;
+    this.acts = acts;
+    this.flows = flows;
+  }
+
+  /** One connection and how its pairs stand. Holds no secret. */
+  record ConnectionView(
+      String id,
+      String region,
+      String locationId,
+      String accountId,
+      boolean paused,
+      String pausedReason,
+      Map<PairState, Integer> pairs) {}
+
+  /**
+   * Why a connection is paused.
+   *
+   * @param reason shown on the page and in the API; may be left out
+   */
+  record Pause(@Nullable String reason) {}
+
+  @Operation(summary = "All connections, with the number of pairs in each state")
+  @GetMapping
+  Page<ConnectionView> list() {
+    return Page.whole(connections.all().stream().map(this::view).toList());
+  }
+
+  @Operation(summary = "One connection")
+  @GetMapping("/{id}")
+  ConnectionView one(@PathVariable String id) {
+    return view(chosen.connection(id));
+  }
+
+  @Operation(
+      summary = "Pause: nothing is written to either side until it is resumed",
+      description = "Webhooks are still answered; resuming sweeps for what they reported.")
+  @PostMapping("/{id}/pause")
+  ConnectionView pause(
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Pause pause,
+      Principal who) {
+    chosen.connection(id);
+    acts.journal(id, Act.PAUSED, who.getName());
+    String reason = pause == null || pause.reason() == null ? "" : pause.reason();
+    connections.pause(id, true, reason.isBlank() ? "paused by " + who.getName() : reason);
+    return view(chosen.connection(id));
+  }
+
+  @Operation(summary = "Resume, and sweep for whatever changed meanwhile")
+  @PostMapping("/{id}/resume")
+  ConnectionView resume(@PathVariable String id, Principal who) {
+    chosen.connection(id);
+    acts.journal(id, Act.RESUMED, who.getName());
+    connections.pause(id, false, "");
+    flows.sweep(id); // before the mark is cleared: failing here leaves it for the next try
+    connections.takeSweepMark(id);
+    return view(chosen.connection(id));
+  }
+
+  private ConnectionView view(Connection connection) {
+    return new ConnectionView(
+        connection.id(),
+        connection.region(),
+        connection.highLevel().locationId(),
+        connection.bhn().accountId(),
+        connection.paused(),
+        connection.pausedReason(),
+        pairs.counts(connection.id()));
+  }
+}

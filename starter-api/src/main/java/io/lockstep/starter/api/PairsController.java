@@ -1,0 +1,148 @@
+package io.lockstep.starter.api;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.engine.Flows;
+import io.lockstep.workflows.sync.SyncStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The pairs: how each stands, and "look now". Ids and field names only. */
+@Tag(name = "pairs")
+@RestController
+@RequestMapping("/api/v1/pairs")
+class PairsController {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Chosen chosen;
+  private final PairLedger pairs;
+  private final Flows flows;
+
+  PairsController(Chosen chosen, PairLedger pairs, Flows flows) {
+    this.chosen = chosen;
+    this.pairs = pairs;
+    this.flows = flows;
+  }
+
+  /** One line of the list. */
+  record PairLine(
+      String connection,
+      String contactId,
+      @Nullable String profileId,
+      PairState state,
+      String reason) {}
+
+  /**
+   * One pair.
+   *
+   * @param fields the fields on which both sides have agreed at some time
+   * @param differences differences that stay as they are, and why
+   */
+  record PairView(
+      String connection,
+      String contactId,
+      @Nullable String profileId,
+      @Nullable Instant linkedAt,
+      List<String> fields,
+      List<Waiting> waiting,
+      List<Difference> differences,
+      List<String> conflicts,
+      int pendingWrites) {}
+
+  /** A difference that stays. */
+  record Difference(String field, AcceptedDifference.Reason reason, String who, Instant at) {}
+
+  @Operation(summary = "Pairs in the order of their contact ids")
+  @GetMapping
+  Page<PairLine> list(
+      @Parameter(description = "may be left out where there is only one connection")
+          @RequestParam(required = false)
+          @Nullable String connection,
+      @Parameter(description = "the last contact id of the part before")
+          @RequestParam(defaultValue = "")
+          String after,
+      @RequestParam(defaultValue = Page.USUAL) int limit) {
+    String id = chosen.key(connection, "any").connection();
+    int most = Math.max(1, Math.min(limit, Page.MOST));
+    List<PairLine> lines =
+        pairs.pairs(id, after, most).stream()
+            .map(
+                pair ->
+                    new PairLine(
+                        id, pair.contactId(), pair.profileId(), pair.state(), pair.reason()))
+            .toList();
+    String next = lines.size() < most ? null : lines.get(lines.size() - 1).contactId();
+    return new Page<>(lines, next);
+  }
+
+  @Operation(summary = "One pair: its fields, what waits, what may differ")
+  @GetMapping("/{contactId}")
+  PairView one(
+      @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
+    FlowKey key = chosen.key(connection, contactId);
+    PairRecord record = chosen.known(key);
+    return new PairView(
+        key.connection(),
+        contactId,
+        Optional.ofNullable(record.link()).map(Link::profileId).orElse(null),
+        Optional.ofNullable(record.link()).map(Link::linkedAt).orElse(null),
+        record.base().stream().map(BaseRow::field).distinct().sorted().toList(),
+        record.parked().stream().map(Parked::waiting).toList(),
+        record.accepted().stream()
+            .map(each -> new Difference(each.field(), each.reason(), each.who(), each.at()))
+            .toList(),
+        record.conflicts().stream().map(each -> each.field()).distinct().sorted().toList(),
+        record.intents().size());
+  }
+
+  @Operation(
+      summary = "Look at both sides now and bring them in step",
+      description =
+          "Answers 200 after one look and its writes, or 202 when they take more than 15 s; the"
+              + " run goes on.")
+  @PostMapping("/{contactId}/sync")
+  ResponseEntity<Object> sync(
+      @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
+    FlowKey key = chosen.key(connection, contactId);
+    Connection owner = chosen.connection(key.connection());
+    if (owner.paused()) {
+      throw Problems.conflict(
+          "The connection is paused",
+          "Connection " + owner.id() + " is paused, so nothing is looked at.",
+          "POST /api/v1/connections/" + owner.id() + "/resume, then try again.");
+    }
+    Optional<SyncStatus> outcome = flows.syncNow(key, PATIENCE);
+    return outcome.isPresent()
+        ? ResponseEntity.ok(outcome.get())
+        : ResponseEntity.accepted()
+            .body(
+                Map.of(
+                    "phase",
+                    "Syncing",
+                    "follow",
+                    "/api/v1/pairs/" + contactId + "?connection=" + key.connection()));
+  }
+}

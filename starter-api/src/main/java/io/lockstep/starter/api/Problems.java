@@ -1,0 +1,69 @@
+package io.lockstep.starter.api;
+
+import io.lockstep.starter.engine.EngineDownException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * RFC 9457 answers: {@code title} says what, {@code detail} says where, {@code action} says what to
+ * do. None repeats a value that was sent.
+ */
+@RestControllerAdvice(basePackageClasses = Problems.class)
+final class Problems {
+
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  static ErrorResponseException notFound(String what, String where, String action) {
+    return problem(HttpStatus.NOT_FOUND, what, where, action);
+  }
+
+  static ErrorResponseException badRequest(String what, String where, String action) {
+    return problem(HttpStatus.BAD_REQUEST, what, where, action);
+  }
+
+  static ErrorResponseException conflict(String what, String where, String action) {
+    return problem(HttpStatus.CONFLICT, what, where, action);
+  }
+
+  private static ErrorResponseException problem(
+      HttpStatus status, String what, String where, String action) {
+    return new ErrorResponseException(status, body(status, what, where, action), null);
+  }
+
+  private static ProblemDetail body(HttpStatus status, String what, String where, String action) {
+    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, where);
+    body.setTitle(what);
+    body.setProperty("action", action);
+    return body;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> engineDown(EngineDownException down) {
+    return unavailable(
+        "Temporal did not confirm",
+        "The act is in the journal, but no run is known to have received it.",
+        "Look at the component temporal of /actuator/health, then send the request again; doing"
+            + " so twice changes nothing more.");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> ledgerDown(DataAccessException down) {
+    return unavailable(
+        "The ledger did not answer",
+        "Nothing was done.",
+        "Look at the component ledger of /actuator/health, then send the request again.");
+  }
+
+  private static ResponseEntity<ProblemDetail> unavailable(
+      String what, String where, String action) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .body(body(HttpStatus.SERVICE_UNAVAILABLE, what, where, action));
+  }
+}

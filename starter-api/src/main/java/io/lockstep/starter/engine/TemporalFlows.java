@@ -1,0 +1,111 @@
+package io.lockstep.starter.engine;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.workflows.start.WorkflowStarts;
+import io.lockstep.workflows.sync.SyncStatus;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** {@link Flows} by the Temporal client; how a run starts is {@link WorkflowStarts}' business. */
+@Component
+final class TemporalFlows implements Flows, DisposableBean {
+
+  /** People who wait for a sync at one time; one more is told to come back. */
+  private static final int MOST_WAITING = 16;
+
+  private final WorkflowStarts starts;
+
+  // Whether a worker accepts an update is known only by waiting, for longer than a caller will.
+  private final ExecutorService waiting =
+      new ThreadPoolExecutor(
+          0, MOST_WAITING, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), TemporalFlows::thread);
+
+  TemporalFlows(WorkflowClient client) {
+    starts = new WorkflowStarts(client);
+  }
+
+  @Override
+  public void look(FlowKey key, Hint hint) {
+    confirmed(() -> starts.changed(Flow.CONTACT_UPSERT, key, hint));
+  }
+
+  @Override
+  public void decide(FlowKey key, Decision decision) {
+    Flow flow = Flow.CONTACT_UPSERT;
+    Runnable call =
+        switch (decision.kind()) {
+          case RETRY -> () -> starts.retry(flow, key);
+          case SKIP -> () -> starts.skip(flow, key, named(decision.opId()));
+          case EDIT ->
+              () -> starts.edit(flow, key, named(decision.opId()), named(decision.editId()));
+          case RESOLVE ->
+              () -> starts.resolve(flow, key, named(decision.field()), named(decision.side()));
+        };
+    confirmed(call);
+  }
+
+  @Override
+  public Optional<SyncStatus> syncNow(FlowKey key, Duration patience) {
+    String updateId = UUID.randomUUID().toString();
+    try {
+      return Optional.of(
+          CompletableFuture.supplyAsync(
+                  () -> starts.syncNow(Flow.CONTACT_UPSERT, key, updateId), waiting)
+              .thenCompose(handle -> handle.getResultAsync())
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException stillAtIt) {
+      return Optional.empty();
+    } catch (ExecutionException | RejectedExecutionException notConfirmed) {
+      throw new EngineDownException(notConfirmed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineDownException(e);
+    }
+  }
+
+  @Override
+  public void sweep(String connection) {
+    confirmed(() -> starts.reconcile(connection, "contacts"));
+  }
+
+  @Override
+  public void destroy() {
+    waiting.shutdownNow();
+  }
+
+  // Whatever went wrong, nobody knows that it was recorded, and that is all a caller needs.
+  private static void confirmed(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException failed) {
+      throw new EngineDownException(failed);
+    }
+  }
+
+  private static <T> T named(@Nullable T part) {
+    return Objects.requireNonNull(part, "a decision of this kind names it");
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "sync-now");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

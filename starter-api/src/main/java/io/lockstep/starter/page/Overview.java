@@ -1,0 +1,122 @@
+package io.lockstep.starter.page;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the page shows. Everything a template needs is a field or a method here, so that the
+ * template decides nothing.
+ */
+record Overview(Instant readAt, List<Board> boards) {
+
+  Overview {
+    boards = List.copyOf(boards);
+  }
+
+  /** How many need a person, in all connections. */
+  int needPerson() {
+    return boards.stream().mapToInt(board -> board.counts().needsPerson()).sum();
+  }
+
+  /** How many are being worked on, in all connections. */
+  int syncing() {
+    return boards.stream().mapToInt(board -> board.counts().syncing()).sum();
+  }
+
+  /** The headline in a word, which is also its style class. */
+  String mood() {
+    if (boards.stream().anyMatch(Board::paused)) {
+      return "paused";
+    }
+    if (needPerson() > 0) {
+      return "needs";
+    }
+    return syncing() > 0 ? "syncing" : "calm";
+  }
+
+  /** The headline. */
+  String headline() {
+    return switch (mood()) {
+      case "paused" -> "Paused";
+      case "needs" -> needPerson() == 1 ? "One needs a person" : needPerson() + " need a person";
+      case "syncing" -> "Catching up";
+      default -> boards.isEmpty() ? "No connection yet" : "Everything is in step";
+    };
+  }
+
+  /** One connection. */
+  record Board(
+      String connection,
+      String location,
+      String account,
+      boolean paused,
+      String pausedReason,
+      Counts counts,
+      List<Need> needs,
+      List<Change> changes) {
+
+    Board {
+      needs = List.copyOf(needs);
+      changes = List.copyOf(changes);
+    }
+
+    /** Needs that do not fit the page. */
+    int moreNeeds() {
+      return Math.max(0, counts.needsPerson() - (int) people());
+    }
+
+    private long people() {
+      return needs.stream().map(Need::contactId).distinct().count();
+    }
+  }
+
+  /** Pairs by state. */
+  record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
+
+    int all() {
+      return inStep + syncing + needsPerson + notEligible;
+    }
+
+    /** Where the part of the bar that stands for syncing begins, of 1000. */
+    int syncingFrom() {
+      return share(inStep);
+    }
+
+    int needsFrom() {
+      return share(inStep + syncing);
+    }
+
+    int notEligibleFrom() {
+      return share(inStep + syncing + needsPerson);
+    }
+
+    private int share(int part) {
+      return all() == 0 ? 0 : Math.toIntExact(1000L * part / all());
+    }
+  }
+
+  /** One thing that waits for a person. */
+  record Need(String contactId, String field, String kind, String reason, Ago since) {}
+
+  /**
+   * One line of the journal.
+   *
+   * @param act what was done, in the past tense
+   * @param where the side, or "" for none
+   */
+  record Change(
+      String contactId, String act, String where, List<String> fields, String who, Ago at) {
+
+    Change {
+      fields = List.copyOf(fields);
+    }
+
+    /** Whether a person did it. */
+    boolean byPerson() {
+      return !who.equals("lockstep");
+    }
+  }
+
+  /** A time, as a person says it. */
+  record Ago(String text, String exact) {}
+}

@@ -1,0 +1,120 @@
+package io.lockstep.starter.page;
+
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.page.Overview.Ago;
+import io.lockstep.starter.page.Overview.Board;
+import io.lockstep.starter.page.Overview.Change;
+import io.lockstep.starter.page.Overview.Counts;
+import io.lockstep.starter.page.Overview.Need;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Reads the overview from the ledger: four short queries per connection. */
+@Component
+class OverviewReader {
+
+  private static final int MOST_NEEDS = 50;
+  private static final int MOST_CHANGES = 20;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Connections connections;
+  private final PairLedger pairs;
+  private final Clock clock;
+
+  OverviewReader(Connections connections, PairLedger pairs, Clock clock) {
+    this.connections = connections;
+    this.pairs = pairs;
+    this.clock = clock;
+  }
+
+  Overview read() {
+    Instant now = clock.instant();
+    return new Overview(
+        now, connections.all().stream().map(connection -> board(connection, now)).toList());
+  }
+
+  private Board board(Connection connection, Instant now) {
+    return new Board(
+        connection.id(),
+        connection.highLevel().locationId(),
+        connection.bhn().accountId(),
+        connection.paused(),
+        connection.pausedReason(),
+        counts(pairs.counts(connection.id())),
+        pairs.waiting(connection.id(), MOST_NEEDS).stream()
+            .map(item -> need(item.contactId(), item.parked(), now))
+            .toList(),
+        pairs.journal(connection.id(), MOST_CHANGES).stream()
+            .map(listed -> change(listed.entry(), now))
+            .toList());
+  }
+
+  private static Counts counts(Map<PairState, Integer> pairs) {
+    return new Counts(
+        pairs.getOrDefault(PairState.IN_STEP, 0),
+        pairs.getOrDefault(PairState.SYNCING, 0),
+        pairs.getOrDefault(PairState.NEEDS_PERSON, 0),
+        pairs.getOrDefault(PairState.NOT_ELIGIBLE, 0));
+  }
+
+  private static Need need(String contactId, Parked parked, Instant now) {
+    Waiting waiting = parked.waiting();
+    return new Need(
+        contactId,
+        waiting.field().equals("*") ? "" : waiting.field(),
+        waiting.kind() == Waiting.Kind.PARKED ? "refused" : "undecided",
+        waiting.reason(),
+        ago(parked.since(), now));
+  }
+
+  private static Change change(JournalEntry entry, Instant now) {
+    boolean whole = entry.contactId().equals(JournalEntry.CONNECTION);
+    return new Change(
+        whole ? "" : entry.contactId(),
+        done(entry.act()),
+        entry.side() == null ? "" : entry.side().word(),
+        entry.fields(),
+        entry.who(),
+        ago(entry.at(), now));
+  }
+
+  private static String done(JournalEntry.Act act) {
+    return act == JournalEntry.Act.READ_VALUES
+        ? "read conflict values"
+        : act.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Ago ago(Instant at, Instant now) {
+    Duration past = Duration.between(at, now);
+    String text;
+    if (past.compareTo(Duration.ofSeconds(5)) < 0) {
+      text = "now";
+    } else if (past.compareTo(Duration.ofMinutes(1)) < 0) {
+      text = past.toSeconds() + " s";
+    } else if (past.compareTo(Duration.ofHours(1)) < 0) {
+      text = past.toMinutes() + " min";
+    } else if (past.compareTo(Duration.of(1, ChronoUnit.DAYS)) < 0) {
+      text = past.toHours() + " h";
+    } else {
+      text = DAY.format(at);
+    }
+    return new Ago(text, EXACT.format(at));
+  }
+}

@@ -1,0 +1,55 @@
+package io.lockstep.starter.page;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page, and the part of it that is fetched again every few seconds. */
+@Controller
+class PageController {
+
+  private static final Logger log = LoggerFactory.getLogger(PageController.class);
+
+  private final OverviewReader reader;
+
+  PageController(OverviewReader reader) {
+    this.reader = reader;
+  }
+
+  @GetMapping("/")
+  String page(Model model, @Nullable Principal who) {
+    fill(model);
+    model.addAttribute("who", who == null ? "" : who.getName());
+    return "overview";
+  }
+
+  /** The same content without the frame. */
+  @GetMapping("/overview")
+  String fragment(Model model, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    fill(model);
+    return "overview :: board";
+  }
+
+  @GetMapping("/login")
+  String login() {
+    return "login";
+  }
+
+  private void fill(Model model) {
+    try {
+      model.addAttribute("overview", reader.read());
+    } catch (DataAccessException away) { // the page says so; its next poll tries again
+      log.warn("the overview could not be read: {}", away.getMessage());
+      model.addAttribute("ledgerAway", true);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.lockstep.starter.security;
+
+import static org.springframework.http.HttpMethod.GET;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Three ways in: webhooks by signature, programs by HTTP Basic, people by form. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String OPERATOR = "OPERATOR";
+  private static final String VIEWER = "VIEWER";
+
+  /** Everything a page needs comes from this server; no inline script, no inline style. */
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+          + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+  /** A webhook's signature is its login, and no browser sends one. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain webhooks(HttpSecurity http) {
+    return http.securityMatcher("/webhooks/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .build();
+  }
+
+  /** The operator API and what programs read; a page's session is good for it too. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain programs(HttpSecurity http, LoginThrottle throttle, ProblemWriter problems) {
+    return http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**")
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/actuator/health/**")
+                    .permitAll()
+                    .requestMatchers(GET)
+                    .hasRole(VIEWER)
+                    .anyRequest()
+                    .hasRole(OPERATOR))
+        .httpBasic(
+            basic ->
+                basic.authenticationEntryPoint(
+                    (request, response, failure) -> {
+                      if (!isBrowser(request)) { // or it would offer to remember the password
+                        response.setHeader(
+                            HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Lockstep\"");
+                      }
+                      problems.write(
+                          response,
+                          HttpStatus.UNAUTHORIZED,
+                          "Log in as operator or viewer with HTTP Basic; the password is"
+                              + " lockstep.operator.password.");
+                    }))
+        .exceptionHandling(
+            failures ->
+                failures.accessDeniedHandler(
+                    (request, response, denied) ->
+                        problems.write(
+                            response,
+                            HttpStatus.FORBIDDEN,
+                            "Only an operator may do this; from a page the CSRF token is needed"
+                                + " too.")))
+        .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::bringsOwnPassword))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .headers(SecurityConfiguration::strict)
+        .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
+        .build();
+  }
+
+  /** The page, its files and the login form. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain people(
+      HttpSecurity http,
+      LoginThrottle throttle,
+      ProblemWriter problems,
+      AccessProperties properties) {
+    LoopbackVisitor here = new LoopbackVisitor();
+    return http.authorizeHttpRequests(
+            requests -> {
+              requests
+                  .requestMatchers(
+                      "/login", "/css/**", "/js/**", "/icon.svg", "/webjars/**", "/error")
+                  .permitAll();
+              if (properties.page().openToLoopback()) {
+                requests
+                    .requestMatchers(
+                        request -> request.getMethod().equals("GET") && here.matches(request))
+                    .permitAll();
+              }
+              requests.requestMatchers(GET).hasRole(VIEWER).anyRequest().hasRole(OPERATOR);
+            })
+        .formLogin(form -> form.loginPage("/login").permitAll())
+        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+        .headers(SecurityConfiguration::strict)
+        .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
+        .build();
+  }
+
+  @Bean
+  UserDetailsService users(AccessProperties properties, PasswordEncoder encoder) {
+    List<UserDetails> users = new ArrayList<>();
+    add(users, "operator", properties.operator().password(), OPERATOR, encoder);
+    add(users, "viewer", properties.viewer().password(), VIEWER, encoder);
+    return new InMemoryUserDetailsManager(users);
+  }
+
+  private static void add(
+      List<UserDetails> users,
+      String name,
+      @Nullable String password,
+      String role,
+      PasswordEncoder encoder) {
+    if (password != null) {
+      users.add(User.withUsername(name).password(encoder.encode(password)).roles(role).build());
+    }
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+
+  @Bean
+  static RoleHierarchy roles() {
+    return RoleHierarchyImpl.withDefaultRolePrefix().role(OPERATOR).implies(VIEWER).build();
+  }
+
+  /**
+   * A program that sends its password with each request is forged by nobody. A browser that does so
+   * names the page it comes from, and must bring the token.
+   */
+  private static boolean bringsOwnPassword(HttpServletRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return authorization != null && authorization.startsWith("Basic ") && !isBrowser(request);
+  }
+
+  private static boolean isBrowser(HttpServletRequest request) {
+    return request.getHeader("Sec-Fetch-Site") != null
+        || request.getHeader(HttpHeaders.ORIGIN) != null;
+  }
+
+  private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+        .permissionsPolicyHeader(
+            policy -> policy.policy("camera=(), geolocation=(), microphone=()"));
+  }
+}

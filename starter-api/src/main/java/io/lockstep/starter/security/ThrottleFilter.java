@@ -1,0 +1,46 @@
+package io.lockstep.starter.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns a password away unread while its sender has to wait. */
+final class ThrottleFilter extends OncePerRequestFilter {
+
+  private final LoginThrottle throttle;
+  private final ProblemWriter problems;
+
+  ThrottleFilter(LoginThrottle throttle, ProblemWriter problems) {
+    this.throttle = throttle;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Duration wait =
+        bringsPassword(request) ? throttle.wait(request.getRemoteAddr()) : Duration.ZERO;
+    if (wait.isZero()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    long seconds = wait.toSeconds() + 1;
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    problems.write(
+        response,
+        HttpStatus.TOO_MANY_REQUESTS,
+        "Too many wrong passwords from this address; try again in %d s.".formatted(seconds));
+  }
+
+  private static boolean bringsPassword(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        || (request.getMethod().equals("POST") && request.getRequestURI().endsWith("/login"));
+  }
+}

@@ -1,0 +1,38 @@
+package io.lockstep.starter.webhook;
+
+import io.lockstep.core.Side;
+import io.lockstep.starter.webhook.Event.Kind;
+import java.util.Map;
+
+/**
+ * Reads the rewards side's webhook bodies. BHN documents none for Rewards; this is our contract in
+ * its conventions, {@code docs/contracts/bhn-rewards.yaml}.
+ */
+final class BhnEvents {
+
+  private BhnEvents() {}
+
+  static Event read(Map<String, Object> body) {
+    String message = Event.text(body, "messageType");
+    String what = Event.text(body, "eventType");
+    return new Event(
+        Side.REWARDS,
+        message,
+        kind(message, what),
+        Event.text(body, "accountId"),
+        null,
+        Event.id(body, "contactId"),
+        Event.id(body, "eventId"),
+        Event.time(body, "eventTimestamp"),
+        body);
+  }
+
+  private static Kind kind(String message, String what) {
+    return switch (message) {
+      case "contactInfo" -> what.equals("deleted") ? Kind.DELETED : Kind.CHANGED;
+      case "tagInfo" -> Kind.CHANGED;
+      case "taskInfo", "noteInfo", "rewardInfo" -> Kind.ITEM;
+      default -> Kind.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package io.lockstep.starter.webhook;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.door.Sighting;
+import io.lockstep.core.door.Verdict;
+import io.lockstep.core.pair.Link;
+import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The door of DESIGN section 2, asked with the ledger in hand. It answers "nothing new" on proof
+ * alone; a ledger that is away or a key that is missing is no proof.
+ */
+@Component
+final class EventDoor {
+
+  private static final Logger log = LoggerFactory.getLogger(EventDoor.class);
+
+  private final PairLedger pairs;
+  private final OpenMarks marks;
+
+  EventDoor(PairLedger pairs, OpenMarks marks) {
+    this.pairs = pairs;
+    this.marks = marks;
+  }
+
+  /**
+   * Where an event leads.
+   *
+   * @param key the flow to hint
+   * @param verdict whether to hint it at all
+   */
+  record Answer(FlowKey key, Verdict verdict, Hint hint) {}
+
+  /** Weighs an event that names a contact or a profile. */
+  Answer weigh(ServedConnection served, Event event, String recordId) {
+    Sighting sighting = served.sighting(event, recordId);
+    FlowKey unlinked = unlinked(served, event.side(), recordId);
+    try {
+      FlowKey key = key(served, event.side(), recordId);
+      Verdict verdict = verdict(served, key, sighting);
+      return new Answer(key, verdict, hint(event, recordId, evidence(served, key, sighting)));
+    } catch (DataAccessException | Digester.MissingKeyException unsure) {
+      log.warn("hinting {} unweighed: {}", served.connection().id(), unsure.getMessage());
+      return new Answer(unlinked, Verdict.LEDGER_UNSURE, hint(event, recordId, Map.of()));
+    }
+  }
+
+  private Verdict verdict(ServedConnection served, FlowKey key, Sighting sighting) {
+    if (key.isProfile()) {
+      return Verdict.NOT_LINKED;
+    }
+    // The mark first, then the record: Door says why.
+    boolean runOpen = marks.isOpen(Flow.CONTACT_UPSERT, key);
+    return served.door().decide(key, sighting, runOpen, pairs.load(key));
+  }
+
+  private FlowKey key(ServedConnection served, Side side, String recordId) {
+    if (side == Side.CONTACTS) {
+      return new FlowKey(served.connection().id(), recordId);
+    }
+    return pairs
+        .linkOfProfile(served.connection().id(), recordId)
+        .map(Link::contactId)
+        .map(contactId -> new FlowKey(served.connection().id(), contactId))
+        .orElseGet(() -> unlinked(served, side, recordId));
+  }
+
+  // A run under a profile's key that finds it linked hands on to the contact's.
+  private static FlowKey unlinked(ServedConnection served, Side side, String recordId) {
+    return side == Side.CONTACTS
+        ? new FlowKey(served.connection().id(), recordId)
+        : FlowKey.ofProfile(served.connection().id(), recordId);
+  }
+
+  // Digests are scoped to the pair, so those of a profile nobody linked could never be compared.
+  private static Map<String, String> evidence(
+      ServedConnection served, FlowKey key, Sighting sighting) {
+    return key.isProfile() || sighting.deleted() ? Map.of() : served.door().digests(key, sighting);
+  }
+
+  private static Hint hint(Event event, String recordId, Map<String, String> digests) {
+    return new Hint(
+        Hint.Source.WEBHOOK, event.side(), recordId, event.deliveryId(), event.time(), digests);
+  }
+}

@@ -1,0 +1,89 @@
+package io.lockstep.starter.engine;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.workflows.sync.SyncStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The twin of Temporal: remembers what was asked of it, or is down. */
+public final class FlowsInMemory implements Flows {
+
+  /** One recorded hint. */
+  public record Looked(FlowKey key, Hint hint) {}
+
+  /** One recorded decision. */
+  public record Decided(FlowKey key, Decision decision) {}
+
+  private final List<Looked> looks = new ArrayList<>();
+  private final List<Decided> decisions = new ArrayList<>();
+  private final List<String> sweeps = new ArrayList<>();
+  private Optional<SyncStatus> syncAnswer = Optional.empty();
+  private boolean down;
+
+  /** From now on nothing is recorded. */
+  public FlowsInMemory down() {
+    down = true;
+    return this;
+  }
+
+  /** What the next sync comes to within anybody's patience. */
+  public FlowsInMemory answering(SyncStatus status) {
+    syncAnswer = Optional.of(status);
+    return this;
+  }
+
+  /** Forgets everything and is up. */
+  public void reset() {
+    looks.clear();
+    decisions.clear();
+    sweeps.clear();
+    syncAnswer = Optional.empty();
+    down = false;
+  }
+
+  @Override
+  public void look(FlowKey key, Hint hint) {
+    requireUp();
+    looks.add(new Looked(key, hint));
+  }
+
+  @Override
+  public void decide(FlowKey key, Decision decision) {
+    requireUp();
+    decisions.add(new Decided(key, decision));
+  }
+
+  @Override
+  public Optional<SyncStatus> syncNow(FlowKey key, Duration patience) {
+    requireUp();
+    return syncAnswer;
+  }
+
+  @Override
+  public void sweep(String connection) {
+    requireUp();
+    sweeps.add(connection);
+  }
+
+  public List<Looked> looks() {
+    return List.copyOf(looks);
+  }
+
+  public List<Decided> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  public List<String> sweeps() {
+    return List.copyOf(sweeps);
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new EngineDownException(new IllegalStateException("the twin was told to be down"));
+    }
+  }
+}

@@ -1,0 +1,490 @@
+package io.lockstep.starter.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryOpenMarks;
+import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.LedgerSwitch;
+import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
+import io.lockstep.starter.engine.FlowsInMemory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each way a webhook can be right or wrong, and what its sender is told. */
+class WebhookControllerTest {
+
+  private static final FlowKey PAIR = new FlowKey("acme", "c1");
+
+  private final Ed25519Sender highLevel = new Ed25519Sender();
+  private final HmacSender bhn = new HmacSender("the secret of acme");
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T12:00:00Z"));
+  private final LedgerSwitch ledger = new LedgerSwitch();
+  private final InMemoryConnections connections = new InMemoryConnections();
+  private final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
+  private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
+  private final FlowsInMemory flows = new FlowsInMemory();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private MockMvc door = door(List.of());
+
+  private MockMvc door(List<String> apps) {
+    Connections ports = ledger.behind(Connections.class, connections);
+    var known = new KnownConnections(ports, new ServedConnections(ports, Samples.DIGESTER), clock);
+    var eventDoor =
+        new EventDoor(
+            ledger.behind(PairLedger.class, pairs), ledger.behind(OpenMarks.class, marks));
+    var intake =
+        new Intake(
+            known,
+            ports,
+            eventDoor,
+            flows,
+            new WebhookProperties(apps),
+            JsonMapper.builder().build(),
+            meters);
+    return MockMvcBuilders.standaloneSetup(new WebhookController(intake, clock)).build();
+  }
+
+  @BeforeEach
+  void oneConnectionWithOnePairInStep() {
+    connections.register(
+        Samples.connection("acme", "loc1", "acct1", highLevel.publicKey(), bhn.secret()));
+    pairs.commit(PAIR, Samples.agreed(PAIR, "p1", "ada@example.com", "Ada", List.of("vip")));
+  }
+
+  // ---- what is news, and what is not
+
+  @Test
+  void aChangeAtHighLevelIsRecordedForItsContact() throws Exception {
+    MockHttpServletResponse answer = send(contactUpdate("c1", "new@example.com"));
+
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+    assertThat(flows.looks().get(0).key()).isEqualTo(PAIR);
+  }
+
+  @Test
+  void aHintSaysWhoSawWhatAndWhenButNoValue() throws Exception {
+    send(contactUpdate("c1", "new@example.com"));
+
+    Hint hint = flows.looks().get(0).hint();
+    assertThat(hint.source()).isEqualTo(Hint.Source.WEBHOOK);
+    assertThat(hint.side()).isEqualTo(Side.CONTACTS);
+    assertThat(hint.entityId()).isEqualTo("c1");
+    assertThat(hint.eventId()).isEqualTo("w-1");
+    assertThat(hint.eventTime()).isEqualTo(Instant.parse("2026-11-24T11:59:58Z"));
+    assertThat(hint.digests()).containsOnlyKeys("email", "firstName", "tags");
+    assertThat(hint.toString()).doesNotContain("example.com", "Ada");
+  }
+
+  @Test
+  void anEchoStartsNothing() throws Exception {
+    MockHttpServletResponse answer = send(contactUpdate("c1", "ada@example.com"));
+
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(answer.getContentAsString()).contains("nothing-new");
+    assertThat(flows.looks()).isEmpty();
+  }
+
+  @Test
+  void anEchoFromTheRewardsSideStartsNothing() throws Exception {
+    assertThat(sendBhn(contactInfo("p1", "updated", "ada@example.com")).getContentAsString())
+        .contains("nothing-new");
+    assertThat(flows.looks()).isEmpty();
+  }
+
+  @Test
+  void anEchoIsNotBelievedWhileARunIsOpen() throws Exception {
+    marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
+    send(contactUpdate("c1", "ada@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void aMissingFieldCountsAsEmptyAndIsLookedAt() throws Exception {
+    send(
+        """
+        {"type":"ContactUpdate","locationId":"loc1","id":"c1","email":"ada@example.com",\
+        "tags":["vip"]}""");
+    assertThat(flows.looks()).hasSize(1); // firstName is gone
+  }
+
+  @Test
+  void aDeletionIsAlwaysLookedAt() throws Exception {
+    send(contactUpdate("c1", "ada@example.com").replace("ContactUpdate", "ContactDelete"));
+    assertThat(flows.looks()).hasSize(1);
+    assertThat(flows.looks().get(0).hint().digests()).isEmpty();
+  }
+
+  @Test
+  void aChangeOfALinkedProfileIsRecordedForItsContact() throws Exception {
+    sendBhn(contactInfo("p1", "updated", "new@example.com"));
+    assertThat(flows.looks()).extracting(FlowsInMemory.Looked::key).containsExactly(PAIR);
+  }
+
+  @Test
+  void aProfileWithoutAContactIsRecordedUnderItsOwnName() throws Exception {
+    sendBhn(contactInfo("p9", "created", "new@example.com"));
+    assertThat(flows.looks())
+        .extracting(FlowsInMemory.Looked::key)
+        .containsExactly(FlowKey.ofProfile("acme", "p9"));
+    assertThat(flows.looks().get(0).hint().digests()).isEmpty();
+  }
+
+  @Test
+  void anEventThatNamesNoContactLeadsToAPassOverAll() throws Exception {
+    assertThat(send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\"}").getStatus())
+        .isEqualTo(200);
+    assertThat(flows.sweeps()).containsExactly("acme");
+  }
+
+  @Test
+  void anIdThatIsNoIdLeadsToAPassOverAll() throws Exception {
+    send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\",\"id\":\"../../etc\"}");
+    assertThat(flows.looks()).isEmpty();
+    assertThat(flows.sweeps()).containsExactly("acme");
+  }
+
+  // ---- signatures
+
+  @Test
+  void anUnsignedWebhookIs401AndStartsNothing() throws Exception {
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    for (String header : new String[] {null, "N/A", "", "x"}) {
+      assertThat(perform(highLevel(body, header)).getStatus()).isEqualTo(401);
+    }
+    assertNothingStarted();
+  }
+
+  @Test
+  void anotherSendersKeyIs401AndStartsNothing() throws Exception {
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(highLevel(body, new Ed25519Sender().sign(body))).getStatus()).isEqualTo(401);
+    assertNothingStarted();
+  }
+
+  @Test
+  void aTamperedBodyIs401AndStartsNothing() throws Exception {
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    String signature = highLevel.sign(body);
+    byte[] tampered = contactUpdate("c2", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(highLevel(tampered, signature)).getStatus()).isEqualTo(401);
+    assertNothingStarted();
+  }
+
+  @Test
+  void aConnectionMayNotSpeakForAnother() throws Exception {
+    var other = new Ed25519Sender();
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", other.publicKey(), "the secret of other"));
+    byte[] forAcme = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(highLevel(forAcme, other.sign(forAcme))).getStatus()).isEqualTo(401);
+    assertNothingStarted();
+  }
+
+  @Test
+  void aConnectionRegisteredAMomentAgoIsKnown() throws Exception {
+    send(contactUpdate("c1", "new@example.com")); // the list is in memory now
+    var other = new Ed25519Sender();
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", other.publicKey(), "the secret of other"));
+    byte[] body = contactUpdate("c7", "x@example.com").replace("loc1", "loc2").getBytes(UTF_8);
+
+    assertThat(perform(highLevel(body, other.sign(body))).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).extracting(look -> look.key().connection()).contains("other");
+  }
+
+  @Test
+  void aRewardsWebhookOutsideTheWindowIs401() throws Exception {
+    byte[] body = contactInfo("p1", "updated", "new@example.com").getBytes(UTF_8);
+    for (long off : new long[] {-301, 301}) {
+      Instant at = clock.instant().plusSeconds(off);
+      assertThat(perform(bhn(body, at, bhn.sign(at, body))).getStatus()).isEqualTo(401);
+    }
+    assertNothingStarted();
+  }
+
+  @Test
+  void aRewardsWebhookWithoutSignatureOrTimestampIs401() throws Exception {
+    byte[] body = contactInfo("p1", "updated", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(bhn(body, clock.instant(), null)).getStatus()).isEqualTo(401);
+    assertThat(
+            perform(
+                    MockMvcRequestBuilders.post("/webhooks/bhn")
+                        .content(body)
+                        .header(BhnSignature.HEADER, bhn.sign(clock.instant(), body)))
+                .getStatus())
+        .isEqualTo(401);
+    assertNothingStarted();
+  }
+
+  // ---- size and shape
+
+  @Test
+  void aBodyOf256KiBIsReadAndOneByteMoreIs413() throws Exception {
+    assertThat(send(padded(RawBody.MOST_BYTES)).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+
+    assertThat(send(padded(RawBody.MOST_BYTES + 1)).getStatus()).isEqualTo(413);
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "nonsense", "[]", "\"text\"", "null", "{} {}", "{\"a\":}"})
+  void brokenJsonIs400WithASentenceThatDoesNotQuoteIt(String body) throws Exception {
+    MockHttpServletResponse answer = send(body);
+
+    assertThat(answer.getStatus()).isEqualTo(400);
+    assertThat(answer.getContentType()).isEqualTo("application/problem+json");
+    assertThat(answer.getContentAsString()).contains("The body is not a JSON object.");
+    assertThat(answer.getContentAsString()).doesNotContain("nonsense");
+    assertNothingStarted();
+  }
+
+  @Test
+  void wrongTypesInsideTheBodyAreNoReasonToFail() throws Exception {
+    assertThat(
+            send("""
+                    {"type":"ContactUpdate","locationId":"loc1","id":"c1","email":{"a":[1]},\
+                    "tags":"vip","timestamp":42,"webhookId":["x"],"customFields":{"id":null}}""")
+                .getStatus())
+        .isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  // ---- what is not for us
+
+  @Test
+  void anUnknownEventTypeIs200AndCounted() throws Exception {
+    MockHttpServletResponse answer = send("{\"type\":\"Nonsense\",\"locationId\":\"loc1\"}");
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(counted("contacts", "unknown-type")).isEqualTo(1);
+    assertNothingStarted();
+  }
+
+  @Test
+  void anUnknownLocationIs200AndCounted() throws Exception {
+    MockHttpServletResponse answer =
+        send(contactUpdate("c1", "new@example.com").replace("loc1", "loc9"));
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(counted("contacts", "unknown-owner")).isEqualTo(1);
+    assertNothingStarted();
+  }
+
+  @Test
+  void anUnknownAccountIs200AndCounted() throws Exception {
+    assertThat(
+            sendBhn(contactInfo("p1", "updated", "new@example.com").replace("acct1", "acct9"))
+                .getStatus())
+        .isEqualTo(200);
+    assertThat(counted("rewards", "unknown-owner")).isEqualTo(1);
+    assertNothingStarted();
+  }
+
+  @Test
+  void anotherAppsEventIs200AndCounted() throws Exception {
+    door = door(List.of("our-app"));
+    String body = contactUpdate("c1", "new@example.com");
+    assertThat(send(body.replace("\"id\"", "\"appId\":\"their-app\",\"id\"")).getStatus())
+        .isEqualTo(200);
+    assertThat(counted("contacts", "unknown-app")).isEqualTo(1);
+    assertNothingStarted();
+
+    send(body.replace("\"id\"", "\"appId\":\"our-app\",\"id\""));
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INSTALL", "UNINSTALL", "UPDATE"})
+  void installingTheAppIs200AndCounted(String type) throws Exception {
+    String body = "{\"type\":\"%s\",\"appId\":\"a\",\"locationId\":\"loc1\"}".formatted(type);
+    assertThat(send(body).getStatus()).isEqualTo(200);
+    assertThat(counted("contacts", "app-event")).isEqualTo(1);
+    assertNothingStarted();
+  }
+
+  @Test
+  void aRefusalIsCountedToo() throws Exception {
+    perform(highLevel("{}".getBytes(UTF_8), "N/A"));
+    send("{");
+    send(padded(RawBody.MOST_BYTES + 1));
+    assertThat(counted("contacts", "bad-signature")).isEqualTo(1);
+    assertThat(counted("contacts", "broken")).isEqualTo(1);
+    assertThat(counted("contacts", "too-large")).isEqualTo(1);
+  }
+
+  // ---- pause
+
+  @Test
+  void aPausedConnectionIs200AndMarkedForASweep() throws Exception {
+    connections.pause("acme", true, "token is dead");
+    MockHttpServletResponse answer = send(contactUpdate("c1", "new@example.com"));
+
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(answer.getContentAsString()).contains("paused");
+    assertThat(connections.takeSweepMark("acme")).isTrue();
+    assertNothingStarted();
+  }
+
+  @Test
+  void aConnectionResumedAMomentAgoTakesEventsAtOnce() throws Exception {
+    connections.pause("acme", true, "token is dead");
+    send(contactUpdate("c1", "new@example.com")); // the paused list is in memory now
+    connections.pause("acme", false, "");
+
+    send(contactUpdate("c1", "new@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  // ---- parts that are down
+
+  @Test
+  void withoutTheLedgerAnEventOfAKnownConnectionIsRecordedUnweighed() throws Exception {
+    send(contactUpdate("c1", "ada@example.com")); // an echo; the list is in memory now
+    ledger.off();
+    clock.pass(Duration.ofHours(1));
+
+    assertThat(send(contactUpdate("c1", "ada@example.com")).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).extracting(FlowsInMemory.Looked::key).containsExactly(PAIR);
+  }
+
+  @Test
+  void withoutTheLedgerAProfileIsRecordedUnderItsOwnName() throws Exception {
+    sendBhn(contactInfo("p1", "updated", "ada@example.com"));
+    ledger.off();
+
+    assertThat(sendBhn(contactInfo("p1", "updated", "ada@example.com")).getStatus()).isEqualTo(200);
+    assertThat(flows.looks())
+        .extracting(FlowsInMemory.Looked::key)
+        .containsExactly(FlowKey.ofProfile("acme", "p1"));
+  }
+
+  @Test
+  void withoutTheLedgerAPausedConnectionsEventIsRecorded() throws Exception {
+    connections.pause("acme", true, "token is dead");
+    send(contactUpdate("c1", "new@example.com"));
+    ledger.off();
+
+    assertThat(send(contactUpdate("c1", "new@example.com")).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatNeverAnsweredMakesTheSenderRepeat() throws Exception {
+    ledger.off();
+    assertLater(send(contactUpdate("c1", "new@example.com")), 429);
+    assertLater(sendBhn(contactInfo("p1", "updated", "new@example.com")), 503);
+    assertNothingStarted();
+  }
+
+  @Test
+  void withoutTemporalHighLevelIsTold429AndTheRewardsSide503() throws Exception {
+    flows.down();
+    assertLater(send(contactUpdate("c1", "new@example.com")), 429);
+    assertLater(sendBhn(contactInfo("p1", "updated", "new@example.com")), 503);
+    assertThat(counted("contacts", "later")).isEqualTo(1);
+    assertThat(counted("rewards", "later")).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTemporalAnEchoIsStillAnswered() throws Exception {
+    flows.down();
+    assertThat(send(contactUpdate("c1", "ada@example.com")).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutTemporalAnEventThatNamesNobodyIsRepeatedToo() throws Exception {
+    flows.down();
+    assertLater(send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\"}"), 429);
+  }
+
+  // ---- helpers
+
+  private void assertLater(MockHttpServletResponse answer, int status) {
+    assertThat(answer.getStatus()).isEqualTo(status);
+    assertThat(answer.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("10");
+  }
+
+  private void assertNothingStarted() {
+    assertThat(flows.looks()).isEmpty();
+    assertThat(flows.sweeps()).isEmpty();
+  }
+
+  private double counted(String side, String outcome) {
+    return meters.counter("lockstep.webhooks", "side", side, "outcome", outcome).count();
+  }
+
+  private MockHttpServletResponse send(String body) throws Exception {
+    byte[] bytes = body.getBytes(UTF_8);
+    return perform(highLevel(bytes, highLevel.sign(bytes)));
+  }
+
+  private MockHttpServletResponse sendBhn(String body) throws Exception {
+    byte[] bytes = body.getBytes(UTF_8);
+    return perform(bhn(bytes, clock.instant(), bhn.sign(clock.instant(), bytes)));
+  }
+
+  private MockHttpServletResponse perform(MockHttpServletRequestBuilder request) throws Exception {
+    return door.perform(request).andReturn().getResponse();
+  }
+
+  private static MockHttpServletRequestBuilder highLevel(byte[] body, @Nullable String signature) {
+    MockHttpServletRequestBuilder request =
+        MockMvcRequestBuilders.post("/webhooks/highlevel").content(body);
+    return signature == null ? request : request.header(HighLevelSignature.HEADER, signature);
+  }
+
+  private static MockHttpServletRequestBuilder bhn(
+      byte[] body, Instant at, @Nullable String signature) {
+    MockHttpServletRequestBuilder request =
+        MockMvcRequestBuilders.post("/webhooks/bhn")
+            .content(body)
+            .header(BhnSignature.TIMESTAMP_HEADER, Long.toString(at.getEpochSecond()));
+    return signature == null ? request : request.header(BhnSignature.HEADER, signature);
+  }
+
+  private static String contactUpdate(String id, String email) {
+    return """
+        {"type":"ContactUpdate","locationId":"loc1","id":"%s","email":"%s","firstName":"Ada",\
+        "tags":["VIP"],"timestamp":"2026-11-24T11:59:58Z","webhookId":"w-1"}"""
+        .formatted(id, email);
+  }
+
+  private static String contactInfo(String id, String what, String email) {
+    return """
+        {"messageType":"contactInfo","eventType":"%s","accountId":"acct1","contactId":"%s",\
+        "referenceId":"c1","email":"%s","firstName":"Ada","tags":["vip"],\
+        "consent":{"email":true,"sms":true,"call":true},"version":"3","eventId":"e-1",\
+        "eventTimestamp":"2026-11-24T11:59:58Z"}"""
+        .formatted(what, id, email);
+  }
+
+  private static String padded(int bytes) {
+    String body = contactUpdate("c1", "new@example.com");
+    return body + " ".repeat(bytes - body.length());
+  }
+}
