@@ -1,6 +1,7 @@
 package io.lockstep.activities.bhn;
 
 import feign.Request;
+import io.lockstep.activities.http.SingleFlight;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class AccessToken {
   private final BhnToken api;
   private final Connection.Bhn access;
   private final InstantSource clock;
-  private final ReentrantLock minting = new ReentrantLock();
+  private final SingleFlight minting = new SingleFlight(Side.REWARDS, "mint-token");
   private volatile @Nullable Kept kept;
 
   AccessToken(BhnToken api, Connection.Bhn access, InstantSource clock) {
@@ -48,18 +48,17 @@ final class AccessToken {
     if (known != null && known.serves(refused, clock.instant())) {
       return known.token();
     }
-    minting.lock();
-    try {
-      Kept meanwhile = kept;
-      if (meanwhile != null && meanwhile.serves(refused, clock.instant())) {
-        return meanwhile.token(); // another thread has minted it
-      }
-      Kept minted = mint(options);
-      kept = minted;
-      return minted.token();
-    } finally {
-      minting.unlock();
-    }
+    return minting.run(
+        options,
+        () -> {
+          Kept meanwhile = kept;
+          if (meanwhile != null && meanwhile.serves(refused, clock.instant())) {
+            return meanwhile.token(); // another thread has minted it
+          }
+          Kept minted = mint(options);
+          kept = minted;
+          return minted.token();
+        });
   }
 
   private Kept mint(Request.Options options) {

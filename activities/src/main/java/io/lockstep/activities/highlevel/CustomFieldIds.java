@@ -1,10 +1,12 @@
 package io.lockstep.activities.highlevel;
 
+import feign.Request;
+import io.lockstep.activities.http.SingleFlight;
+import io.lockstep.core.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class CustomFieldIds {
 
   private final Consumer<Map<String, String>> told;
   private final InstantSource clock;
-  private final ReentrantLock reading = new ReentrantLock();
+  private final SingleFlight reading = new SingleFlight(Side.CONTACTS, "list-custom-fields");
   private volatile @Nullable Known known;
 
   CustomFieldIds(Consumer<Map<String, String>> told, InstantSource clock) {
@@ -28,21 +30,20 @@ final class CustomFieldIds {
   }
 
   /** The ids; {@code read} is called when none are known or they are old, by one thread at once. */
-  Map<String, String> get(Supplier<Map<String, String>> read) {
+  Map<String, String> get(Request.Options patience, Supplier<Map<String, String>> read) {
     Known now = known;
     if (now != null && now.isFresh(clock.instant())) {
       return now.ids();
     }
-    reading.lock(); // a hundred looks that start together cost one call, not the whole window
-    try {
-      Known meanwhile = known;
-      if (meanwhile != null && meanwhile.isFresh(clock.instant())) {
-        return meanwhile.ids();
-      }
-      return refresh(read);
-    } finally {
-      reading.unlock();
-    }
+    // A hundred looks that start together cost one call, not the whole window.
+    return reading.run(
+        patience,
+        () -> {
+          Known meanwhile = known;
+          return meanwhile != null && meanwhile.isFresh(clock.instant())
+              ? meanwhile.ids()
+              : refresh(read);
+        });
   }
 
   /** Reads them now. */

@@ -117,7 +117,7 @@ public final class HighLevel {
 
   /** Custom field ids by key; a call only if what is known is older than ten minutes. */
   public Map<String, String> customFieldIds() {
-    return connector.customFieldIds.get(this::readCustomFieldIds);
+    return connector.customFieldIds.get(options, this::readCustomFieldIds);
   }
 
   private Map<String, String> readCustomFieldIds() {

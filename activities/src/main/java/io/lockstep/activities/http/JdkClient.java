@@ -29,13 +29,14 @@ public final class JdkClient {
       // budget and the probes rely on. The JDK reads the property once, when its first request is
       // sent, so it is set here, before there is a client to send one.
       System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-      return new Http2Client(
-          HttpClient.newBuilder()
-              // Over HTTP/2 one cut connection loses the answers of all calls in flight.
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER) // no URL a provider names is fetched
-              .connectTimeout(CONNECT)
-              .build());
+      return new WholeAnswers(
+          new Http2Client(
+              HttpClient.newBuilder()
+                  // Over HTTP/2 one cut connection loses the answers of all calls in flight.
+                  .version(HttpClient.Version.HTTP_1_1)
+                  .followRedirects(HttpClient.Redirect.NEVER) // no URL a provider names is fetched
+                  .connectTimeout(CONNECT)
+                  .build()));
     }
   }
 }

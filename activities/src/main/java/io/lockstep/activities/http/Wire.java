@@ -25,7 +25,7 @@ public final class Wire {
   public static final String USER_AGENT = "Lockstep/0.1";
 
   /** A page of 500 contacts is about 1 MiB; no answer we ask for comes near this. */
-  private static final long LARGEST_ANSWER = 16L << 20;
+  static final int LARGEST_ANSWER = 16 << 20;
 
   /** The time-outs of calls in a local activity, which has 1.5 s. */
   public static final Request.Options BRIEF = within(Duration.ofMillis(1_400));
