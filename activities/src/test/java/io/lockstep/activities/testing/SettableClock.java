@@ -13,6 +13,11 @@ public final class SettableClock implements InstantSource {
     now = start;
   }
 
+  /** Some Monday morning. */
+  public static SettableClock atEight() {
+    return new SettableClock(Instant.parse("2026-06-01T08:00:00Z"));
+  }
+
   @Override
   public Instant instant() {
     return now;

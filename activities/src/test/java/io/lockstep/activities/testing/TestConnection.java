@@ -10,7 +10,6 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ public final class TestConnection {
 
   public static final CallContext LIVE = new CallContext(Lane.LIVE, false, false, "run-1");
 
-  public final SettableClock clock = new SettableClock(Instant.parse("2026-06-01T08:00:00Z"));
+  public final SettableClock clock;
   public final InMemoryBudget budget = new InMemoryBudget();
   public final InMemoryBreakers breakers = new InMemoryBreakers();
   public final InMemoryConnections connections = new InMemoryConnections();
@@ -27,7 +26,8 @@ public final class TestConnection {
   public final Connection connection;
   public final Providers providers;
 
-  public TestConnection(Client client, Connection connection) {
+  public TestConnection(Client client, Connection connection, SettableClock clock) {
+    this.clock = clock;
     this.connection = connection;
     connections.register(connection);
     providers = new Providers(any -> client, budget, breakers, connections, calls::add, clock);
@@ -47,7 +47,8 @@ public final class TestConnection {
             "",
             true,
             false,
-            ""));
+            ""),
+        SettableClock.atEight());
   }
 
   public ProviderCalls calls() {
