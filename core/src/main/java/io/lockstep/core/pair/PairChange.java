@@ -95,6 +95,23 @@ public record PairChange(
 
     private Builder() {}
 
+    /** Takes in all of another change, which brings no link; what is added after it comes after. */
+    public Builder including(PairChange change) {
+      base.addAll(change.base());
+      baseRemoved.addAll(change.baseRemoved());
+      closedIntents.addAll(change.closedIntents());
+      accepted.addAll(change.accepted());
+      acceptedWithdrawn.addAll(change.acceptedWithdrawn());
+      conflicts.addAll(change.conflicts());
+      parked.addAll(change.parked());
+      unparked.addAll(change.unparked());
+      edits.addAll(change.edits());
+      moves.addAll(change.moves());
+      stamps.addAll(change.stamps());
+      journal.addAll(change.journal());
+      return this;
+    }
+
     /** Ends the pair's link and leaves tombstones; a link made in the same change follows it. */
     public Builder endLink(String reason, Instant at) {
       ended = new EndedLink(reason, at);

@@ -1,0 +1,40 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.activities.Providers;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
+import java.time.InstantSource;
+
+/** Everything outside that look, apply and reconcile reach for. */
+public record ContactPorts(
+    Connections connections,
+    PairLedger pairs,
+    OpenMarks marks,
+    Providers providers,
+    Digester digester,
+    Hints hints,
+    LookListener listener,
+    InstantSource clock) {
+
+  /**
+   * The connection of that key.
+   *
+   * @throws IllegalStateException when this worker does not serve it
+   */
+  Connection connection(FlowKey key) {
+    return connection(key.connection());
+  }
+
+  Connection connection(String id) {
+    return connections
+        .byId(id)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "connection " + id + " is not registered; add it to lockstep.connections"));
+  }
+}

@@ -1,0 +1,168 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.bhn.ContactPage;
+import io.lockstep.activities.highlevel.SearchPage;
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.door.Door;
+import io.lockstep.core.door.Sighting;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.PairLedger.PairSummary;
+import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
+import io.lockstep.workflows.reconcile.ReconcileReport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what no webhook told. {@code contacts} pages both sides and hints every record that does
+ * not show its base: one call per hundred records. {@code verify} hints every linked pair, so that
+ * both sides are read and compared with each other; it costs a look per pair and is the only pass
+ * that finds a deletion nobody reported, since a search that lacks a record proves nothing.
+ */
+public final class ContactReconcile {
+
+  /** The pass that compares with the base. */
+  public static final String CONTACTS = "contacts";
+
+  /** The slow pass that compares both sides. */
+  public static final String VERIFY = "verify";
+
+  private static final int PAGE = 100;
+
+  private final ContactPorts ports;
+  private final Workbenches workbenches;
+
+  public ContactReconcile(ContactPorts ports) {
+    this.ports = ports;
+    this.workbenches = new Workbenches(ports);
+  }
+
+  /** One page; {@code cursor} is null for the first. At most one provider call. */
+  public Page page(String connectionId, String what, @Nullable String cursor, Attempt attempt) {
+    Connection connection = ports.connection(connectionId);
+    if (connection.paused()) {
+      ports.connections().markForSweep(connectionId);
+      return new Page(null, ReconcileReport.none());
+    }
+    return switch (what) {
+      case CONTACTS -> compared(connection, PassCursor.parse(cursor), attempt);
+      case VERIFY -> verified(connectionId, cursor == null ? "" : cursor);
+      default ->
+          throw new IllegalArgumentException("nothing passes over " + what + "; say contacts");
+    };
+  }
+
+  private Page compared(Connection connection, PassCursor cursor, Attempt attempt) {
+    Workbench bench = workbenches.open(connection, caller(connection, attempt));
+    return cursor.isContacts() ? contacts(bench, cursor) : profiles(bench, cursor);
+  }
+
+  private CallContext caller(Connection connection, Attempt attempt) {
+    return new CallContext(
+        Lane.BULK, attempt.repeated(), false, "reconcile/" + connection.id() + "/" + CONTACTS);
+  }
+
+  private Page contacts(Workbench bench, PassCursor cursor) {
+    SearchPage page = bench.highLevel().search(search(cursor));
+    int hinted = 0;
+    for (Map<String, Object> item : page.contacts()) {
+      PersonView view = bench.contacts().searchItem(item);
+      FlowKey key = new FlowKey(bench.connection().id(), view.id());
+      PairRecord record = ports.pairs().load(key);
+      if (record.link() == null || differs(bench, key, view, record)) {
+        hint(key);
+        hinted++;
+      }
+    }
+    String next =
+        page.searchAfter().isEmpty()
+            ? PassCursor.profiles(0).text()
+            : PassCursor.contacts(page.searchAfter()).text();
+    return found(next, page.contacts().size(), hinted);
+  }
+
+  // By age: an order that a change during the pass does not shuffle.
+  private static Map<String, Object> search(PassCursor cursor) {
+    var body = new HashMap<String, Object>();
+    body.put("pageLimit", PAGE);
+    body.put("sort", List.of(Map.of("field", "dateAdded", "direction", "asc")));
+    if (!cursor.after().isEmpty()) {
+      body.put("searchAfter", cursor.after());
+    }
+    return body;
+  }
+
+  private Page profiles(Workbench bench, PassCursor cursor) {
+    ContactPage page = bench.bhn().list(cursor.start(), PAGE);
+    int hinted = 0;
+    for (Map<String, Object> item : page.contacts()) {
+      PersonView view = bench.profiles().read(item);
+      if (profileDiffers(bench, view)) {
+        hinted++;
+      }
+    }
+    String next =
+        page.last() ? null : PassCursor.profiles(cursor.start() + page.contacts().size()).text();
+    return found(next, page.contacts().size(), hinted);
+  }
+
+  private boolean profileDiffers(Workbench bench, PersonView view) {
+    String connection = bench.connection().id();
+    Optional<Link> link = ports.pairs().linkOfProfile(connection, view.id());
+    if (link.isEmpty()) {
+      hint(FlowKey.ofProfile(connection, view.id()));
+      return true;
+    }
+    FlowKey key = new FlowKey(connection, link.get().contactId());
+    if (differs(bench, key, view, ports.pairs().load(key))) {
+      hint(key);
+      return true;
+    }
+    return false;
+  }
+
+  /** What a projection does not show is not judged, so a search item can prove no difference. */
+  private static boolean differs(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
+    Set<String> notShown =
+        bench.mapping().rules().stream()
+            .map(FieldRule::name)
+            .filter(name -> !view.field(name).shown())
+            .collect(Collectors.toSet());
+    return new Door(bench.mapping(), bench.forms(), bench.digester())
+        .decide(key, new Sighting(false, view, notShown), false, record)
+        .looks();
+  }
+
+  private Page verified(String connection, String after) {
+    List<PairSummary> pairs = ports.pairs().pairs(connection, after, PAGE);
+    int hinted = 0;
+    for (PairSummary pair : pairs) {
+      if (pair.profileId() != null) {
+        hint(new FlowKey(connection, pair.contactId()));
+        hinted++;
+      }
+    }
+    String next = pairs.size() < PAGE ? null : pairs.get(pairs.size() - 1).contactId();
+    return new Page(next, new ReconcileReport(pairs.size(), pairs.size() - hinted, hinted, 0));
+  }
+
+  private void hint(FlowKey key) {
+    ports.hints().hint(Flow.CONTACT_UPSERT, key, Hint.from(Hint.Source.SWEEP));
+  }
+
+  private static Page found(@Nullable String next, int read, int hinted) {
+    return new Page(next, new ReconcileReport(read, read - hinted, hinted, 1));
+  }
+}

@@ -1,0 +1,82 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.ledger.PairLedger.Claim;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deletes the survivor of a pair whose partner was deleted, where the mapping says that deletions
+ * propagate. Both are read again first: a partner that is back, or a survivor that was edited,
+ * stops it.
+ */
+final class DeleteStep {
+
+  private final Step step;
+
+  DeleteStep(Step step) {
+    this.step = step;
+  }
+
+  Outcome apply() {
+    Claim claim = step.claim(0, Map.of());
+    if (claim == Claim.BUSY) {
+      return Outcome.later(Step.LEASE, "another attempt at this deletion may still be under way");
+    }
+    String partner = step.op().sourceId();
+    boolean partnerIsBack =
+        partner == null || step.bench().read(step.op().target().other(), partner).isPresent();
+    if (partnerIsBack) {
+      return step.drop("the deleted record is there again");
+    }
+    Optional<PersonView> survivor = step.bench().read(step.op().target(), step.targetId());
+    if (survivor.isPresent()) {
+      if (!GonePartner.isUntouched(step.bench(), step.key(), step.record(), survivor.get())) {
+        return step.drop("the survivor was edited after its partner was deleted");
+      }
+      delete();
+    }
+    return commit();
+  }
+
+  private void delete() {
+    try {
+      switch (step.op().target()) {
+        case CONTACTS -> step.bench().highLevel().delete(step.targetId());
+        case REWARDS -> step.bench().bhn().delete(step.targetId());
+      }
+    } catch (ProviderException failure) {
+      boolean done =
+          switch (failure.error().kind()) {
+            case GONE -> true; // somebody was faster, or the answer to our own call was lost
+            case TRANSIENT, RATE_LIMITED, AUTH, ALREADY_DONE, REFUSED, CONFLICT, BUG -> false;
+          };
+      if (!done) {
+        throw failure;
+      }
+    }
+  }
+
+  private Outcome commit() {
+    String reason = "both were deleted";
+    step.ports()
+        .pairs()
+        .commit(
+            step.key(),
+            PairChange.builder()
+                .closeIntent(step.op().id())
+                .endLink(reason, step.ports().clock().instant())
+                .journal(step.journal(Act.DELETED, step.key().contactId(), List.of()))
+                .state(PairState.NOT_ELIGIBLE, reason)
+                .build());
+    step.ports().marks().close(Flow.CONTACT_UPSERT, step.key());
+    return Outcome.done();
+  }
+}

@@ -1,0 +1,56 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
+import java.util.List;
+
+/** What a write of a field means in terms of readings. */
+final class Fields {
+
+  /** The link mark of a profile; it travels as a write but has no rule and no base. */
+  static final String REFERENCE_ID = "referenceId";
+
+  private Fields() {}
+
+  /** What the target shows, in canonical form, once the write has happened to the letter. */
+  static Reading wanted(Workbench bench, FieldRule rule, FieldWrite write) {
+    return bench.canonical(rule, reading(rule, write.values()));
+  }
+
+  static Reading reading(FieldRule rule, List<String> values) {
+    if (rule.kind() == FieldRule.Kind.TAGS || values.size() > 1) {
+      return Reading.ofElements(values);
+    }
+    return values.isEmpty() ? Reading.empty() : Reading.ofText(values.get(0));
+  }
+
+  /** The record this one names as its partner, as the values of a write. */
+  static List<String> counterpart(PersonView view) {
+    String named = view.counterpart();
+    return named == null ? List.of() : List.of(named);
+  }
+
+  /** Names everything a record shows; moves when any of it does. */
+  static String fingerprint(Workbench bench, FlowKey key, PersonView view) {
+    String[] digests =
+        bench.mapping().rules().stream()
+            .flatMap(rule -> bench.digest(key, rule, view).stream())
+            .toArray(String[]::new);
+    return bench.digester().name(digests);
+  }
+
+  /** Whether that refusal is about this rule: providers name their own properties. */
+  static boolean isNamed(ProviderError error, Side target, FieldRule rule) {
+    String named = error.field();
+    if (named == null) {
+      return false;
+    }
+    String property = target == Side.CONTACTS ? rule.contacts() : rule.rewards();
+    return named.equals(rule.name()) || named.equals(property);
+  }
+}

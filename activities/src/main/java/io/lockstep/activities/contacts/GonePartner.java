@@ -1,0 +1,138 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.door.Door;
+import io.lockstep.core.door.Sighting;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of a pair one of whose records is gone: its provider said so by id, which is the
+ * only proof. Never made anew, and never deleted on the other side unless the mapping says so.
+ */
+final class GonePartner {
+
+  private static final Duration SETTLE_WINDOW = Duration.ofSeconds(60);
+
+  private final Looking looking;
+  private final PairRecord record;
+  private final Link link;
+
+  GonePartner(Looking looking, PairRecord record, Link link) {
+    this.looking = looking;
+    this.record = record;
+    this.link = link;
+  }
+
+  /** Both are gone: the pair is over. */
+  Plan both() {
+    return end("both were deleted");
+  }
+
+  /** One is gone. */
+  Plan one(Side gone, PersonView survivor) {
+    Duration young = Duration.between(looking.lookedAt(), link.linkedAt().plus(SETTLE_WINDOW));
+    if (!young.isNegative() && !young.isZero()) {
+      return looking.lookAgain(young, "the link is too young to believe that a record is gone");
+    }
+    return switch (looking.bench().mapping().deletes()) {
+      case IGNORE -> end("its partner was deleted; the mapping leaves the survivor alone");
+      case REVIEW -> review(gone, "");
+      case PROPAGATE ->
+          isUntouched(looking.bench(), looking.key(), record, survivor)
+              ? delete(gone, survivor)
+              : review(gone, ", and the survivor was edited since");
+    };
+  }
+
+  private Plan review(Side gone, String more) {
+    String opId = name("gone", gone);
+    if (skips(opId)) {
+      return end("its partner was deleted; a person keeps the survivor");
+    }
+    String reason =
+        "the record at "
+            + gone.word()
+            + " was deleted"
+            + more
+            + "; delete the other one by hand, or skip to keep it as it is";
+    var waiting = new Waiting(opId, "*", Waiting.Kind.REVIEW, reason);
+    looking
+        .ports()
+        .pairs()
+        .commit(
+            looking.key(),
+            PairChange.builder()
+                .park(new Parked(waiting, "", "", looking.lookedAt()))
+                .state(PairState.NEEDS_PERSON, reason)
+                .build());
+    return looking.planned(List.of(), List.of(waiting), "waits: " + reason);
+  }
+
+  private boolean skips(String opId) {
+    return looking.request().decisions().stream()
+        .anyMatch(
+            decision -> decision.kind() == Decision.Kind.SKIP && opId.equals(decision.opId()));
+  }
+
+  private Plan delete(Side gone, PersonView survivor) {
+    Side target = gone.other();
+    var op =
+        new Op(
+            name("delete", target),
+            Op.Kind.DELETE,
+            target,
+            survivor.id(),
+            survivor.version(),
+            gone == Side.CONTACTS ? link.contactId() : link.profileId(),
+            List.of(),
+            "delete at " + target.word() + ", as its partner was");
+    return looking.planned(List.of(op), List.of(), op.summary());
+  }
+
+  private Plan end(String reason) {
+    var change =
+        PairChange.builder()
+            .endLink(reason, looking.lookedAt())
+            .state(PairState.NOT_ELIGIBLE, reason);
+    record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
+    record.intents().forEach(intent -> change.closeIntent(intent.opId()));
+    looking.ports().pairs().commit(looking.key(), change.build());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    return looking.notEligible(reason);
+  }
+
+  private String name(String what, Side side) {
+    return looking
+        .bench()
+        .digester()
+        .name(what, link.connection(), side.word(), link.contactId(), link.profileId());
+  }
+
+  /** Whether a survivor still shows its base in every field. */
+  static boolean isUntouched(
+      Workbench bench, FlowKey pair, PairRecord record, PersonView survivor) {
+    Set<String> notShown =
+        bench.mapping().rules().stream()
+            .map(FieldRule::name)
+            .filter(name -> !survivor.field(name).shown())
+            .collect(Collectors.toSet());
+    var door = new Door(bench.mapping(), bench.forms(), bench.digester());
+    return !door.decide(pair, new Sighting(false, survivor, notShown), false, record).looks();
+  }
+}

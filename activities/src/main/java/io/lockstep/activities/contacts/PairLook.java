@@ -1,0 +1,183 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.Side;
+import io.lockstep.core.link.Scopes;
+import io.lockstep.core.merge.PersonLook;
+import io.lockstep.core.merge.PersonMerge;
+import io.lockstep.core.merge.PersonPlan;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The look of a contact: links it if need be, then merges it with its profile. */
+final class PairLook {
+
+  private final Looking looking;
+
+  PairLook(Looking looking) {
+    this.looking = looking;
+  }
+
+  Plan plan() {
+    PairRecord record = load();
+    Link link = record.link();
+    return link == null ? unlinked(record) : linked(record, link, Optional.empty());
+  }
+
+  private PairRecord load() {
+    return looking.ports().pairs().load(looking.key());
+  }
+
+  private Plan unlinked(PairRecord record) {
+    String id = looking.key().contactId();
+    Optional<PersonView> contact = looking.bench().contact(id);
+    var partner = new Partner(looking, record);
+    if (contact.isEmpty()) {
+      return partner.settle("the contact is gone");
+    }
+    Optional<Plan> answer = partner.find(contact.get());
+    if (answer.isPresent()) {
+      return answer.get();
+    }
+    PairRecord now = load();
+    Link link = now.link();
+    if (link == null) {
+      throw new IllegalStateException("a partner was found, yet no link was committed");
+    }
+    return linked(now, link, contact);
+  }
+
+  private Plan linked(PairRecord record, Link link, Optional<PersonView> read) {
+    Optional<Plan> busy = anotherAttempt(record);
+    if (busy.isPresent()) {
+      return busy.get();
+    }
+    Optional<PersonView> contact =
+        read.isPresent() ? read : looking.bench().contact(link.contactId());
+    Optional<PersonView> profile = looking.bench().profile(link.profileId());
+    var gone = new GonePartner(looking, record, link);
+    if (contact.isEmpty() || profile.isEmpty()) {
+      return contact.isPresent()
+          ? gone.one(Side.REWARDS, contact.get())
+          : profile.map(view -> gone.one(Side.CONTACTS, view)).orElseGet(gone::both);
+    }
+    if (isOutOfScope(contact.get()) || isOutOfScope(profile.get())) {
+      return freeze();
+    }
+    return merge(record, contact.get(), profile.get());
+  }
+
+  private boolean isOutOfScope(PersonView view) {
+    return Scopes.of(looking.bench().mapping(), looking.bench().forms(), view)
+        == Scopes.Standing.OUT;
+  }
+
+  /** Leaving the scope stops a pair where it stands; nothing is deleted. */
+  private Plan freeze() {
+    String reason = "it has left the scope; the pair stays as it is";
+    looking
+        .ports()
+        .pairs()
+        .commit(looking.key(), PairChange.builder().state(PairState.NOT_ELIGIBLE, reason).build());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    return looking.notEligible(reason);
+  }
+
+  /** A write of another run may still be under way; its outcome is waited for, not guessed. */
+  private Optional<Plan> anotherAttempt(PairRecord record) {
+    return record.intents().stream()
+        .filter(intent -> !intent.owner().equals(looking.attempt().owner()))
+        .filter(intent -> intent.leaseUntil().isAfter(looking.lookedAt()))
+        .map(intent -> Duration.between(looking.lookedAt(), intent.leaseUntil()))
+        .max(Duration::compareTo)
+        .map(left -> looking.notNow(left, "a write of another run may still be under way"));
+  }
+
+  private Plan merge(PairRecord record, PersonView contact, PersonView profile) {
+    PersonPlan plan =
+        PersonMerge.plan(
+            new PersonLook(
+                looking.key(),
+                looking.bench().mapping(),
+                looking.bench().forms(),
+                looking.bench().digester(),
+                contact,
+                profile,
+                record,
+                looking.request().hints(),
+                looking.request().decisions(),
+                editedValues(),
+                looking.lookedAt()));
+    looking.ports().listener().merged(plan.branches());
+    boolean settled =
+        plan.ops().isEmpty() && plan.waiting().isEmpty() && plan.again().isZero() && !plan.more();
+    commit(record, plan, settled);
+    if (settled) {
+      looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    }
+    return new Plan(
+        Plan.Verdict.PLANNED,
+        looking.lookedAt(),
+        plan.ops(),
+        plan.waiting(),
+        plan.again(),
+        plan.more(),
+        summary(plan));
+  }
+
+  private void commit(PairRecord record, PersonPlan plan, boolean settled) {
+    var change = PairChange.builder().including(plan.change());
+    record.intents().stream() // the link it was to make is there
+        .filter(intent -> intent.kind() == Op.Kind.CREATE)
+        .map(Intent::opId)
+        .forEach(change::closeIntent);
+    if (!plan.waiting().isEmpty()) {
+      change.state(PairState.NEEDS_PERSON, plan.waiting().get(0).reason());
+    } else {
+      change.state(settled ? PairState.IN_STEP : PairState.SYNCING, "");
+    }
+    looking.ports().pairs().commit(looking.key(), change.build());
+  }
+
+  private Map<String, List<String>> editedValues() {
+    var edited = new HashMap<String, List<String>>();
+    for (Decision decision : looking.request().decisions()) {
+      String editId = decision.editId();
+      if (editId != null) {
+        looking
+            .ports()
+            .pairs()
+            .edit(looking.key(), editId)
+            .ifPresent(values -> edited.put(editId, values));
+      }
+    }
+    return edited;
+  }
+
+  private static String summary(PersonPlan plan) {
+    if (!plan.ops().isEmpty()) {
+      return plan.ops().stream().map(Op::summary).collect(Collectors.joining("; "));
+    }
+    if (!plan.waiting().isEmpty()) {
+      return plan.waiting().stream()
+          .map(Waiting::field)
+          .distinct()
+          .collect(Collectors.joining(", ", "a person decides: ", ""));
+    }
+    return plan.again().isZero() ? "in step" : "a read is not believed yet";
+  }
+}

@@ -1,0 +1,300 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.link.LinkLook;
+import io.lockstep.core.link.LinkVerdict;
+import io.lockstep.core.link.Linking;
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.PairLedger.Tombstone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the partner of a record that has none: what a lost create has made, then whoever the match
+ * keys prove; or plans to make one, or says why not. Linking writes to the ledger alone.
+ */
+final class Partner {
+
+  private static final String WHOLE = "*";
+  private static final Duration A_BETTER_READ = Duration.ofSeconds(10);
+
+  private final Looking looking;
+  private final PairRecord record;
+
+  Partner(Looking looking, PairRecord record) {
+    this.looking = looking;
+    this.record = record;
+  }
+
+  static String leaseOwner(FlowKey key) {
+    return Flow.CONTACT_UPSERT.workflowId(key);
+  }
+
+  /** The answer of this look; empty when the pair is linked now. */
+  Optional<Plan> find(PersonView source) {
+    Optional<Plan> apart = keptApart(source);
+    if (apart.isPresent()) {
+      return apart;
+    }
+    if (!PersonLease.take(looking.ports(), looking.bench(), leaseOwner(looking.key()), source)) {
+      return Optional.of(looking.notNow(PersonLease.RETRY_IN, "another run links the same person"));
+    }
+    for (Intent open : openCreates()) {
+      Optional<Plan> answer = resolve(open, source);
+      if (answer.isPresent() || isLinkedNow()) {
+        return answer;
+      }
+    }
+    return decide(source);
+  }
+
+  /** A pair that is over, a connection that must not start, a person's word: nothing is sought. */
+  private Optional<Plan> keptApart(PersonView source) {
+    if (!looking.bench().connection().firstLinkAuto()) {
+      return Optional.of(settle("the first link of this connection waits for an approved plan"));
+    }
+    Optional<Tombstone> over =
+        looking.ports().pairs().tombstone(looking.key().connection(), source.side(), source.id());
+    if (over.isPresent() && !isRetried()) {
+      return Optional.of(settle(over.get().reason()));
+    }
+    boolean skipped =
+        record.accepted().stream()
+            .filter(accepted -> accepted.field().equals(WHOLE))
+            .anyMatch(accepted -> isAsIn(accepted.contacts(), accepted.rewards(), source));
+    return skipped && !isRetried()
+        ? Optional.of(settle("a person keeps it without a partner"))
+        : Optional.empty();
+  }
+
+  private List<Intent> openCreates() {
+    return record.intents().stream().filter(intent -> intent.kind() == Op.Kind.CREATE).toList();
+  }
+
+  private Optional<Plan> resolve(Intent open, PersonView source) {
+    Duration busy = Duration.between(looking.lookedAt(), open.leaseUntil());
+    boolean anothers = !open.owner().equals(looking.attempt().owner());
+    if (anothers && busy.compareTo(Duration.ZERO) > 0) {
+      return Optional.of(looking.notNow(busy, "a create of another run may still be under way"));
+    }
+    Optional<PersonView> made = LostCreate.find(looking.bench(), source);
+    if (made.isPresent()) {
+      link(source, made.get(), Optional.of(open));
+      return Optional.empty();
+    }
+    Duration left = LostCreate.untilItWouldShow(open, looking.ports().clock().instant());
+    return left.isZero()
+        ? Optional.empty() // it was not made; it is planned again under the same id
+        : Optional.of(looking.notNow(left, "an earlier create may still show up"));
+  }
+
+  private boolean isLinkedNow() {
+    FlowKey key = looking.key();
+    return key.isProfile()
+        ? looking.ports().pairs().linkOfProfile(key.connection(), key.profileId()).isPresent()
+        : looking.ports().pairs().linkOfContact(key.connection(), key.contactId()).isPresent();
+  }
+
+  private Optional<Plan> decide(PersonView source) {
+    Candidates candidates = Candidates.of(looking.bench(), source);
+    LinkVerdict verdict =
+        Linking.decide(
+            new LinkLook(
+                looking.bench().mapping(),
+                looking.bench().forms(),
+                source,
+                null,
+                candidates.others().stream().map(this::candidate).toList(),
+                candidates.rivals()));
+    if (verdict instanceof LinkVerdict.Linked linked) {
+      String partner = source.side() == Side.CONTACTS ? linked.profileId() : linked.contactId();
+      link(source, candidates.other(partner), Optional.empty());
+      return Optional.empty();
+    }
+    return Optional.of(answer(verdict, source));
+  }
+
+  private LinkLook.Candidate candidate(PersonView other) {
+    String connection = looking.key().connection();
+    Optional<Link> link =
+        other.side() == Side.CONTACTS
+            ? looking.ports().pairs().linkOfContact(connection, other.id())
+            : looking.ports().pairs().linkOfProfile(connection, other.id());
+    return new LinkLook.Candidate(other, link.orElse(null));
+  }
+
+  private Plan answer(LinkVerdict verdict, PersonView source) {
+    if (verdict instanceof LinkVerdict.Create) {
+      return create(source);
+    }
+    if (verdict instanceof LinkVerdict.Review review) {
+      return review(source, review.reason());
+    }
+    if (verdict instanceof LinkVerdict.NotEligible notEligible) {
+      return settle(notEligible.reason());
+    }
+    if (verdict instanceof LinkVerdict.Wait wait) {
+      return looking.lookAgain(A_BETTER_READ, wait.reason());
+    }
+    throw new IllegalStateException("a verdict nobody knows: " + verdict);
+  }
+
+  private void link(PersonView source, PersonView partner, Optional<Intent> made) {
+    boolean fromContacts = source.side() == Side.CONTACTS;
+    String contactId = fromContacts ? source.id() : partner.id();
+    String profileId = fromContacts ? partner.id() : source.id();
+    FlowKey pair = new FlowKey(looking.key().connection(), contactId);
+    var change =
+        PairChange.builder()
+            .link(new Link(pair.connection(), contactId, profileId, looking.lookedAt()))
+            .journal(linked(contactId));
+    made.ifPresent(
+        intent ->
+            new FirstBase(looking.bench(), looking.key(), pair, source, partner)
+                .addTo(change, intent.digests()));
+    openCreates().forEach(intent -> change.closeIntent(intent.opId()));
+    record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
+    looking.ports().pairs().commit(pair, change.build());
+    release();
+  }
+
+  private JournalEntry linked(String contactId) {
+    return new JournalEntry(
+        looking.lookedAt(), contactId, Act.LINKED, Side.REWARDS, List.of(), "lockstep");
+  }
+
+  /** Plans the missing partner, unless an earlier try at it waits for a person. */
+  private Plan create(PersonView source) {
+    List<Parked> quiet =
+        record.parked().stream()
+            .filter(parked -> !isRetried())
+            .filter(parked -> isAsIn(parked.contacts(), parked.rewards(), source))
+            .toList();
+    if (quiet.stream().anyMatch(parked -> parked.waiting().field().equals(WHOLE))) {
+      return waits(quiet, PairChange.builder());
+    }
+    Set<String> refused =
+        quiet.stream().map(parked -> parked.waiting().field()).collect(Collectors.toSet());
+    Op op =
+        NewPartner.op(
+            looking.bench(), looking.key(), source, NewPartner.generation(record), refused);
+    looking
+        .ports()
+        .pairs()
+        .commit(looking.key(), PairChange.builder().state(PairState.SYNCING, "").build());
+    // More: what a provider makes of a new record, and what it adds, only a look can tell.
+    return new Plan(
+        Plan.Verdict.PLANNED,
+        looking.lookedAt(),
+        List.of(op),
+        List.of(),
+        Duration.ZERO,
+        true,
+        op.summary());
+  }
+
+  private Plan review(PersonView source, String reason) {
+    String opId =
+        looking
+            .bench()
+            .digester()
+            .name("link", looking.key().connection(), source.side().word(), source.id());
+    boolean skipped =
+        looking.request().decisions().stream()
+            .anyMatch(
+                decision -> decision.kind() == Decision.Kind.SKIP && opId.equals(decision.opId()));
+    return skipped
+        ? keepApart(source)
+        : waits(
+            List.of(parked(source, new Waiting(opId, WHOLE, Waiting.Kind.REVIEW, reason))),
+            PairChange.builder());
+  }
+
+  private Parked parked(PersonView source, Waiting waiting) {
+    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
+    boolean fromContacts = source.side() == Side.CONTACTS;
+    return new Parked(
+        waiting, fromContacts ? shown : "", fromContacts ? "" : shown, looking.lookedAt());
+  }
+
+  private Plan keepApart(PersonView source) {
+    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
+    boolean fromContacts = source.side() == Side.CONTACTS;
+    return settle(
+        "a person keeps it without a partner",
+        PairChange.builder()
+            .accept(
+                new AcceptedDifference(
+                    WHOLE,
+                    "",
+                    fromContacts ? shown : "",
+                    fromContacts ? "" : shown,
+                    "",
+                    AcceptedDifference.Reason.SKIPPED,
+                    "operator",
+                    looking.lookedAt())));
+  }
+
+  private boolean isAsIn(String contacts, String rewards, PersonView source) {
+    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
+    return shown.equals(source.side() == Side.CONTACTS ? contacts : rewards);
+  }
+
+  private boolean isRetried() {
+    return looking.request().decisions().stream()
+        .anyMatch(decision -> decision.kind() == Decision.Kind.RETRY);
+  }
+
+  private Plan waits(List<Parked> parked, PairChange.Builder change) {
+    openCreates().forEach(intent -> change.closeIntent(intent.opId()));
+    record.parked().forEach(old -> change.unpark(old.waiting().opId()));
+    parked.forEach(change::park);
+    List<Waiting> waiting = parked.stream().map(Parked::waiting).toList();
+    String reason = waiting.get(0).reason();
+    looking
+        .ports()
+        .pairs()
+        .commit(looking.key(), change.state(PairState.NEEDS_PERSON, reason).build());
+    release();
+    return looking.planned(List.of(), waiting, "a person decides: " + reason);
+  }
+
+  /** Nothing to do and nobody waits: the ledger says why. */
+  Plan settle(String reason) {
+    return settle(reason, PairChange.builder());
+  }
+
+  private Plan settle(String reason, PairChange.Builder change) {
+    openCreates().forEach(intent -> change.closeIntent(intent.opId()));
+    record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
+    looking
+        .ports()
+        .pairs()
+        .commit(looking.key(), change.state(PairState.NOT_ELIGIBLE, reason).build());
+    release();
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    return looking.notEligible(reason);
+  }
+
+  private void release() {
+    PersonLease.release(looking.ports(), looking.bench(), leaseOwner(looking.key()));
+  }
+}

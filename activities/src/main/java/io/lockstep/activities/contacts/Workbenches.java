@@ -1,0 +1,55 @@
+package io.lockstep.activities.contacts;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.ProviderCalls;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.person.BhnProfile;
+import io.lockstep.core.person.HighLevelContact;
+import io.lockstep.ledger.Connection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens connections; keeps each mapping profile parsed and each set of custom field ids saved. */
+final class Workbenches {
+
+  private final ContactPorts ports;
+  private final Map<String, MappingProfile> mappings = new ConcurrentHashMap<>();
+  private final Map<String, CanonicalForms> forms = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> savedIds = new ConcurrentHashMap<>();
+
+  Workbenches(ContactPorts ports) {
+    this.ports = ports;
+  }
+
+  /** The connection, ready to work on. Costs a HighLevel call when its field ids are not fresh. */
+  Workbench open(Connection connection, CallContext caller) {
+    ProviderCalls providers = ports.providers().of(connection, caller);
+    MappingProfile mapping = mapping(connection);
+    Map<String, String> ids = providers.highLevel().customFieldIds();
+    saveForTheDoor(connection.id(), ids);
+    return new Workbench(
+        connection,
+        mapping,
+        forms.computeIfAbsent(connection.region(), CanonicalForms::new),
+        ports.digester(),
+        providers.highLevel(),
+        providers.bhn(),
+        new HighLevelContact(mapping, ids),
+        new BhnProfile(mapping));
+  }
+
+  /** The mapping of that connection; it was validated when the connection was registered. */
+  MappingProfile mapping(Connection connection) {
+    return mappings.computeIfAbsent(
+        connection.profileYaml(), yaml -> MappingProfiles.parse("connection", yaml));
+  }
+
+  private void saveForTheDoor(String connection, Map<String, String> ids) {
+    if (!ids.equals(savedIds.get(connection))) {
+      ports.connections().saveCustomFieldIds(connection, ids);
+      savedIds.put(connection, ids);
+    }
+  }
+}
