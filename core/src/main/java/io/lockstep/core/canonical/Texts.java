@@ -37,11 +37,13 @@ final class Texts {
   }
 
   /**
-   * The same for all spellings that differ in case alone. Upper case first: it brings together what
-   * has two lower cases, such as both forms of the Greek sigma.
+   * The same for all spellings that differ in case alone. Upper case is on the way because it
+   * brings together what has two lower cases, such as the Greek sigma; lower case comes before it
+   * for the one capital that upper case would leave as it is, the sharp s.
    */
   static String fold(String text) {
-    return trim(clean(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)));
+    String upper = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
+    return trim(clean(upper.toLowerCase(Locale.ROOT)));
   }
 
   // Providers trim as browsers do, where the no-break space and the byte order mark are blanks too.

@@ -3,6 +3,7 @@ package io.lockstep.core.mapping;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.field.Reading;
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ public record FieldRule(
     if (values.isEmpty() || !(reading instanceof Reading.Text text)) {
       return Optional.of(reading);
     }
-    String word = text.value().strip();
+    String word = Normalizer.normalize(text.value().strip(), Normalizer.Form.NFC);
     return values.entrySet().stream()
         .filter(pair -> (from == Side.REWARDS ? pair.getKey() : pair.getValue()).equals(word))
         .map(pair -> Reading.ofText(from == Side.REWARDS ? pair.getValue() : pair.getKey()))

@@ -3,6 +3,7 @@ package io.lockstep.core.mapping;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.mapping.Place.Section;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,19 +135,22 @@ final class FieldRules {
     if (left == right) {
       return left;
     }
+    if (left != Form.TEXT && right != Form.TEXT) {
+      throw entry
+          .required("rewards")
+          .wrong(
+              "contacts holds the type %s here and rewards the type %s; they cannot be kept equal"
+                  .formatted(Words.of(left), Words.of(right)));
+    }
     Form special = left == Form.TEXT ? right : left;
     Side specialSide = left == Form.TEXT ? Side.REWARDS : Side.CONTACTS;
-    Place at = entry.required(specialSide.other().word());
-    if (left != Form.TEXT && right != Form.TEXT) {
-      throw at.wrong(
-          "contacts holds a %s here and rewards a %s; they cannot be kept equal"
-              .formatted(Words.of(left), Words.of(right)));
-    }
     if (direction.writes(specialSide)) {
-      throw at.wrong(
-          "any text would be written into a %s; say as: %s if it always holds one, or map it the"
-                  .formatted(Words.of(special), Words.of(special))
-              + " other way only");
+      throw entry
+          .required(specialSide.word())
+          .wrong(
+              "any text would be written into the type %s; say as: %s if it always holds one, or"
+                      .formatted(Words.of(special), Words.of(special))
+                  + " map it the other way only");
     }
     return special;
   }
@@ -156,7 +160,7 @@ final class FieldRules {
     boolean fits = chosen == Form.TEXT || (holds(contacts, chosen) && holds(rewards, chosen));
     if (!fits) {
       throw as.wrong(
-          "%s fits neither end's type; contacts holds a %s and rewards a %s"
+          "%s does not fit; contacts holds the type %s here and rewards the type %s"
               .formatted(Words.of(chosen), Words.of(contacts), Words.of(rewards)));
     }
     return chosen;
@@ -172,8 +176,8 @@ final class FieldRules {
     at.entries()
         .forEach(
             (key, value) -> {
-              String rewards = key.text().strip();
-              String contacts = value.text().strip();
+              String rewards = word(key);
+              String contacts = word(value);
               String earlier = back.putIfAbsent(contacts, rewards);
               if (earlier != null && direction.writes(Side.REWARDS)) {
                 throw value.wrong(
@@ -187,5 +191,9 @@ final class FieldRules {
       throw at.wrong("is empty; say what becomes what, as in {G: Gold}, or leave values out");
     }
     return values;
+  }
+
+  private static String word(Place at) {
+    return Normalizer.normalize(at.text().strip(), Normalizer.Form.NFC);
   }
 }
