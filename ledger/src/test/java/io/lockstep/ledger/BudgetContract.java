@@ -1,0 +1,189 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.Lane;
+import io.lockstep.ledger.Budget.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Budget} does. */
+abstract class BudgetContract {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration WINDOW = Duration.ofMillis(10_200);
+  private static final Turn NOW = new Turn(true, Duration.ZERO);
+
+  private final String location = "loc" + NUMBER.incrementAndGet();
+  private final Budget budget = budget();
+  private int owners;
+
+  abstract Budget budget();
+
+  /** How many random histories to walk through. */
+  abstract int walks();
+
+  @Test
+  void aHundredCallsGoAtOnceAndTheNextHasItsTurnWhenTheFirstIsOutOfTheWindow() {
+    use(100, NOON);
+    assertThat(live("a", NOON)).isEqualTo(new Turn(true, WINDOW));
+  }
+
+  @Test
+  void anOwnerThatAsksAgainIsGivenTheTurnItHoldsAndUsesItUp() {
+    use(100, NOON);
+    live("a", NOON);
+    assertThat(live("a", NOON.plusSeconds(4))).isEqualTo(new Turn(true, WINDOW.minusSeconds(4)));
+    Instant turn = NOON.plus(WINDOW);
+    assertThat(budget.take(location, Lane.LIVE, true, "a", turn)).isEqualTo(NOW);
+    use(99, turn);
+    assertThat(live("a", turn)).isEqualTo(new Turn(true, WINDOW));
+  }
+
+  @Test
+  void newcomersStandBehindTheTurnsThatAreKept() {
+    use(100, NOON);
+    for (int i = 0; i < 150; i++) {
+      live("kept" + i, NOON);
+    }
+    assertThat(live("late", NOON.plus(WINDOW)).in()).isEqualTo(WINDOW);
+    for (int i = 0; i < 100; i++) {
+      assertThat(live("kept" + i, NOON.plus(WINDOW))).isEqualTo(NOW);
+    }
+    assertThat(live("kept100", NOON.plus(WINDOW)).in()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void retriesLeaveTenFreeAndBulkThirty() {
+    use(69, NOON);
+    assertThat(bulk(NOON)).isEqualTo(NOW);
+    assertThat(bulk(NOON)).isEqualTo(new Turn(false, WINDOW));
+    use(19, NOON);
+    assertThat(retry(NOON)).isEqualTo(NOW);
+    assertThat(retry(NOON)).isEqualTo(new Turn(false, WINDOW));
+    use(10, NOON);
+    assertThat(live("a", NOON).in()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void aRefusedRetryIsToldWhenToAskAndKeepsNothing() {
+    use(45, NOON);
+    use(45, NOON.plusSeconds(1));
+    assertThat(retry(NOON.plusSeconds(2))).isEqualTo(new Turn(false, WINDOW.minusSeconds(2)));
+    use(10, NOON.plusSeconds(2));
+    assertThat(retry(NOON.plus(WINDOW))).isEqualTo(NOW);
+  }
+
+  @Test
+  void anOwnerThatComesLateMakesNoWindowTooFull() {
+    use(100, NOON);
+    for (int i = 0; i < 100; i++) {
+      live("kept" + i, NOON);
+    }
+    Instant late = NOON.plus(WINDOW).plusSeconds(9);
+    for (int i = 0; i < 100; i++) {
+      assertThat(live("kept" + i, late)).isEqualTo(NOW);
+    }
+    assertThat(live("next", late.plusSeconds(2)).in()).isEqualTo(WINDOW.minusSeconds(2));
+  }
+
+  @Test
+  void fewerCallsLeftThanWeThinkMeansSomebodyElseCalls() {
+    use(10, NOON);
+    budget.correct(location, 1, -1, NOON);
+    assertThat(live("a", NOON)).isEqualTo(NOW);
+    assertThat(live("b", NOON)).isEqualTo(new Turn(true, WINDOW));
+  }
+
+  @Test
+  void moreCallsLeftThanWeThinkIsNotBelieved() {
+    use(100, NOON);
+    budget.correct(location, 80, -1, NOON);
+    assertThat(live("a", NOON).in()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void theSameAnswerHeardTwiceCountsOnce() {
+    budget.correct(location, 50, -1, NOON);
+    budget.correct(location, 50, -1, NOON);
+    use(50, NOON);
+    assertThat(live("a", NOON).in()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void towardsTheDaysEndBulkStopsFirstThenRetriesThenLive() {
+    Duration restOfDay = Duration.ofHours(12);
+    budget.correct(location, -1, 20_001, NOON);
+    assertThat(bulk(NOON)).isEqualTo(NOW);
+    assertThat(bulk(NOON)).isEqualTo(new Turn(false, restOfDay));
+    assertThat(retry(NOON)).isEqualTo(NOW);
+    budget.correct(location, -1, 5_000, NOON);
+    assertThat(retry(NOON)).isEqualTo(new Turn(false, restOfDay));
+    assertThat(live("a", NOON)).isEqualTo(NOW);
+    budget.correct(location, -1, 0, NOON);
+    assertThat(live("b", NOON)).isEqualTo(new Turn(false, Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void withTheDaySpentOneLiveCallInTenMinutesFindsOutWhetherItHasTurned() {
+    use(1, NOON);
+    budget.correct(location, -1, 0, NOON);
+    Instant probe = NOON.plus(Duration.ofMinutes(10));
+    assertThat(live("a", probe)).isEqualTo(NOW);
+    assertThat(live("b", probe)).isEqualTo(new Turn(false, Duration.ofMinutes(10)));
+    budget.correct(location, 99, 199_999, probe);
+    assertThat(live("b", probe)).isEqualTo(NOW);
+    assertThat(bulk(probe)).isEqualTo(NOW);
+  }
+
+  @Test
+  void theNextDayBeginsAtZero() {
+    budget.correct(location, -1, 0, NOON);
+    assertThat(bulk(NOON).taken()).isFalse();
+    assertThat(bulk(NOON.plus(Duration.ofHours(12)))).isEqualTo(NOW);
+  }
+
+  @Test
+  void anotherLocationHasItsOwnBudget() {
+    use(100, NOON);
+    assertThat(budget.take(location + "x", Lane.BULK, false, "a", NOON)).isEqualTo(NOW);
+  }
+
+  @Test
+  void whateverIsAskedAnyTenSecondsHoldAtMostAHundredTurns() {
+    for (int seed = 0; seed < walks(); seed++) {
+      BudgetWalk walk = new BudgetWalk(budget, location + "-" + seed, seed);
+      walk.wander(Duration.ofSeconds(45));
+      assertThat(walk.fullestTenSeconds()).as("seed " + seed).isBetween(50, 100);
+    }
+  }
+
+  @Test
+  void aSaturatedLiveLaneGetsAtLeast95PercentOfTenCallsASecond() {
+    BudgetWalk walk = new BudgetWalk(budget, location, 7);
+    walk.saturate(Duration.ofSeconds(60));
+    assertThat(walk.fullestTenSeconds()).isLessThanOrEqualTo(100);
+    assertThat(walk.usesAfter(Duration.ofSeconds(10))).isGreaterThanOrEqualTo((int) (0.95 * 500));
+  }
+
+  private void use(int calls, Instant now) {
+    for (int i = 0; i < calls; i++) {
+      assertThat(live("use" + owners++, now)).isEqualTo(NOW);
+    }
+  }
+
+  private Turn live(String owner, Instant now) {
+    return budget.take(location, Lane.LIVE, false, owner, now);
+  }
+
+  private Turn retry(Instant now) {
+    return budget.take(location, Lane.LIVE, true, "retry" + owners++, now);
+  }
+
+  private Turn bulk(Instant now) {
+    return budget.take(location, Lane.BULK, false, "bulk" + owners++, now);
+  }
+}

@@ -1,0 +1,105 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Connections} does. */
+abstract class ConnectionsContract {
+
+  private final Connections connections = connections();
+
+  /** An empty one for each test. */
+  abstract Connections connections();
+
+  @Test
+  void aConnectionIsFoundByItsIdItsLocationAndItsAccount() {
+    Connection acme = connection("acme", "loc-1", "acc-1");
+    connections.register(acme);
+    assertThat(connections.byId("acme")).contains(acme);
+    assertThat(connections.byLocation("loc-1")).contains(acme);
+    assertThat(connections.byAccount("acc-1")).contains(acme);
+    assertThat(connections.byId("other")).isEmpty();
+    assertThat(connections.byLocation("acc-1")).isEmpty();
+    assertThat(connections.byAccount("loc-1")).isEmpty();
+  }
+
+  @Test
+  void allComeInIdOrder() {
+    connections.register(connection("b", "loc-b", "acc-b"));
+    connections.register(connection("A", "loc-a", "acc-a"));
+    assertThat(connections.all()).extracting(Connection::id).containsExactly("A", "b");
+  }
+
+  @Test
+  void registeringAgainReplacesAllButPauseAndMarks() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    connections.pause("acme", true, "token is dead");
+    connections.markForSweep("acme");
+    connections.saveCustomFieldIds("acme", Map.of("bhn_tier", "f-1"));
+    connections.register(connection("acme", "loc-2", "acc-2"));
+    Connection now = connections.byId("acme").orElseThrow();
+    assertThat(now.highLevel().locationId()).isEqualTo("loc-2");
+    assertThat(now.paused()).isTrue();
+    assertThat(now.pausedReason()).isEqualTo("token is dead");
+    assertThat(connections.takeSweepMark("acme")).isTrue();
+    assertThat(connections.customFieldIds("acme")).containsEntry("bhn_tier", "f-1");
+    assertThat(connections.byLocation("loc-1")).isEmpty();
+  }
+
+  @Test
+  void aLocationOrAnAccountBelongsToOneConnectionOnly() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    assertThatExceptionOfType(ConnectionTakenException.class)
+        .isThrownBy(() -> connections.register(connection("other", "loc-1", "acc-2")));
+    assertThatExceptionOfType(ConnectionTakenException.class)
+        .isThrownBy(() -> connections.register(connection("other", "loc-2", "acc-1")));
+    assertThat(connections.all()).hasSize(1);
+  }
+
+  @Test
+  void resumingClearsTheReason() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    connections.pause("acme", true, "token is dead");
+    connections.pause("acme", false, "new token");
+    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+    assertThat(connections.byId("acme").orElseThrow().pausedReason()).isEmpty();
+  }
+
+  @Test
+  void aSweepMarkIsTakenOnce() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    assertThat(connections.takeSweepMark("acme")).isFalse();
+    connections.markForSweep("acme");
+    connections.markForSweep("acme");
+    assertThat(connections.takeSweepMark("acme")).isTrue();
+    assertThat(connections.takeSweepMark("acme")).isFalse();
+  }
+
+  @Test
+  void customFieldIdsAreThoseLastSaved() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    assertThat(connections.customFieldIds("acme")).isEmpty();
+    connections.saveCustomFieldIds("acme", Map.of("a", "1", "b", "2"));
+    connections.saveCustomFieldIds("acme", Map.of("b", "3", "c", "4"));
+    assertThat(connections.customFieldIds("acme")).isEqualTo(Map.of("b", "3", "c", "4"));
+    assertThat(connections.customFieldIds("other")).isEmpty();
+  }
+
+  static Connection connection(String id, String location, String account) {
+    return new Connection(
+        id,
+        "GB",
+        new Connection.HighLevel(
+            "http://127.0.0.1/highlevel", location, "token-of-" + id, List.of("key1", "key2")),
+        new Connection.Bhn(
+            "http://127.0.0.1/bhn", account, "client", "secret-of-" + id, "webhook-of-" + id),
+        "profile: default",
+        true,
+        false,
+        "");
+  }
+}

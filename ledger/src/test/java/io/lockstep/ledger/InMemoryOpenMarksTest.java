@@ -1,0 +1,9 @@
+package io.lockstep.ledger;
+
+class InMemoryOpenMarksTest extends OpenMarksContract {
+
+  @Override
+  OpenMarks marks() {
+    return new InMemoryOpenMarks();
+  }
+}

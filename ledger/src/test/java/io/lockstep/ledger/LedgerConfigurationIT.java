@@ -1,0 +1,98 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.lockstep.core.FlowKey;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataAccessException;
+
+class LedgerConfigurationIT {
+
+  @Test
+  void everyPortIsABeanOverADataSourceAndASealer() {
+    try (TestDatabase db = TestDatabase.fresh();
+        AnnotationConfigApplicationContext context = start(db.dataSource())) {
+      assertThat(context.getBean(PairLedger.class).load(new FlowKey("acme", "c-1")).link())
+          .isNull();
+      assertThat(context.getBean(Connections.class).all()).isEmpty();
+      assertThat(context.getBean(Cursors.class).read("acme", "contacts")).isEmpty();
+      assertThat(context.getBeansOfType(Budget.class)).hasSize(1);
+      assertThat(context.getBeansOfType(Breakers.class)).hasSize(1);
+      assertThat(context.getBeansOfType(OpenMarks.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void twoProcessesMayBringTheSchemaUpToDateAtOnce() {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      db.database().sql("drop schema lockstep cascade").update();
+      CompletableFuture<AnnotationConfigApplicationContext> other =
+          CompletableFuture.supplyAsync(() -> start(db.dataSource()));
+      try (AnnotationConfigApplicationContext one = start(db.dataSource());
+          AnnotationConfigApplicationContext two = other.join()) {
+        assertThat(one.getBean(Connections.class).all()).isEmpty();
+        assertThat(two.getBean(Connections.class).all()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void aStatementThatHangsFailsAfterTwoSeconds() {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> db.database().sql("select pg_sleep(60)").query(String.class).single());
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void aDatabaseThatIsNotThereFailsWithinSeconds() {
+    try (HikariDataSource nowhere =
+        LedgerDataSource.open("jdbc:postgresql://127.0.0.1:1/none", "nobody", "", 2)) {
+      Database db = new Database(nowhere);
+      long begun = System.nanoTime();
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> new PostgresConnections(db, sealer()).all());
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
+  void everyTableSaysWhatARowMeans() {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      assertThat(
+              db.database()
+                  .sql(
+                      """
+                      select relname from pg_class
+                      where relnamespace = 'lockstep'::regnamespace and relkind = 'r'
+                      and relname <> 'flyway_schema_history'
+                      and obj_description(oid) is null
+                      """)
+                  .query(String.class)
+                  .list())
+          .isEmpty();
+    }
+  }
+
+  private static AnnotationConfigApplicationContext start(DataSource dataSource) {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context.registerBean(DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
+    context.registerBean(Sealer.class, LedgerConfigurationIT::sealer);
+    context.register(LedgerConfiguration.class);
+    context.refresh();
+    return context;
+  }
+
+  private static Sealer sealer() {
+    return Sealer.of(Sealer.newKeysetJson());
+  }
+}

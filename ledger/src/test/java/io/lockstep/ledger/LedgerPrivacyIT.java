@@ -1,0 +1,176 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.FieldMove;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.pair.Stamp;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Waiting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Law L7 for the ledger: who reads its dump learns nobody's name and no secret. */
+class LedgerPrivacyIT {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final FlowKey ADA = new FlowKey("acme", "c-4711");
+  private static final String EMAIL = "ada.lovelace@example.org";
+  private static final Map<String, String> PERSON =
+      Map.of(
+          "email", EMAIL,
+          "phone", "+442071234567",
+          "lastName", "Lovelace-Byron",
+          "address1", "12 St James's Square",
+          "tags", "vip-customer-2026");
+  private static final List<String> SECRETS =
+      List.of("token-of-acme", "secret-of-acme", "webhook-of-acme");
+
+  private final Digester digester = new Digester("d1", Map.of("d1", new byte[32]));
+
+  @Test
+  void aDumpOfAllTablesHoldsNoValueOfThePersonAndNoSecret() {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      fill(db.database());
+      List<String> tables = tables(db.database());
+      StringBuilder dump = new StringBuilder();
+      for (String table : tables) {
+        List<String> rows =
+            db.database()
+                .sql("select t::text from lockstep." + table + " t")
+                .query(String.class)
+                .list();
+        assertThat(rows).as("table " + table + " was not filled").isNotEmpty();
+        rows.forEach(row -> dump.append(row).append('\n'));
+      }
+      assertThat(tables).hasSizeGreaterThan(15);
+      assertThat(dump).contains("c-4711", "loc-1"); // opaque ids may be read, so the dump is real
+      PERSON.values().forEach(value -> assertHidden(dump.toString(), value));
+      SECRETS.forEach(value -> assertHidden(dump.toString(), value));
+    }
+  }
+
+  private static void assertHidden(String dump, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    assertThat(dump)
+        .doesNotContainIgnoringCase(value)
+        .doesNotContain(HexFormat.of().formatHex(bytes))
+        .doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static List<String> tables(Database db) {
+    return db.sql(
+            """
+            select table_name from information_schema.tables
+            where table_schema = 'lockstep' and table_name <> 'flyway_schema_history'
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  /** Puts the person through every port, the way the flows do: values digested or handed over. */
+  private void fill(Database db) {
+    Sealer sealer = Sealer.of(Sealer.newKeysetJson());
+    Connections connections = new PostgresConnections(db, sealer);
+    connections.register(ConnectionsContract.connection("acme", "loc-1", "acc-1"));
+    connections.saveCustomFieldIds("acme", Map.of("bhn_tier", "f-1"));
+    PairLedger ledger = new PostgresPairLedger(db, sealer, () -> NOON);
+    PERSON.forEach((field, value) -> fill(ledger, field, value));
+    ledger.commit(
+        new FlowKey("acme", "c-gone"),
+        PairChange.builder().link(new Link("acme", "c-gone", "p-gone", NOON)).build());
+    ledger.commit(
+        new FlowKey("acme", "c-gone"), PairChange.builder().endLink("deleted", NOON).build());
+    ledger.lease(
+        "acme",
+        List.of(digester.name("acme", "email", EMAIL)),
+        "run-1",
+        NOON,
+        Duration.ofMinutes(1));
+    new PostgresOpenMarks(db).open(Flow.CONTACT_UPSERT, ADA, NOON);
+    new PostgresCursors(db).save("acme", "contacts", "c-4711");
+    new PostgresBreakers(db).failed("acme", Side.REWARDS, Duration.ZERO, NOON);
+    Budget budget = new PostgresBudget(db);
+    for (int call = 0; call <= 100; call++) {
+      budget.take("loc-1", Lane.LIVE, false, "contact-upsert/acme/c-4711/" + call, NOON);
+    }
+  }
+
+  private void fill(PairLedger ledger, String field, String value) {
+    String digest = digester.digest(ADA, field, Reading.ofText(value));
+    Intent intent =
+        new Intent(
+            "op-" + field,
+            Op.Kind.UPDATE,
+            Side.REWARDS,
+            "p-1",
+            "c-4711",
+            0,
+            Map.of(field, new Intent.Wrote(digest, digest, digest)),
+            List.of(),
+            "run-1",
+            NOON,
+            NOON.plusSeconds(60));
+    ledger.claim(ADA, intent, NOON);
+    ledger.saveEdit(ADA, "e-" + field, List.of(value));
+    Waiting waiting = new Waiting("op-" + field, field, Waiting.Kind.PARKED, "refused");
+    ledger.commit(
+        ADA,
+        PairChange.builder()
+            .link(new Link("acme", "c-4711", "p-1", NOON))
+            .base(new BaseRow(field, "", digest, digest, CanonicalForms.CURRENT, "f00d", 0))
+            .closeIntent("op-" + field)
+            .accept(
+                new AcceptedDifference(
+                    field,
+                    "",
+                    digest,
+                    digest,
+                    "f00d",
+                    AcceptedDifference.Reason.SKIPPED,
+                    "o",
+                    NOON))
+            .conflict(
+                new Conflict(
+                    "x-" + field,
+                    field,
+                    Conflict.State.DECIDED,
+                    Side.CONTACTS,
+                    List.of(value),
+                    List.of(value),
+                    "newest",
+                    NOON))
+            .park(new Parked(waiting, digest, digest, NOON))
+            .edit(new PairRecord.FieldEdit(field, Side.CONTACTS, digest, NOON))
+            .move(new FieldMove(field, "", Side.REWARDS, "", digest, FieldMove.By.WRITTEN, NOON))
+            .stamp(new Stamp(Side.REWARDS, NOON, NOON, "7"))
+            .journal(
+                new JournalEntry(
+                    NOON, "c-4711", JournalEntry.Act.UPDATED, Side.REWARDS, List.of(field), "o"))
+            .state(PairState.NEEDS_PERSON, "one field waits")
+            .build());
+    ledger.claim(ADA, intent, NOON);
+  }
+}

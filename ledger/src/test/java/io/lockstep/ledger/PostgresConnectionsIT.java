@@ -1,0 +1,20 @@
+package io.lockstep.ledger;
+
+import org.junit.jupiter.api.AfterAll;
+
+class PostgresConnectionsIT extends ConnectionsContract {
+
+  private static final TestDatabase DB = TestDatabase.fresh();
+  private static final Sealer SEALER = Sealer.of(Sealer.newKeysetJson());
+
+  @AfterAll
+  static void close() {
+    DB.close();
+  }
+
+  @Override
+  Connections connections() {
+    DB.database().sql("truncate lockstep.connection").update();
+    return new PostgresConnections(DB.database(), SEALER);
+  }
+}
