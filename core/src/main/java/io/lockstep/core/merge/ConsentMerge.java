@@ -3,7 +3,6 @@ package io.lockstep.core.merge;
 import io.lockstep.core.Side;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
-import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.plan.Decision;
 import java.util.List;
 
@@ -49,25 +48,12 @@ final class ConsentMerge {
     quiet.forget(field);
     if (!field.hasBase()) {
       draft.branch(Branch.FIRST_LINK_EQUAL);
-      field.agree(draft);
+      field.agree(draft, scene.look().lookedAt());
     } else if (!field.changed(Side.CONTACTS) && !field.changed(Side.REWARDS)) {
       draft.branch(Branch.UNCHANGED);
     } else if (believed(field)) {
       draft.branch(Branch.BOTH_CHANGED_ALIKE);
-      for (Side side : Side.values()) {
-        if (field.changed(side)) {
-          draft.move(
-              new FieldMove(
-                  field.name(),
-                  "",
-                  side,
-                  "",
-                  field.of(side).digest(),
-                  FieldMove.By.SEEN,
-                  scene.look().lookedAt()));
-        }
-      }
-      field.agree(draft);
+      field.agree(draft, scene.look().lookedAt());
     }
   }
 

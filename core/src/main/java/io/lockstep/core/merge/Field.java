@@ -5,6 +5,8 @@ import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.mapping.Direction;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.FieldMove;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +66,16 @@ record Field(
         && values.matches(rewardsDigest, rule, rewards);
   }
 
-  /** Records in the draft that both sides agreed on what they show. */
-  void agree(Draft draft) {
+  /** Records that both sides agreed on what they show, and each side's step to it. */
+  void agree(Draft draft, Instant lookedAt) {
+    for (Side side : Side.values()) {
+      if (base != null && changed(side)) {
+        String before = side == Side.CONTACTS ? base.contacts() : base.rewards();
+        draft.move(
+            new FieldMove(
+                name(), "", side, before, of(side).digest(), FieldMove.By.SEEN, lookedAt));
+      }
+    }
     draft.base(
         name(),
         "",

@@ -5,7 +5,6 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.Drift;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
-import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite.LostEdit;
 import java.time.Duration;
@@ -56,18 +55,16 @@ final class FieldMerge {
     quiet.forget(field);
     if (!field.hasBase()) {
       draft.branch(Branch.FIRST_LINK_EQUAL);
-      field.agree(draft);
+      field.agree(draft, scene.look().lookedAt());
       return;
     }
     boolean contacts = field.changed(Side.CONTACTS);
     boolean rewards = field.changed(Side.REWARDS);
     if (!contacts && !rewards) {
       draft.branch(Branch.UNCHANGED);
-    } else if (believed(field)) {
+    } else if (trail.trust(field) != Trail.Trust.NOT_YET) {
       draft.branch(branch(contacts, rewards));
-      field.agree(draft);
-      seen(field, Side.CONTACTS, contacts);
-      seen(field, Side.REWARDS, rewards);
+      field.agree(draft, scene.look().lookedAt());
     }
   }
 
@@ -76,21 +73,6 @@ final class FieldMerge {
       return Branch.BOTH_CHANGED_ALIKE;
     }
     return contacts ? Branch.CONTACTS_CHANGED : Branch.REWARDS_CHANGED;
-  }
-
-  private void seen(Field field, Side side, boolean changed) {
-    if (changed && field.base() != null) {
-      String before = side == Side.CONTACTS ? field.base().contacts() : field.base().rewards();
-      draft.move(
-          new FieldMove(
-              field.name(),
-              "",
-              side,
-              before,
-              field.of(side).digest(),
-              FieldMove.By.SEEN,
-              scene.look().lookedAt()));
-    }
   }
 
   /** Carries out what a person decided about this field; false when nobody did. */
