@@ -21,6 +21,8 @@ final class FieldRules {
   /** Names that stand for something else in bases, writes and conflicts. */
   private static final Set<String> RESERVED = Set.of("tags", "referenceId", "consent");
 
+  private static final Set<String> PARTS_OF_NAME = Set.of("firstName", "lastName");
+
   private final List<FieldRule> rules = new ArrayList<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
@@ -75,16 +77,22 @@ final class FieldRules {
   }
 
   private void mustBeAlone(Place at, Side side, String property) {
-    rules.stream()
-        .filter(rule -> rule.direction().writes(side))
-        .filter(rule -> (side == Side.CONTACTS ? rule.contacts() : rule.rewards()).equals(property))
-        .findFirst()
-        .ifPresent(
-            rule -> {
-              throw at.wrong(
-                  "%s is written by the field %s already; two writers would fight"
-                      .formatted(property, rule.name()));
-            });
+    for (FieldRule rule : rules) {
+      String other = side == Side.CONTACTS ? rule.contacts() : rule.rewards();
+      if (rule.direction().writes(side) && overlap(property, other)) {
+        throw at.wrong(
+            "%s is written by the field %s already%s; two writers would fight"
+                .formatted(
+                    property, rule.name(), property.equals(other) ? "" : " by way of " + other));
+      }
+    }
+  }
+
+  /** HighLevel's {@code name} is the first and the last name in one. */
+  private static boolean overlap(String one, String other) {
+    return one.equals(other)
+        || (one.equals("name") && PARTS_OF_NAME.contains(other))
+        || (other.equals("name") && PARTS_OF_NAME.contains(one));
   }
 
   /** A key that is read and then ignored would let its author believe in it. */

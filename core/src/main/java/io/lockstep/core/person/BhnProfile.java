@@ -26,6 +26,8 @@ public final class BhnProfile {
   /** The message types that show a whole profile. */
   static final List<String> MESSAGE_TYPES = List.of("contactInfo", "tagInfo");
 
+  private static final Set<String> WHOLE_EVENTS = Set.of("created", "updated");
+
   private final MappingProfile profile;
 
   /** Profiles of one account. */
@@ -39,18 +41,16 @@ public final class BhnProfile {
   }
 
   /**
-   * The body of a webhook: the profile, flat among the envelope or as its {@code contact}. A
-   * deletion, or a type we do not know, shows nothing.
+   * The body of a webhook: what happened, then the profile, flat. A deletion, or an event we do not
+   * know, shows nothing.
    */
   public PersonView event(Map<String, Object> webhookBody) {
     boolean whole =
-        webhookBody.get("messageType") instanceof String type
-            && MESSAGE_TYPES.contains(type)
-            && !(webhookBody.get("eventType") instanceof String event
-                && event.toLowerCase(java.util.Locale.ROOT).contains("delete"));
-    return view(
-        Json.section(webhookBody, "contact").orElse(webhookBody),
-        whole ? Shown.WHOLE : Shown.only(Set.of()));
+        webhookBody.get("messageType") instanceof String message
+            && MESSAGE_TYPES.contains(message)
+            && webhookBody.get("eventType") instanceof String event
+            && WHOLE_EVENTS.contains(event);
+    return view(webhookBody, whole ? Shown.WHOLE : Shown.only(Set.of()));
   }
 
   /**
@@ -85,13 +85,13 @@ public final class BhnProfile {
    *
    * @param writes values in BHN's spelling; no value clears the field. {@code referenceId} may be
    *     among them
-   * @param version as read; BHN answers 409 when the profile has moved on
+   * @param version as read, opaque; BHN answers 409 when the profile has moved on
    * @throws IllegalArgumentException for {@code tags}, which have calls of their own, and for
    *     consent that opens a channel (law L11)
    */
   public Map<String, Object> updateBody(List<FieldWrite> writes, String version) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("version", version.matches("[0-9]{1,18}") ? Long.valueOf(version) : version);
+    body.put("version", version);
     for (FieldWrite write : writes) {
       if (write.field().equals(REFERENCE_ID)) {
         body.put(REFERENCE_ID, write.values().stream().findFirst().orElse(""));

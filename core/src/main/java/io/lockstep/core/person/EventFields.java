@@ -101,7 +101,9 @@ public final class EventFields {
     BhnProfile projection = new BhnProfile(profile);
     Map<String, Set<String>> carried = new LinkedHashMap<>();
     for (String type : BhnProfile.MESSAGE_TYPES) {
-      carried.put(type, shown(profile, projection.event(Map.of("messageType", type))));
+      carried.put(
+          type,
+          shown(profile, projection.event(Map.of("messageType", type, "eventType", "updated"))));
     }
     return carried;
   }

@@ -60,11 +60,16 @@ public final class HighLevelContact {
    * follows from what an item lacks; it calls the first line of the address {@code address}.
    */
   public PersonView searchItem(Map<String, Object> item) {
-    Map<String, Object> contact = new LinkedHashMap<>(item);
-    if (item.containsKey("address")) {
-      contact.putIfAbsent("address1", item.get("address"));
-    }
-    return view(contact, Shown.IN_PART);
+    return view(SearchItems.asContact(item), Shown.IN_PART);
+  }
+
+  /**
+   * One item of a search as a sweep compares it with the base: what an item would show if it were
+   * set counts as empty. Good enough for a hint, or a clear whose webhook was lost would never be
+   * found; not for a decision, which takes {@link #searchItem} or {@link #read}.
+   */
+  public PersonView sweepItem(Map<String, Object> item) {
+    return view(SearchItems.asContact(item), SearchItems.shown(item));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,10 +44,11 @@ class CanonicalFormsTest {
 
   @Test
   void everyLetterFoldsOnceAndForAll() {
-    for (int letter = 0; letter <= Character.MAX_CODE_POINT; letter++) {
-      String once = Texts.fold(Character.toString(letter));
-      assertThat(Texts.fold(once)).as("U+%X", letter).isEqualTo(once);
-    }
+    assertThat(
+            IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .mapToObj(Character::toString)
+                .filter(letter -> !Texts.fold(Texts.fold(letter)).equals(Texts.fold(letter))))
+        .isEmpty();
   }
 
   @Test
@@ -81,7 +83,7 @@ class CanonicalFormsTest {
   @Test
   void aDateIsTheSameInEveryFormatHighLevelTakes() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       LocalDate day = LocalDate.ofEpochDay(random.nextInt(40_000) - 20_000);
       for (String separator : List.of("-", "/", ".", "_")) {
         assertThat(date("%1$tY%2$s%1$tm%2$s%1$td".formatted(day, separator)))

@@ -228,6 +228,26 @@ class MappingMistakesTest {
                 - {name: two, contacts: city, rewards: §comment, direction: toRewards}
             """,
             "comment is written by the field one already"),
+        mistake(
+            "a name beside its parts",
+            """
+            profile: a
+            contact:
+              fields:
+                - {name: firstName, contacts: firstName, rewards: firstName}
+                - {name: name, contacts: §name, rewards: comment}
+            """,
+            "name is written by the field firstName already by way of firstName"),
+        mistake(
+            "a part of a name beside the whole",
+            """
+            profile: a
+            contact:
+              fields:
+                - {name: name, contacts: name, rewards: comment}
+                - {name: lastName, contacts: §lastName, rewards: lastName}
+            """,
+            "lastName is written by the field name already by way of name"),
         // types
         field(
             "a phone and an e-mail",
