@@ -11,6 +11,7 @@ final class Mailbox {
 
   private final List<Hint> hints = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
+  private int arrivals;
   private boolean fresh;
 
   /** What one look answers for. */
@@ -46,16 +47,19 @@ final class Mailbox {
     this.fresh = !isEmpty();
   }
 
-  void add(Hint hint) {
+  /** Answers the number of this arrival. */
+  int add(Hint hint) {
     fresh = true;
     if (!hints.contains(hint)) { // a redelivery is the same hint
       hints.add(hint);
       dropTheOldest();
     }
+    return ++arrivals;
   }
 
   void add(Decision decision) {
     fresh = true;
+    arrivals++;
     if (!decisions.contains(decision)) {
       decisions.add(decision);
     }
@@ -68,6 +72,11 @@ final class Mailbox {
   /** Whether anything arrived since {@link #take}; what was put back is not fresh. */
   boolean isFresh() {
     return fresh;
+  }
+
+  /** How many signals and updates have come in this run. */
+  int arrivals() {
+    return arrivals;
   }
 
   Batch take() {

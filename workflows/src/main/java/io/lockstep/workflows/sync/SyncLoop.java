@@ -12,6 +12,7 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Calls;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,8 +33,10 @@ public abstract class SyncLoop implements SyncFlow {
   private int failuresInARow;
   private boolean wastedBefore;
 
+  private int taken; // arrivals the newest look was told of
+  private int answered; // arrivals for which look and writes are over
+
   private int looks;
-  private int looked; // of `looks`, those whose writes are over too
   private int writes;
   private int failures;
   private String lastPlan = "";
@@ -56,23 +59,10 @@ public abstract class SyncLoop implements SyncFlow {
       display.waiting(waiting);
       Workflow.await(() -> !mailbox.isEmpty()); // for weeks if need be: this is the whole history
     }
-    do {
+    while (!isOver(lookAndApply())) {
       continueAsNewIfLong();
-      Round round = lookAndApply();
-      Round.Then then = round.then(wastedBefore);
-      wastedBefore = round.isWasted();
-      switch (then) {
-        case LOOK -> {}
-        case SLEEP -> sleep(round);
-        case LOOK_LATER -> lookLater(round);
-        case SETTLE -> failuresInARow = 0;
-      }
-      if (then == Round.Then.SETTLE && isSettled()) {
-        break;
-      }
-    } while (true);
+    }
     if (!waiting.isEmpty()) {
-      display.waiting(waiting);
       Workflow.continueAsNew(new SyncInput(key, waiting, List.of(), List.of(), 0));
     }
   }
@@ -80,22 +70,37 @@ public abstract class SyncLoop implements SyncFlow {
   private Round lookAndApply() {
     Round round = look().map(this::apply).orElseGet(Round::withoutLook);
     writes += round.written();
-    looked = looks; // whoever asked for this look has an answer
+    answered = taken; // whoever asked before this round's look has an answer
     return round;
+  }
+
+  private boolean isOver(Round round) {
+    Round.Then then = round.then(wastedBefore);
+    wastedBefore = round.isWasted();
+    return switch (then) {
+      case LOOK -> false;
+      case SLEEP -> {
+        sleep(round);
+        yield false;
+      }
+      case LOOK_LATER -> {
+        lookLater(round);
+        yield false;
+      }
+      case SETTLE -> isSettled();
+    };
   }
 
   /** Empty when no look succeeded; then what it was to answer for is in the mailbox again. */
   private Optional<Plan> look() {
     display.looking();
     looks++;
-    Mailbox.Batch news = mailbox.take();
-    lane = news.lane(lane);
+    Mailbox.Batch news = take();
     Optional<Plan> plan =
         failuresInARow == 0 && news.isOneLiveHint() ? briefLook(news) : Optional.empty();
     if (plan.isEmpty()) {
       mailbox.putBack(news);
-      news = mailbox.take(); // and what arrived meanwhile
-      lane = news.lane(lane);
+      news = take(); // and what arrived meanwhile
       plan = ordinaryLook(news);
     }
     if (plan.isEmpty() || plan.get().verdict() == Plan.Verdict.NOT_NOW) {
@@ -103,6 +108,13 @@ public abstract class SyncLoop implements SyncFlow {
     }
     plan.ifPresent(answer -> lastPlan = answer.summary());
     return plan;
+  }
+
+  private Mailbox.Batch take() {
+    Mailbox.Batch news = mailbox.take();
+    taken = mailbox.arrivals();
+    lane = news.lane(lane);
+    return news;
   }
 
   /** The cheap way: three state transitions of the engine in place of seven. */
@@ -142,7 +154,9 @@ public abstract class SyncLoop implements SyncFlow {
         break;
       }
     }
-    waiting = round.waiting();
+    if (plan.verdict() != Plan.Verdict.NOT_NOW) { // that saw nothing, so it changes nothing
+      waiting = round.waiting();
+    }
     return round;
   }
 
@@ -174,7 +188,7 @@ public abstract class SyncLoop implements SyncFlow {
       failuresInARow++;
       failures++;
     }
-    var sleep = round.sleep(failuresInARow);
+    Duration sleep = round.sleep(failuresInARow);
     display.retrying(
         round.isFailure() ? "A provider did not answer as hoped." : "No turn at a provider yet.",
         sleep);
@@ -192,6 +206,7 @@ public abstract class SyncLoop implements SyncFlow {
    * the run makes the server refuse that task; it is run again, and the signal is met here.
    */
   private boolean isSettled() {
+    failuresInARow = 0;
     if (waiting.isEmpty()) {
       display.settled(lastPlan);
     } else {
@@ -270,9 +285,8 @@ public abstract class SyncLoop implements SyncFlow {
 
   @Override
   public SyncStatus syncNow() {
-    mailbox.add(Hint.from(Hint.Source.PERSON));
-    int mine = looks + 1; // a look in progress may have read before this was asked
-    Workflow.await(() -> looked >= mine);
+    int mine = mailbox.add(Hint.from(Hint.Source.PERSON));
+    Workflow.await(() -> answered >= mine); // a look in progress may have read before this came
     return status();
   }
 

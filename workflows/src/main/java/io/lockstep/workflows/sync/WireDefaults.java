@@ -1,0 +1,29 @@
+package io.lockstep.workflows.sync;
+
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.util.List;
+
+/**
+ * What a constant that only a newer release knows is read as, where its type has no {@code
+ * UNKNOWN}: always the one that looks again or asks a person, never one that ends something. For
+ * the data converter of every process.
+ */
+public final class WireDefaults {
+
+  /** One constant per type. */
+  public static final List<Enum<?>> ALL =
+      List.of(
+          Hint.Source.FLOW,
+          Lane.LIVE,
+          Plan.Verdict.NOT_NOW,
+          Outcome.Next.LATER,
+          Waiting.Kind.REVIEW,
+          Decision.Kind.RETRY);
+
+  private WireDefaults() {}
+}

@@ -1,0 +1,78 @@
+package io.lockstep.workflows.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.TestServer;
+import io.temporal.api.history.v1.HistoryEvent;
+import org.junit.jupiter.api.Test;
+
+class ReconcileWorkflowTest {
+
+  private static final String ID = "reconcile/acme/contacts";
+
+  @Test
+  void everyPageIsReadOnceAndCounted() {
+    var pages = new PagesInMemory(3);
+    try (TestServer server = TestServer.running(pages)) {
+      assertThat(pass(server)).isEqualTo(new ReconcileReport(300, 297, 3, 6));
+      assertThat(pages.read())
+          .containsExactly("acme/contacts/0", "acme/contacts/1", "acme/contacts/2");
+      assertThat(server.starts().report("acme", "contacts").hinted()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPassIsBulkWork() {
+    try (TestServer server = TestServer.running(new PagesInMemory(1))) {
+      pass(server);
+      assertThat(server.history(ID, null))
+          .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+          .extracting(HistoryEvent::getActivityTaskScheduledEventAttributes)
+          .allSatisfy(
+              call -> {
+                assertThat(call.getTaskQueue().getName()).isEqualTo(Queues.BULK);
+                assertThat(call.getPriority().getFairnessKey()).isEqualTo("acme");
+              });
+    }
+  }
+
+  @Test
+  void aProviderThatIsDownForAnHourDoesNotEndThePass() {
+    var pages = new PagesInMemory(2).failingTimes(30);
+    try (TestServer server = TestServer.running(pages)) {
+      assertThat(pass(server).read()).isEqualTo(200);
+      assertThat(pages.read()).containsExactly("acme/contacts/0", "acme/contacts/1");
+      assertThat(server.history(ID, null))
+          .filteredOn(HistoryEvent::hasTimerFiredEventAttributes)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void aSecondStartJoinsThePassInProgress() {
+    try (TestServer server = TestServer.notYetWorking(new PagesInMemory(1))) {
+      var first = server.starts().reconcile("acme", "contacts");
+      var second = server.starts().reconcile("acme", "contacts");
+      assertThat(second.getRunId()).isEqualTo(first.getRunId());
+    }
+  }
+
+  @Test
+  void aLongPassGoesOnInANewRunFromItsCursor() {
+    var pages = new PagesInMemory(700);
+    try (TestServer server = TestServer.running(pages)) {
+      String first = server.starts().reconcile("acme", "contacts").getRunId();
+      ReconcileReport report =
+          server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
+      assertThat(report.read()).isEqualTo(70_000);
+      assertThat(pages.read()).hasSize(700).doesNotHaveDuplicates();
+      assertThat(server.newestRun(ID)).isNotEqualTo(first);
+    }
+  }
+
+  private static ReconcileReport pass(TestServer server) {
+    server.starts().reconcile("acme", "contacts");
+    return server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
+  }
+}
