@@ -46,6 +46,12 @@ final class CustomFieldIds {
         });
   }
 
+  /** The ids as last read, however old; empty before the first read. */
+  Map<String, String> lastRead() {
+    Known last = known;
+    return last == null ? Map.of() : last.ids();
+  }
+
   /** Reads them now. */
   Map<String, String> refresh(Supplier<Map<String, String>> read) {
     Map<String, String> ids = Map.copyOf(read.get());

@@ -36,10 +36,10 @@ public final class HighLevelConnector {
       InstantSource clock) {
     this.access = access;
     this.gate = gate;
+    customFieldIds = new CustomFieldIds(customFieldIdsRead, clock);
     Client watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
     contacts = client(HighLevelContacts.class, watched, clock);
     locations = client(HighLevelLocations.class, watched, clock);
-    customFieldIds = new CustomFieldIds(customFieldIdsRead, clock);
   }
 
   private <T> T client(Class<T> api, Client client, InstantSource clock) {
@@ -49,7 +49,7 @@ public final class HighLevelConnector {
         access.baseUrl(),
         client,
         Wire.json(),
-        new HighLevelErrors(clock),
+        new HighLevelErrors(customFieldIds::lastRead, clock),
         AnswerCheck.NONE);
   }
 

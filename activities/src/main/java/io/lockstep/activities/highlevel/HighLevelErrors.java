@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,9 +40,14 @@ final class HighLevelErrors implements ErrorDecoder {
       Pattern.compile(
           "^(?:property )?([A-Za-z][A-Za-z0-9_]{0,63}(?:\\.[A-Za-z0-9_]{1,64}){0,4}) .*");
 
+  private final Supplier<Map<String, String>> customFieldIds;
   private final InstantSource clock;
 
-  HighLevelErrors(InstantSource clock) {
+  /**
+   * @param customFieldIds the ids by key as last read; an error may name a field by its id
+   */
+  HighLevelErrors(Supplier<Map<String, String>> customFieldIds, InstantSource clock) {
+    this.customFieldIds = customFieldIds;
     this.clock = clock;
   }
 
@@ -49,7 +55,8 @@ final class HighLevelErrors implements ErrorDecoder {
   public Exception decode(String methodKey, Response response) {
     String operation = Operation.of(methodKey);
     ErrorAnswer answer = ErrorAnswer.read(response);
-    return new ProviderException(judge(new Said(operation, answer, messages(answer.body()))));
+    byte[] sent = response.request().body();
+    return new ProviderException(judge(new Said(operation, sent, answer, messages(answer.body()))));
   }
 
   private ProviderError judge(Said said) {
@@ -66,14 +73,14 @@ final class HighLevelErrors implements ErrorDecoder {
       case 403 -> forbidden(said);
       case 404 -> notFound(said);
       case 409 -> said.means(Kind.CONFLICT, "the record moved meanwhile; it is looked at again");
-      case 422 -> unprocessable(said);
+      case 422 -> refusedBody(said);
       case 429 -> tooMany(said);
       default ->
           said.means(Kind.BUG, "HighLevel answered a status Lockstep does not know; report it");
     };
   }
 
-  private static ProviderError badRequest(Said said) {
+  private ProviderError badRequest(Said said) {
     if (said.matches(CONTACT_GONE)) {
       return said.means(Kind.GONE, "the contact does not exist in HighLevel");
     }
@@ -129,11 +136,7 @@ final class HighLevelErrors implements ErrorDecoder {
         : said.means(Kind.BUG, "HighLevel does not know this call; a release mends it");
   }
 
-  private static ProviderError unprocessable(Said said) {
-    return refusedBody(said);
-  }
-
-  private static ProviderError refusedBody(Said said) {
+  private ProviderError refusedBody(Said said) {
     Optional<String> property =
         said.words().stream()
             .map(PROPERTY::matcher)
@@ -145,9 +148,10 @@ final class HighLevelErrors implements ErrorDecoder {
       return said.means(
           Kind.REFUSED, "HighLevel refused the request and named no field; compare both records");
     }
-    String field = property.get();
+    String path = property.get();
+    String field = RefusedProperty.named(path, said.sent(), customFieldIds.get());
     String reason =
-        said.contains("property " + field + " should not exist")
+        said.contains("property " + path + " should not exist")
             ? "HighLevel does not take %s here; take it out of the mapping profile"
             : "HighLevel does not accept the value of %s; correct it on either side";
     return said.refused(field, null, reason.formatted(field));
@@ -198,7 +202,8 @@ final class HighLevelErrors implements ErrorDecoder {
   }
 
   /** What one answer said, and the errors that can be made of it. */
-  private record Said(String operation, ErrorAnswer answer, List<String> words) {
+  private record Said(
+      String operation, byte @Nullable [] sent, ErrorAnswer answer, List<String> words) {
 
     boolean contains(String phrase) {
       String wanted = phrase.toLowerCase(Locale.ROOT);

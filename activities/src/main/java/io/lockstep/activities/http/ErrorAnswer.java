@@ -1,7 +1,5 @@
 package io.lockstep.activities.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +27,6 @@ public final class ErrorAnswer {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
   private final int status;
   private final Map<String, Collection<String>> headers;
   private final Map<String, Object> body;
@@ -57,12 +53,9 @@ public final class ErrorAnswer {
       return Map.of();
     }
     try (InputStream in = response.body().asInputStream()) {
-      Map<String, Object> read = Wire.JSON.readValue(in.readNBytes(MOST_BYTES), OBJECT);
-      return read == null ? Map.of() : read;
-    } catch (JsonProcessingException notJson) {
-      return Map.of(); // the status says enough; a proxy's page says nothing more
-    } catch (IOException cut) {
-      return Map.of(); // likewise: the status had arrived
+      return Wire.object(in.readNBytes(MOST_BYTES));
+    } catch (IOException cut) { // the status had arrived, and says enough
+      return Map.of();
     }
   }
 

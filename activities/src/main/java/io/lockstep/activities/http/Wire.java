@@ -2,6 +2,7 @@ package io.lockstep.activities.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
@@ -13,6 +14,7 @@ import feign.codec.ErrorDecoder;
 import feign.jackson.JacksonDecoder;
 import feign.jackson.JacksonEncoder;
 import io.lockstep.core.Side;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class Wire {
                   .build())
           // A custom field's 12.10 stays 12.10.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private Wire() {}
 
@@ -93,5 +97,18 @@ public final class Wire {
             .map(item -> (Map<String, Object>) item)
             .toList()
         : List.of();
+  }
+
+  /** A JSON object; empty when the bytes hold none. */
+  public static Map<String, Object> object(byte @Nullable [] json) {
+    if (json == null) {
+      return Map.of();
+    }
+    try {
+      Map<String, Object> read = JSON.readValue(json, OBJECT);
+      return read == null ? Map.of() : read;
+    } catch (IOException notJson) { // a proxy's page: the status beside it says enough
+      return Map.of();
+    }
   }
 }

@@ -16,6 +16,7 @@ import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One row per row of the error table in the facts, through the whole connector. */
 class HighLevelErrorsTest {
@@ -121,7 +123,7 @@ class HighLevelErrorsTest {
             422,
             "{'status':422,'message':['dndSettings.Email.status must be one of active, inactive']}",
             REFUSED,
-            "dndSettings.Email.status"),
+            "dndSettings.Email"),
         arguments(
             "one text where an array is usual",
             422,
@@ -220,6 +222,27 @@ class HighLevelErrorsTest {
                 .error()
                 .kind())
         .isEqualTo(TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"customFields.0.field_value", "customFields.cf9", "customFields.bhn_tier"})
+  void aCustomFieldIsNamedAsTheMappingNamesIt(String path) {
+    var client =
+        new ScriptedClient()
+            .answering(
+                200, "{\"customFields\":[{\"id\":\"cf9\",\"fieldKey\":\"contact.bhn_tier\"}]}")
+            .answering(422, "{\"message\":[\"" + path + " must be a string\"]}");
+    var highLevel = TestConnection.over(client).calls().highLevel();
+    highLevel.customFieldIds();
+    var body =
+        Map.<String, Object>of(
+            "customFields", List.of(Map.of("id", "cf9", "field_value", List.of(1))));
+    assertThat(
+            catchThrowableOfType(ProviderException.class, () -> highLevel.update("c1", body))
+                .error()
+                .field())
+        .isEqualTo("customField(bhn_tier)");
   }
 
   private static ProviderError failure(int status, String body, Map<String, String> headers) {
