@@ -107,7 +107,9 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
     }
     return switch (status) {
       case 401 ->
-          said.means(Kind.AUTH, "BHN Rewards no longer accepts the token; it is renewed once");
+          said.means(
+              Kind.AUTH,
+              "BHN Rewards refuses a new token, too; check the client in its settings and resume");
       case 429 ->
           said.means(
               Kind.RATE_LIMITED,
