@@ -1,6 +1,7 @@
 package io.lockstep.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -16,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
+
+  private static final Duration PURGE_PACE = Duration.ofMinutes(10);
 
   /** Brings the schema up to date; stands in for the one Spring Boot would make. */
   @Bean(initMethod = "migrate")
@@ -37,6 +40,11 @@ public class LedgerConfiguration {
   @Bean
   PairLedger pairLedger(Database db, Sealer sealer, ObjectProvider<InstantSource> clock) {
     return new PostgresPairLedger(db, sealer, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "stop")
+  Housekeeping ledgerHousekeeping(PairLedger ledger, ObjectProvider<InstantSource> clock) {
+    return new Housekeeping(ledger::purge, clock.getIfAvailable(Clock::systemUTC), PURGE_PACE);
   }
 
   @Bean

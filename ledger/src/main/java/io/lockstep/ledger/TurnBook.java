@@ -23,7 +23,9 @@ final class TurnBook {
 
   // The provider's window is 10 s; 0.2 s covers what lies between our row and its counter.
   private static final long WINDOW_MS = 10_200;
-  private static final long PROVIDER_WINDOW_MS = 10_000;
+  // An answer may have been counted seconds before it reached us; what was used then counts too,
+  // or a slow answer in full flow would look like somebody else's calls.
+  private static final long SEEN_BY_ANSWER_MS = 15_000;
 
   private static final Duration DAY_PROBE = Duration.ofMinutes(10);
   // Answers overtake each other by a few calls; only a larger gap says that we miscounted.
@@ -129,7 +131,7 @@ final class TurnBook {
     long[] promisedNow = book.promised;
     long[] usedNow = book.used;
     if (remaining >= 0) {
-      long recent = Arrays.stream(usedNow).filter(use -> use > at - PROVIDER_WINDOW_MS).count();
+      long recent = Arrays.stream(usedNow).filter(use -> use > at - SEEN_BY_ANSWER_MS).count();
       for (long missing = BURST - recent - remaining; missing > 0; missing--) {
         promisedNow = with(promisedNow, at);
         usedNow = with(usedNow, at);

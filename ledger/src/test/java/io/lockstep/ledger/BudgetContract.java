@@ -106,6 +106,14 @@ abstract class BudgetContract {
   }
 
   @Test
+  void anAnswerThatTravelledForSecondsIsNotMistakenForSomebodyElsesCalls() {
+    use(100, NOON);
+    Instant arrived = NOON.plusSeconds(12); // the provider counted it at nine
+    budget.correct(location, 0, -1, arrived);
+    assertThat(live("a", arrived)).isEqualTo(NOW);
+  }
+
+  @Test
   void theSameAnswerHeardTwiceCountsOnce() {
     budget.correct(location, 50, -1, NOON);
     budget.correct(location, 50, -1, NOON);
