@@ -1,13 +1,18 @@
 package io.lockstep.sandbox;
 
+import io.lockstep.sandbox.control.Control;
 import io.lockstep.sandbox.control.World;
+import io.lockstep.sandbox.faults.FaultKind;
 import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.http.Request;
+import io.lockstep.sandbox.seed.SeedPlan;
 import io.lockstep.sandbox.webhooks.Delivery;
 import io.lockstep.sandbox.world.SandboxClock;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +24,15 @@ import java.util.Optional;
  */
 public final class Sandbox {
 
+  private static final Map<String, Object> NO_SUCH_PATH =
+      Map.of("error", "no-such-path", "message", "paths start with /highlevel, /bhn or /control");
+
   private final Object turn = new Object();
   private final SandboxOptions options;
   private final SandboxClock clock;
+  private final Control control;
   private World world;
+  private int generation;
   private URI baseUrl;
   private Runnable bell = () -> {};
 
@@ -31,6 +41,10 @@ public final class Sandbox {
     this.clock = new SandboxClock(options.clock());
     this.baseUrl = options.baseUrl();
     this.world = world(0);
+    this.control = new Control(() -> world, this::reset, this::shownAccess);
+    if (options.seeded()) {
+      control.plant(SeedPlan.USUAL, 1);
+    }
   }
 
   /** A sandbox to be called in this JVM; {@link SandboxServer} puts HTTP around one. */
@@ -72,15 +86,38 @@ public final class Sandbox {
     if (provider.isPresent()) {
       return new Exchange(world, provider.get(), request.without("/" + side)).answer();
     }
+    Reply reply =
+        side.equals("control")
+            ? control.answer(request.without("/control"))
+            : Reply.of(404, NO_SUCH_PATH);
     return new SandboxAnswer(
-        404,
+        reply.status(),
         Map.of("Content-Type", "application/json; charset=utf-8"),
-        Json.bytes(
-            Map.of(
-                "error",
-                "no-such-path",
-                "message",
-                "paths start with /highlevel, /bhn or /control")));
+        Json.bytes(reply.body()));
+  }
+
+  /** An empty world with the same tokens and keys; who listened to webhooks still does. */
+  private void reset() {
+    World before = world;
+    world = world(++generation);
+    world.webhooks().takeSettings(before.webhooks());
+  }
+
+  private Object shownAccess() {
+    SandboxAccess first = access();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("highlevel", first.highlevel());
+    shown.put("bhn", first.bhn());
+    List<SandboxAccess> all = accesses();
+    shown.put("more", all.subList(1, all.size()));
+    return shown;
+  }
+
+  /** How often each kind of fault has struck since the start or the last reset. */
+  public Map<FaultKind, Long> faultHits() {
+    synchronized (turn) {
+      return world.faults().totals();
+    }
   }
 
   /** The webhooks that are due by the clock; each must be reported. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,9 @@ final class Play {
   }
 
   void faults(Fault... faults) {
-    assertThat(control("PUT", "faults", (Object) List.of(faults)).status()).isEqualTo(200);
+    List<Map<String, Object>> shapes = Arrays.stream(faults).map(Fault::shape).toList();
+    Said said = control("PUT", "faults", (Object) shapes);
+    assertThat(said.status()).as("%s", said.body()).isEqualTo(200);
   }
 
   Said call(String method, String path, Map<String, String> headers, Object... body) {

@@ -69,6 +69,6 @@ final class Account {
   }
 
   void remember(String requestId, Map<String, Object> body, String contactId) {
-    creations.put(requestId, new Creation(Map.copyOf(body), contactId));
+    creations.put(requestId, new Creation(new LinkedHashMap<>(body), contactId));
   }
 }

@@ -1,5 +1,7 @@
 package io.lockstep.sandbox.bhn;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +18,11 @@ public final class HandMadeProfiles {
   /**
    * Adds a profile.
    *
+   * @param when the date it shows as created and updated
    * @return its id
    */
-  public String add(String accountId, Map<String, Object> values) {
-    return profiles.create(accountId, values).id();
+  public String add(String accountId, Map<String, ?> values, Instant when) {
+    return profiles.add(accountId, new LinkedHashMap<>(values), when).id();
   }
 
   /** Changes a profile; throws the refusal the API would answer. */

@@ -45,13 +45,24 @@ final class Profiles {
                 throw creation.body().equals(body) ? Says.repeatedRequest() : Says.reusedRequest();
               });
     }
-    Instant now = clock.instant();
-    Profile profile = new Profile(ids.id(), accountId, ProfileWriter.create(body), 1, now, now);
-    account.save(profile);
+    Profile profile = store(accountId, body, clock.instant());
     if (requestId != null) {
       account.remember(requestId, body, profile.id());
     }
     events.created(profile, requestId);
+    return profile;
+  }
+
+  /** Adds a profile as an import does: with a date of its own. */
+  Profile add(String accountId, Map<String, Object> values, Instant when) {
+    Profile profile = store(accountId, values, when);
+    events.created(profile, null);
+    return profile;
+  }
+
+  private Profile store(String accountId, Map<String, Object> body, Instant now) {
+    Profile profile = new Profile(ids.id(), accountId, ProfileWriter.create(body), 1, now, now);
+    account(accountId).save(profile);
     return profile;
   }
 

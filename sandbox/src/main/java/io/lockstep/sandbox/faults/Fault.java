@@ -1,7 +1,9 @@
 package io.lockstep.sandbox.faults;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,21 @@ public record Fault(
   /** How long, with the length this kind has when nothing was said. */
   public Duration byOr(Duration usual) {
     return by == null ? usual : by;
+  }
+
+  /** As the control API reads and shows it. */
+  public Map<String, Object> shape() {
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("side", side);
+    shape.put("route", route);
+    shape.put("kind", kind.word());
+    shape.put("chance", chance);
+    shape.put("times", times);
+    shape.put("by", by == null ? null : by.toString());
+    shape.put("field", field);
+    shape.put("edit", edit);
+    shape.values().removeIf(Objects::isNull);
+    return shape;
   }
 
   boolean isAbout(String otherSide, String otherRoute) {

@@ -59,10 +59,7 @@ final class ContactCalls {
     Contact contact =
         match.isPresent()
             ? contacts.update(ask.caller(), match.get().id(), fitting(location, match.get(), body))
-            : contacts.add(
-                ask.caller(),
-                ContactWriter.fresh(location).write(body).fields(),
-                ContactWriter.fresh(location).write(body).customFields());
+            : contacts.addUnchecked(ask.caller(), body);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("new", match.isEmpty());
     answer.put("succeded", true);

@@ -68,12 +68,18 @@ final class Contacts {
     if (!location.allowsDuplicates()) {
       DuplicateRule.refuse(location, written.fields(), Optional.empty());
     }
-    return add(caller, written.fields(), written.customFields());
+    return add(caller, written.fields(), written.customFields(), clock.instant());
+  }
+
+  /** Creates without looking for a duplicate: the caller has. */
+  Contact addUnchecked(Caller caller, Map<String, Object> body) {
+    ContactWriter written = ContactWriter.fresh(home(caller)).write(body);
+    return add(caller, written.fields(), written.customFields(), clock.instant());
   }
 
   /** Stores a new contact as it is: what an import does, which no duplicate rule stops. */
-  Contact add(Caller caller, Map<String, Object> fields, Map<String, Object> customFields) {
-    Instant now = clock.instant();
+  Contact add(
+      Caller caller, Map<String, Object> fields, Map<String, Object> customFields, Instant now) {
     Map<String, Object> all = new LinkedHashMap<>(fields);
     all.putIfAbsent("type", "lead");
     Contact contact =

@@ -2,6 +2,7 @@ package io.lockstep.sandbox.highlevel;
 
 import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,10 @@ public final class HandMadeContacts {
    * Adds a contact as an import does.
    *
    * @param values write properties; beyond them {@code additionalEmails} and {@code businessId}
+   * @param when the date it shows as added and updated
    * @return its id
    */
-  public String add(String locationId, Map<String, Object> values) {
+  public String add(String locationId, Map<String, ?> values, Instant when) {
     Caller person = Caller.person(locationId);
     Map<String, Object> writable = new LinkedHashMap<>(values);
     Map<String, Object> extra = new LinkedHashMap<>();
@@ -36,7 +38,7 @@ public final class HandMadeContacts {
     }
     ContactWriter writer = ContactWriter.fresh(contacts.home(person)).write(writable);
     extra.putAll(writer.fields());
-    return contacts.add(person, extra, writer.customFields()).id();
+    return contacts.add(person, extra, writer.customFields(), when).id();
   }
 
   /** Changes a contact as a person does in the app; throws the refusal the API would answer. */

@@ -194,9 +194,11 @@ public final class Webhooks {
     return counts;
   }
 
-  /** Forgets what waits; addresses, policy and hold stay. */
-  public void clear() {
-    waiting.clear();
-    handedOut.clear();
+  /** Sends where, how and whether the other does: what outlives a reset. */
+  public void takeSettings(Webhooks other) {
+    urls.putAll(other.urls);
+    policy = other.policy;
+    hold = other.hold;
+    numbers = other.numbers; // a late report must not hit another delivery
   }
 }

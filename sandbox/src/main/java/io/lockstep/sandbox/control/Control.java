@@ -1,0 +1,242 @@
+package io.lockstep.sandbox.control;
+
+import io.lockstep.sandbox.bhn.Bhn;
+import io.lockstep.sandbox.faults.Faults.Armed;
+import io.lockstep.sandbox.highlevel.HighLevel;
+import io.lockstep.sandbox.http.Ask;
+import io.lockstep.sandbox.http.Caller;
+import io.lockstep.sandbox.http.Json;
+import io.lockstep.sandbox.http.Lens;
+import io.lockstep.sandbox.http.MalformedBody;
+import io.lockstep.sandbox.http.Refusal;
+import io.lockstep.sandbox.http.Reply;
+import io.lockstep.sandbox.http.Request;
+import io.lockstep.sandbox.http.Route;
+import io.lockstep.sandbox.http.Routes;
+import io.lockstep.sandbox.seed.Life;
+import io.lockstep.sandbox.seed.SeedPlan;
+import io.lockstep.sandbox.seed.Seeds;
+import io.lockstep.sandbox.webhooks.RetryPolicy;
+import io.lockstep.sandbox.world.Times;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The {@code /control/} API: what a test, a demo or a person steers the sandbox with. */
+public final class Control {
+
+  private final Supplier<World> world;
+  private final Runnable reset;
+  private final Supplier<Object> access;
+  private final Routes routes =
+      Routes.of(
+          Route.get("/", ask -> index()),
+          Route.post("/reset", this::reset),
+          Route.post("/seed", this::seed),
+          Route.get("/faults", ask -> faults()),
+          Route.put("/faults", this::setFaults),
+          Route.get("/webhooks", ask -> webhooks()),
+          Route.put("/webhooks", this::setWebhooks),
+          Route.get("/log", this::log),
+          Route.get("/state", ask -> state()),
+          Route.get("/access", ask -> access()),
+          Route.post("/life", this::life),
+          Route.get("/clock", ask -> clock()),
+          Route.put("/clock", this::setClock));
+
+  /**
+   * The control of whatever world there is.
+   *
+   * @param reset puts an empty world in the place of this one
+   * @param access what {@code GET access} answers
+   */
+  public Control(Supplier<World> world, Runnable reset, Supplier<Object> access) {
+    this.world = world;
+    this.reset = reset;
+    this.access = access;
+  }
+
+  /** Answers a request whose path has lost its {@code /control}. */
+  public Reply answer(Request request) {
+    Optional<Routes.Match> match = routes.match(request);
+    try {
+      if (match.isEmpty()) {
+        throw ControlRefusal.named("unknown-route", "control knows " + routes.names());
+      }
+      Ask ask = new Ask(request, match.get().path(), Caller.NOBODY, Lens.sharp(Duration.ZERO));
+      return match.get().route().handler().answer(ask);
+    } catch (Refusal refusal) {
+      return refusal.reply();
+    } catch (MalformedBody problem) {
+      return ControlRefusal.named("malformed-body", String.valueOf(problem.getMessage())).reply();
+    }
+  }
+
+  private Reply index() {
+    return Reply.ok(Map.of("control", routes.names()));
+  }
+
+  /** Empties both sides, the faults and the log. Access, addresses and the clock stay. */
+  private Reply reset(Ask ask) {
+    Input.of(ask.json());
+    reset.run();
+    return state();
+  }
+
+  /** Plants people in one connection; see docs/sandbox.md for who they are. */
+  private Reply seed(Ask ask) {
+    Input input = Input.of(ask.json(), "connection", "contacts", "profiles", "shared", "awkward");
+    int contacts = input.number("contacts", 0, 20_000).orElse(SeedPlan.USUAL.contacts());
+    int profiles = input.number("profiles", 0, 20_000).orElse(SeedPlan.USUAL.profiles());
+    int usualShared = Math.min(SeedPlan.USUAL.shared(), Math.min(contacts, profiles));
+    SeedPlan plan =
+        new SeedPlan(
+            contacts,
+            profiles,
+            input.number("shared", 0, Math.min(contacts, profiles)).orElse(usualShared),
+            input.flag("awkward").orElse(true));
+    plant(plan, input.number("connection", 1, now().connections().size()).orElse(1));
+    return Reply.ok(Map.of("contacts", contacts, "profiles", profiles, "shared", plan.shared()));
+  }
+
+  /** Plants people in the connection of that number, counted from 1. */
+  public void plant(SeedPlan plan, int connection) {
+    World world = now();
+    Connection into = world.connections().get(connection - 1);
+    new Seeds(
+            world.chance(),
+            world.clock().instant(),
+            world.highLevel().byHand(),
+            into.site().locationId(),
+            world.bhn().byHand(),
+            into.member().accountId())
+        .plant(plan);
+  }
+
+  private Reply faults() {
+    return Reply.ok(now().faults().armed().stream().map(Control::shape).toList());
+  }
+
+  private static Map<String, Object> shape(Armed armed) {
+    Map<String, Object> shape = armed.fault().shape();
+    shape.put("hits", armed.hits());
+    return shape;
+  }
+
+  private Reply setFaults(Ask ask) {
+    World world = now();
+    world.faults().set(new FaultInput(world).read(Json.value(ask.request().body())));
+    return faults();
+  }
+
+  private Reply webhooks() {
+    var webhooks = now().webhooks();
+    Map<String, Object> shape = new LinkedHashMap<>();
+    for (String side : List.of(HighLevel.SIDE, Bhn.SIDE)) {
+      shape.put(side, webhooks.url(side).map(URI::toString).orElse(null));
+    }
+    shape.put("policy", webhooks.policy().word());
+    shape.put("hold", webhooks.held());
+    shape.putAll(webhooks.counts());
+    return Reply.ok(shape);
+  }
+
+  /** Only what the body names changes; a side set to null is told nothing from then on. */
+  private Reply setWebhooks(Ask ask) {
+    Map<String, Object> body = ask.json();
+    Input input = Input.of(body, HighLevel.SIDE, Bhn.SIDE, "policy", "hold");
+    Map<String, Optional<URI>> urls = new LinkedHashMap<>();
+    for (String side : List.of(HighLevel.SIDE, Bhn.SIDE)) {
+      if (body.containsKey(side)) {
+        urls.put(side, input.url(side));
+      }
+    }
+    Optional<RetryPolicy> policy =
+        input
+            .text("policy")
+            .map(
+                word ->
+                    RetryPolicy.of(word)
+                        .orElseThrow(
+                            () ->
+                                ControlRefusal.named(
+                                    "unknown-policy",
+                                    "policy must be one of " + RetryPolicy.words())));
+    Optional<Boolean> hold = input.flag("hold");
+    var webhooks = now().webhooks();
+    urls.forEach(webhooks::sendTo);
+    policy.ifPresent(webhooks::policy);
+    hold.ifPresent(webhooks::hold);
+    return webhooks();
+  }
+
+  private Reply log(Ask ask) {
+    Input query = new Input(new LinkedHashMap<>(ask.request().query()));
+    return Reply.ok(now().log().since(query.instant("since").orElse(Instant.MIN)));
+  }
+
+  private Reply state() {
+    World world = now();
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put(HighLevel.SIDE, side(world.highLevel().contactsNow()));
+    state.put(Bhn.SIDE, side(world.bhn().contactsNow()));
+    return Reply.ok(state);
+  }
+
+  private static Map<String, Object> side(List<Map<String, Object>> contacts) {
+    Map<String, Object> side = new LinkedHashMap<>();
+    side.put("contacts", contacts);
+    side.put("tasks", List.of());
+    side.put("notes", List.of());
+    return side;
+  }
+
+  private Reply access() {
+    return Reply.ok(access.get());
+  }
+
+  /** Random people make that many edits on both sides of one connection, at once. */
+  private Reply life(Ask ask) {
+    Input input = Input.of(ask.json(), "edits", "connection");
+    World world = now();
+    Connection in =
+        world
+            .connections()
+            .get(input.number("connection", 1, world.connections().size()).orElse(1) - 1);
+    int edits = input.number("edits", 1, 10_000).orElse(10);
+    Life life =
+        new Life(
+            world.chance(),
+            world.highLevel().byHand(),
+            in.site().locationId(),
+            world.bhn().byHand(),
+            in.member().accountId());
+    return Reply.ok(life.edit(edits));
+  }
+
+  private Reply clock() {
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("now", Times.text(now().clock().instant()));
+    shape.put("offset", now().clock().offset().toString());
+    return Reply.ok(shape);
+  }
+
+  private Reply setClock(Ask ask) {
+    Input input = Input.of(ask.json(), "now", "advance");
+    if (input.has("now") == input.has("advance")) {
+      throw ControlRefusal.named("bad-clock", "say either now (a time) or advance (a duration)");
+    }
+    input.instant("now").ifPresent(time -> now().clock().set(time));
+    input.duration("advance").ifPresent(time -> now().clock().advance(time));
+    return clock();
+  }
+
+  private World now() {
+    return world.get();
+  }
+}
