@@ -9,9 +9,9 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.security.GeneralSecurityException;
 
 /**
- * The keys histories are encrypted with: a Tink keyset as JSON, kept in memory. To rotate, add a
- * key that is not primary to every process, and only then make it primary; an old key goes when no
- * history it wrote is left.
+ * The keys histories are encrypted with: the Tink keyset {@code payload} of the {@link
+ * io.lockstep.engine.keys.KeyFile key file}. To rotate, add a key that is not primary to every
+ * process, and only then make it primary; an old key goes when no history it wrote is left.
  */
 public final class PayloadKeys {
 
@@ -46,17 +46,7 @@ public final class PayloadKeys {
       return TinkJsonProtoKeysetFormat.parseKeyset(
           json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) { // its text may quote the key: it is not passed on
-      throw new IllegalArgumentException("lockstep.keys.payload is no Tink keyset in JSON");
-    }
-  }
-
-  /** The keyset in clear, for a file only its owner reads. */
-  public static String toJson(KeysetHandle keys) {
-    try {
-      return TinkJsonProtoKeysetFormat.serializeKeyset(
-          keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the payload keyset could not be written", e);
+      throw new IllegalArgumentException("\"payload\" in the key file is no Tink keyset");
     }
   }
 }

@@ -53,7 +53,7 @@ public final class SealingCodec implements PayloadCodec {
     try {
       aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("lockstep.keys.payload must hold AEAD keys only", e);
+      throw new IllegalArgumentException("\"payload\" in the key file must hold AEAD keys only", e);
     }
     primary = Integer.toString(keys.getPrimary().getId());
     known =
@@ -99,7 +99,7 @@ public final class SealingCodec implements PayloadCodec {
     String key = metadata(payload, KEY_ID);
     if (!known.contains(key)) {
       throw new PayloadCodecException(
-          "payload key " + key + " is not configured here; add it to lockstep.keys.payload");
+          "payload key " + key + " is not known here; add it to \"payload\" in the key file");
     }
     try {
       return Payload.parseFrom(inflated(aead.decrypt(payload.getData().toByteArray(), CONTEXT)));

@@ -1,6 +1,7 @@
 package io.lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
@@ -113,8 +114,8 @@ class EmbeddedTemporalTest {
     stop.start();
     Thread stopping = new Thread(stop::stop);
     stopping.start();
-    assertThat(stopping.isAlive()).isTrue();
-    assertThat(stop.isRunning()).isTrue();
+    await().until(temporal.getWorkerFactory()::isShutdown);
+    assertThat(stop.isRunning()).as("while the activity is not over").isTrue();
     mayEnd.countDown();
     stopping.join();
 

@@ -3,8 +3,11 @@ package io.lockstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
@@ -53,7 +56,7 @@ class SealingCodecTest {
     assertThatThrownBy(() -> codec.decode(List.of(foreign)))
         .isInstanceOf(PayloadCodecException.class)
         .hasMessageContaining(foreign.getMetadataOrThrow(SealingCodec.KEY_ID).toStringUtf8())
-        .hasMessageContaining("lockstep.keys.payload");
+        .hasMessageContaining("key file");
   }
 
   @Test
@@ -100,20 +103,29 @@ class SealingCodecTest {
 
   @Test
   void aKeysetSurvivesItsJson() {
-    SealingCodec again = new SealingCodec(PayloadKeys.parse(PayloadKeys.toJson(keys)));
+    SealingCodec again = new SealingCodec(PayloadKeys.parse(json(keys)));
     assertThat(again.decode(codec.encode(List.of(CLEAR)))).containsExactly(CLEAR);
   }
 
   @Test
   void aBrokenKeysetIsRefusedWithoutQuotingIt() {
-    String broken = PayloadKeys.toJson(keys).substring(20);
+    String broken = json(keys).substring(20);
     assertThatThrownBy(() -> PayloadKeys.parse(broken))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lockstep.keys.payload")
+        .hasMessageContaining("key file")
         .hasNoCause();
   }
 
   private static Payload sealed(SealingCodec codec, Payload clear) {
     return codec.encode(List.of(clear)).get(0);
+  }
+
+  private static String json(KeysetHandle keys) {
+    try {
+      return TinkJsonProtoKeysetFormat.serializeKeyset(
+          keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
