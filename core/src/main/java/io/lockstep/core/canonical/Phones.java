@@ -23,6 +23,11 @@ final class Phones {
               + "(?:[,;]?\\p{Zs}?(?:ext\\.?|ext=|extn\\.?|extension|x|#)\\p{Zs}?\\p{Nd}{1,11})?",
           Pattern.CASE_INSENSITIVE);
 
+  // The library takes one national prefix off at a time; a number written with two (Brazil's 0 and
+  // a
+  // carrier's code) is done when nothing more comes off.
+  private static final int MOST_PREFIXES = 4;
+
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
   private final String region;
 
@@ -30,7 +35,20 @@ final class Phones {
     this.region = region;
   }
 
+  /** The number, or the text itself where it is none. */
   String canonical(String text) {
+    String number = parsed(text);
+    for (int again = 0; again < MOST_PREFIXES; again++) {
+      String next = parsed(number);
+      if (next.equals(number)) {
+        return number;
+      }
+      number = next;
+    }
+    return text;
+  }
+
+  private String parsed(String text) {
     if (!NUMBER.matcher(text).matches()) {
       return text;
     }

@@ -2,7 +2,6 @@ package io.lockstep.core.mapping;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
-import io.lockstep.core.mapping.Place.Section;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,33 +97,16 @@ final class FieldRules {
   /** A key that is read and then ignored would let its author believe in it. */
   private static void refuseKeysWithoutEffect(Section entry, Direction direction, Policy conflict) {
     if (direction == Direction.BOTH) {
-      entry
-          .optional("drift")
-          .ifPresent(
-              at -> {
-                throw at.wrong(
-                    "drift is for one-way fields; with direction: both, conflict decides");
-              });
+      entry.refuse("drift", "is for one-way fields; with direction: both, conflict decides");
     } else {
-      for (String key : List.of("conflict", "tie")) {
-        entry
-            .optional(key)
-            .ifPresent(
-                at -> {
-                  throw at.wrong(
-                      "%s is for fields with direction: both; here the source wins, and drift says"
-                              .formatted(key)
-                          + " what becomes of edits on the other side");
-                });
-      }
+      String why =
+          "is for fields with direction: both; here the source wins, and drift says what becomes of"
+              + " edits on the other side";
+      entry.refuse("conflict", why);
+      entry.refuse("tie", why);
     }
     if (conflict != Policy.NEWEST) {
-      entry
-          .optional("tie")
-          .ifPresent(
-              at -> {
-                throw at.wrong("tie is for conflict: newest; another policy knows no draw");
-              });
+      entry.refuse("tie", "is for conflict: newest; another policy knows no draw");
     }
   }
 

@@ -1,12 +1,11 @@
 package io.lockstep.core.mapping;
 
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class Place {
 
   static Place root(String file, String yaml) {
     try {
-      @Nullable Node node = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
+      @Nullable Node node = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       if (node == null) {
         throw new MappingException(
             file, 1, 1, "the file is empty; it needs at least profile and contact");
@@ -62,19 +61,21 @@ final class Place {
 
   /** The mistake that stands here. */
   MappingException wrong(String problem) {
-    Mark mark = node.getStartMark();
     String where = path.isEmpty() ? "" : path + ": ";
-    return new MappingException(file, mark.getLine() + 1, mark.getColumn() + 1, where + problem);
+    return new MappingException(file, line(), column(), where + problem);
   }
 
   /** As a mistake begins, for a sentence that is none. */
   String where() {
-    Mark mark = node.getStartMark();
-    return "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+    return "%s:%d:%d".formatted(file, line(), column());
   }
 
   int line() {
     return node.getStartMark().getLine() + 1;
+  }
+
+  private int column() {
+    return node.getStartMark().getColumn() + 1;
   }
 
   boolean isText() {
@@ -155,23 +156,19 @@ final class Place {
   }
 
   int whole(int least, int most) {
-    String text = text();
-    if (!text.matches("[0-9]{1,9}")
-        || Integer.parseInt(text) < least
-        || Integer.parseInt(text) > most) {
-      throw wrong(
-          "%s is not allowed; say a whole number from %d to %d".formatted(text, least, most));
-    }
-    return Integer.parseInt(text);
+    return within(least, most, text(), "is not allowed");
   }
 
   int percent() {
     String text = text();
     String digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
-    if (!digits.matches("[0-9]{1,3}")
-        || Integer.parseInt(digits) < 1
-        || Integer.parseInt(digits) > 100) {
-      throw wrong("%s is no percentage; say a whole number from 1 to 100".formatted(text));
+    return within(1, 100, digits, "is no percentage");
+  }
+
+  private int within(int least, int most, String digits, String wrong) {
+    boolean number = digits.matches("[0-9]{1,9}");
+    if (!number || Integer.parseInt(digits) < least || Integer.parseInt(digits) > most) {
+      throw wrong("%s %s; say a whole number from %d to %d".formatted(text(), wrong, least, most));
     }
     return Integer.parseInt(digits);
   }
@@ -209,25 +206,5 @@ final class Place {
     return node instanceof MappingNode
         ? "a section of keys"
         : node instanceof SequenceNode ? "a list" : "a single value";
-  }
-
-  /** A section with its entries by key. */
-  record Section(Place place, Map<String, Place> entries) {
-
-    Optional<Place> optional(String key) {
-      return Optional.ofNullable(entries.get(key));
-    }
-
-    Place required(String key) {
-      return optional(key).orElseThrow(() -> place.wrong("the key " + key + " is missing"));
-    }
-
-    <T> T word(String key, String what, Map<String, T> words, T otherwise) {
-      return optional(key).map(value -> value.word(what, words)).orElse(otherwise);
-    }
-
-    Collection<String> keys() {
-      return entries.keySet();
-    }
   }
 }

@@ -7,7 +7,6 @@ import io.lockstep.core.mapping.MappingProfile.Create;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
 import io.lockstep.core.mapping.MappingProfile.Scope;
 import io.lockstep.core.mapping.MappingProfile.TagFilter;
-import io.lockstep.core.mapping.Place.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,25 +108,26 @@ final class ProfileReader {
 
   private static Map<Side, Create> create(Optional<Place> at, boolean scoped) {
     Create otherwise = scoped ? Create.REVIEW : Create.NEVER;
+    Optional<Section> section = at.map(place -> place.section(SIDES));
     Map<Side, Create> create = new LinkedHashMap<>();
     for (Side side : Side.values()) {
-      create.put(side, otherwise);
+      create.put(
+          side,
+          section
+              .flatMap(entries -> entries.optional(side.word()))
+              .map(word -> create(word, scoped))
+              .orElse(otherwise));
     }
-    at.map(place -> place.section(SIDES))
-        .ifPresent(
-            section ->
-                section
-                    .entries()
-                    .forEach(
-                        (side, word) -> {
-                          Create policy = word.word("way to create", Words.CREATE);
-                          if (!scoped && policy != Create.NEVER) {
-                            throw word.wrong(
-                                "nothing is created without a scope; say first who is in, as in"
-                                    + " scope: {contacts: all, rewards: all}");
-                          }
-                          create.put(Words.SIDE.getOrDefault(side, Side.CONTACTS), policy);
-                        }));
+    return create;
+  }
+
+  private static Create create(Place at, boolean scoped) {
+    Create create = at.word("way to create", Words.CREATE);
+    if (!scoped && create != Create.NEVER) {
+      throw at.wrong(
+          "nothing is created without a scope; say first who is in, as in scope: {contacts: all,"
+              + " rewards: all}");
+    }
     return create;
   }
 
