@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * The worker process: wiring and configuration of what runs the flows. Read {@link
+ * io.lockstep.worker.WorkerApplication} first.
+ */
 @NullMarked
 package io.lockstep.worker;
 

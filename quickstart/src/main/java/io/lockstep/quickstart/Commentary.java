@@ -1,0 +1,162 @@
+package io.lockstep.quickstart;
+
+import io.lockstep.core.pair.PairState;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.PairLedger.ListedEntry;
+import io.lockstep.ledger.PairLedger.WaitingItem;
+import io.lockstep.workflows.start.WorkflowStarts;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Tells a newcomer what is going on, in plain lines: ids and field names, never a value. */
+final class Commentary implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+  private static final Duration GLANCE = Duration.ofMillis(300);
+  private static final Duration CONVERGE_WITHIN = Duration.ofMinutes(3);
+  private static final int AT_ONCE = 200;
+
+  private final PairLedger ledger;
+  private final String connection;
+  private final WorkflowStarts starts;
+  private final PrintStream out;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Commentary(PairLedger ledger, String connection, WorkflowStarts starts, PrintStream out) {
+    this.ledger = ledger;
+    this.connection = connection;
+    this.starts = starts;
+    this.out = out;
+  }
+
+  /** Waits until everything is in step or waits for a person, then says where to look. */
+  void welcome(Settings settings, Home home, EmbeddedSandbox sandbox) {
+    out.println("\nLockstep is linking the sandbox's contacts and profiles ...");
+    boolean settled = awaitSettled();
+    Map<PairState, Integer> counts = ledger.counts(connection);
+    out.printf(
+        "%n%s%n%n  in step          %4d pairs%n  need a person    %4d%n  not eligible     %4d%n",
+        settled ? "Everything is in step that can be." : "Still at work; this is how far it is.",
+        counts.getOrDefault(PairState.IN_STEP, 0),
+        counts.getOrDefault(PairState.NEEDS_PERSON, 0),
+        counts.getOrDefault(PairState.NOT_ELIGIBLE, 0));
+    for (WaitingItem item : ledger.waiting(connection, AT_ONCE)) {
+      out.printf(
+          "    %s  %s: %s%n",
+          item.contactId(), item.parked().waiting().field(), item.parked().waiting().reason());
+    }
+    out.printf(
+        """
+
+        Look at it     http://localhost:%1$d/   (user operator, password in %2$s)
+        Its runs       %3$s
+        The sandbox    http://localhost:%4$d/control/access   tokens and ids of both simulated sides
+        Start over     stop, delete %5$s, start again
+
+        Try this in another terminal:
+        %6$s
+        Every change is one line from here on. Ctrl-C stops everything in order.
+
+        """,
+        settings.starterPort(),
+        home.folder().resolve("operator-password"),
+        runs(settings),
+        settings.sandboxPort(),
+        home.folder(),
+        suggestions(sandbox));
+  }
+
+  private String suggestions(EmbeddedSandbox sandbox) {
+    return ledger.pairs(connection, "", AT_ONCE).stream()
+        .filter(pair -> pair.state() == PairState.IN_STEP && pair.profileId() != null)
+        .findFirst()
+        .map(pair -> sandbox.threeCommands(pair.contactId(), String.valueOf(pair.profileId())))
+        .orElse("  (no pair is in step yet; docs/sandbox.md has commands to try)\n");
+  }
+
+  /** Prints one line per change until closed. */
+  void follow() {
+    long seen = newest();
+    while (!awaitStop()) {
+      List<ListedEntry> fresh = newerThan(seen);
+      for (ListedEntry entry : fresh) {
+        out.println(line(entry));
+        seen = entry.number();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+  }
+
+  private static String runs(Settings settings) {
+    if (settings.embeddedEngine()) {
+      return "the embedded Temporal has no web page; -Dlockstep.engine=127.0.0.1:7233 uses a running one";
+    }
+    String host = settings.engine().split(":", 2)[0];
+    return "http://"
+        + host
+        + ":8233/namespaces/lockstep/workflows (where temporal server start-dev serves its page)";
+  }
+
+  private boolean awaitSettled() {
+    Instant deadline = Instant.now().plus(CONVERGE_WITHIN);
+    starts.reconcileStub(connection, "contacts").getResult(Object.class);
+    while (Instant.now().isBefore(deadline)) {
+      if (ledger.counts(connection).getOrDefault(PairState.SYNCING, 0) == 0) {
+        return true;
+      }
+      if (awaitStop()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private long newest() {
+    return ledger.journal(connection, 1).stream().mapToLong(ListedEntry::number).max().orElse(0);
+  }
+
+  private List<ListedEntry> newerThan(long number) {
+    return ledger.journal(connection, AT_ONCE).stream()
+        .filter(entry -> entry.number() > number)
+        .sorted(Comparator.comparingLong(ListedEntry::number))
+        .toList();
+  }
+
+  private static String line(ListedEntry listed) {
+    var entry = listed.entry();
+    String where = entry.side() == null ? "" : entry.side().word() + " ";
+    String fields = entry.fields().isEmpty() ? "" : ": " + String.join(", ", entry.fields());
+    String who = entry.who().equals("lockstep") ? "" : " by " + entry.who();
+    return "%s  %s  %s%s%s%s"
+        .formatted(
+            TIME.format(entry.at()),
+            entry.contactId(),
+            where,
+            entry.act().name().toLowerCase(Locale.ROOT),
+            fields,
+            who);
+  }
+
+  private boolean awaitStop() {
+    try {
+      return stopped.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.lockstep.quickstart;
+
+import io.lockstep.sandbox.Sandbox;
+import io.lockstep.sandbox.SandboxAccess;
+import io.lockstep.sandbox.SandboxCall;
+import io.lockstep.sandbox.SandboxOptions;
+import io.lockstep.sandbox.SandboxServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Both providers, simulated and seeded, on a loopback port. */
+final class EmbeddedSandbox implements AutoCloseable {
+
+  private static final long SEED = 1;
+  private static final Duration INDEX_LAG = Duration.ofSeconds(2);
+
+  private final Sandbox sandbox;
+  private final SandboxServer server;
+
+  private EmbeddedSandbox(Sandbox sandbox, SandboxServer server) {
+    this.sandbox = sandbox;
+    this.server = server;
+  }
+
+  /** Starts it; webhooks wait until {@link #sendWebhooksTo}. */
+  static EmbeddedSandbox start(int port) {
+    Sandbox sandbox =
+        Sandbox.inProcess(
+            new SandboxOptions(InstantSource.system(), SEED).withSeeds().withIndexLag(INDEX_LAG));
+    try {
+      return new EmbeddedSandbox(sandbox, SandboxServer.start(sandbox, port));
+    } catch (IOException e) {
+      throw new StartFailedException("the sandbox did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Tokens and ids of both sides. */
+  SandboxAccess access() {
+    return server.access();
+  }
+
+  /** Says where the starter-api listens. */
+  void sendWebhooksTo(String base) {
+    String body =
+        "{\"highlevel\": \"%1$s/webhooks/highlevel\", \"bhn\": \"%1$s/webhooks/bhn\"}"
+            .formatted(base);
+    SandboxCall call =
+        new SandboxCall(
+            "PUT",
+            "/control/webhooks",
+            Map.of("Content-Type", "application/json"),
+            body.getBytes(StandardCharsets.UTF_8));
+    try {
+      int status = sandbox.call(call).status();
+      if (status != 200) {
+        throw new IllegalStateException("the sandbox refused its webhook addresses: " + status);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the sandbox cut a control call", e);
+    }
+  }
+
+  /**
+   * Three lines for a shell: an edit on each side, and a lost answer.
+   *
+   * @param contactId of a pair
+   * @param profileId of the same pair
+   */
+  String threeCommands(String contactId, String profileId) {
+    SandboxAccess access = access();
+    return """
+          curl -X PUT %1$s/contacts/%2$s -H 'Authorization: Bearer %3$s' \\
+               -H 'Version: 2021-07-28' -H 'Content-Type: application/json' -d '{"firstName": "Robin"}'
+
+          curl -X PUT %4$s/v2/contacts/%5$s -H 'Authorization: Bearer %6$s' \\
+               -H 'Content-Type: application/json' -d '{"lastName": "Okafor"}'
+
+          curl -X PUT %7$s/control/faults -H 'Content-Type: application/json' \\
+               -d '[{"side": "bhn", "route": "PUT *", "kind": "lost-answer", "times": 1}]'   # then edit again
+        """
+        .formatted(
+            access.highlevel().baseUrl(),
+            contactId,
+            access.highlevel().personToken(),
+            access.bhn().baseUrl(),
+            profileId,
+            access.bhn().personToken(),
+            server.baseUrl());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

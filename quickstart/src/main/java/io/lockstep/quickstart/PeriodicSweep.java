@@ -1,0 +1,48 @@
+package io.lockstep.quickstart;
+
+import io.lockstep.workflows.start.WorkflowStarts;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the reconcile flow by a timer: the embedded engine has no schedules. */
+final class PeriodicSweep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicSweep.class);
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lockstep-sweep"));
+
+  private PeriodicSweep() {}
+
+  /**
+   * Starts the timer.
+   *
+   * @param needed false where the engine schedules the sweeps itself
+   */
+  static PeriodicSweep start(
+      WorkflowStarts starts, String connection, Duration every, boolean needed) {
+    PeriodicSweep sweep = new PeriodicSweep();
+    if (needed) {
+      sweep.timer.scheduleWithFixedDelay(
+          () -> sweep(starts, connection), every.toSeconds(), every.toSeconds(), TimeUnit.SECONDS);
+    }
+    return sweep;
+  }
+
+  private static void sweep(WorkflowStarts starts, String connection) {
+    try {
+      starts.reconcile(connection, "contacts");
+    } catch (RuntimeException e) { // an exception would end the timer; the next turn tries again
+      LOG.warn("the sweep of {} could not be started: {}", connection, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

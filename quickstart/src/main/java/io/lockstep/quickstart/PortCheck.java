@@ -1,0 +1,26 @@
+package io.lockstep.quickstart;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Says in one sentence that a port is taken, before anything has been started. */
+final class PortCheck {
+
+  private PortCheck() {}
+
+  /** Fails when somebody listens on that port. */
+  static void requireFree(int port, String app) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      probe.setReuseAddress(true);
+    } catch (BindException e) {
+      throw new StartFailedException(
+          "port %d, for the %s, is taken by another program; stop it, or add -Dlockstep.port.%s=<port>"
+              .formatted(port, app, app),
+          e);
+    } catch (IOException e) {
+      throw new StartFailedException("port " + port + " cannot be probed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.lockstep.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** Holds the documents to the tree they speak of. */
+class DocsTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)(#[^)]*)?\\)");
+
+  static Stream<Path> pages() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(top, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyRelativeLinkLeadsSomewhere(Path page) throws IOException {
+    List<String> broken = new ArrayList<>();
+    Matcher links = LINK.matcher(Files.readString(page));
+    while (links.find()) {
+      Path target = page.resolveSibling(links.group(1));
+      if (!Files.exists(target)) {
+        broken.add(links.group(1));
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyPropertyIsListed() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/configuration.md"));
+    List<String> properties = properties();
+    assertThat(properties).contains("lockstep.keys.file", "lockstep.sweep.every");
+    assertThat(properties)
+        .allSatisfy(property -> assertThat(page).contains("`" + property + "`"));
+  }
+
+  @Test
+  void everyListedPropertyExists() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/configuration.md"));
+    List<String> known = new ArrayList<>(properties());
+    known.addAll(
+        List.of( // read from the yml files, not bound to a record
+            "lockstep.engine",
+            "lockstep.embedded-engine",
+            "lockstep.ledger.url",
+            "lockstep.ledger.user",
+            "lockstep.ledger.password"));
+    Matcher rows = Pattern.compile("(?m)^\\| `(lockstep\\.[^`]+)`").matcher(page);
+    List<String> listed = rows.results().map(row -> row.group(1)).toList();
+    assertThat(listed).isNotEmpty().isSubsetOf(known);
+  }
+
+  private static List<String> properties() {
+    List<String> names = new ArrayList<>();
+    new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("io.lockstep").stream()
+        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+        .map(JavaClass::reflect)
+        .forEach(
+            record ->
+                collect(
+                    record,
+                    record.getAnnotation(ConfigurationProperties.class).value(),
+                    names));
+    return names;
+  }
+
+  private static void collect(Class<?> record, String prefix, List<String> names) {
+    for (RecordComponent component : record.getRecordComponents()) {
+      String name = prefix + "." + kebab(component.getName());
+      Class<?> type = component.getType();
+      if (type.isRecord()) {
+        collect(type, name, names);
+      } else if (valueRecord(component.getGenericType()) instanceof Class<?> value) {
+        collect(value, name + ".<id>", names);
+      } else {
+        names.add(name);
+      }
+    }
+  }
+
+  /** The record that a {@code Map<String, record>} holds; null for any other type. */
+  private static @Nullable Class<?> valueRecord(Type type) {
+    return type instanceof ParameterizedType map
+            && map.getActualTypeArguments().length == 2
+            && map.getActualTypeArguments()[1] instanceof Class<?> value
+            && value.isRecord()
+        ? value
+        : null;
+  }
+
+  private static String kebab(String camel) {
+    return camel.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,233 @@
+package io.lockstep.quickstart.realengine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockstep.engine.keys.KeyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * Lockstep as it runs in production, on loopback: PostgreSQL, Temporal, worker and starter-api as
+ * processes of their own, and the sandbox for both providers. Every part but the sandbox can be
+ * killed and started again.
+ */
+public final class RunningLockstep implements AutoCloseable {
+
+  private static final String PASSWORD = "only-for-this-test";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Postgres postgres;
+  private final TemporalServer temporal;
+  private final Program worker;
+  private final Program starter;
+  private final Http sandbox;
+  private final Http operator;
+
+  /**
+   * Starts everything; webhooks flow once this returns.
+   *
+   * @param bin the folder of Temporal's programs
+   * @param folder where data, configuration and logs go
+   * @param properties of worker and starter-api, over the defaults of this harness
+   */
+  public static RunningLockstep start(
+      Path bin, Path folder, int connections, Map<String, String> properties) {
+    return new RunningLockstep(bin, folder, connections, properties);
+  }
+
+  private RunningLockstep(
+      Path bin, Path folder, int connections, Map<String, String> properties) {
+    postgres = keep(Postgres.start(folder, Ports.free()));
+    postgres.execute("create database lockstep");
+    temporal = keep(TemporalServer.start(bin, folder, postgres, Ports.block(12)));
+    int sandboxPort = Ports.block(3);
+    int starterPort = sandboxPort + 1;
+    int workerPort = sandboxPort + 2;
+    keep(
+        Program.start(
+            "sandbox",
+            folder,
+            Map.of(),
+            java(
+                "sandbox",
+                Map.of(
+                    "lockstep.sandbox.port", String.valueOf(sandboxPort),
+                    "lockstep.sandbox.connections", String.valueOf(connections)))));
+    sandbox = new Http("http://127.0.0.1:" + sandboxPort, Map.of());
+    awaitAnswer(sandbox, "/control/access");
+
+    KeyFile.readOrCreate(folder.resolve("keys.json"));
+    Map<String, String> shared = new LinkedHashMap<>();
+    shared.put("lockstep.ledger.url", postgres.jdbcUrl("lockstep"));
+    shared.put("lockstep.ledger.user", "postgres");
+    shared.put("lockstep.engine", temporal.target());
+    shared.put("lockstep.keys.file", folder.resolve("keys.json").toString());
+    shared.put("lockstep.operator.password", PASSWORD);
+    shared.put("server.address", "127.0.0.1");
+    shared.put("spring.application.json", connectionsJson());
+    shared.putAll(properties);
+    worker =
+        keep(
+            Program.start(
+                "worker", folder, Map.of(), java("worker", withPort(shared, workerPort))));
+    starter =
+        keep(
+            Program.start(
+                "starter-api", folder, Map.of(), java("starter-api", withPort(shared, starterPort))));
+    awaitAnswer(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
+    operator =
+        new Http(
+            "http://127.0.0.1:" + starterPort, Http.basic("operator", PASSWORD));
+    awaitAnswer(operator, "/actuator/health");
+    sandbox.put(
+        "/control/webhooks",
+        """
+        {"highlevel": "http://127.0.0.1:%1$d/webhooks/highlevel", "bhn": "http://127.0.0.1:%1$d/webhooks/bhn"}
+        """
+            .formatted(starterPort));
+  }
+
+  /** The parts a test may kill. */
+  public enum Part {
+    WORKER,
+    STARTER,
+    TEMPORAL,
+    POSTGRES
+  }
+
+  /** SIGKILL. */
+  public void kill(Part part) {
+    switch (part) {
+      case WORKER -> worker.kill();
+      case STARTER -> starter.kill();
+      case TEMPORAL -> temporal.kill();
+      case POSTGRES -> postgres.kill();
+    }
+  }
+
+  /** Starts what was killed, and whatever its end took with it. */
+  public void startAgain(Part part) {
+    switch (part) {
+      case WORKER -> worker.startAgain();
+      case STARTER -> starter.startAgain();
+      case TEMPORAL -> temporal.startAgain();
+      case POSTGRES -> postgres.startAgain();
+    }
+    restartWhatDied();
+  }
+
+  /** As a supervisor would: a process that ended by itself is started again. */
+  public void restartWhatDied() {
+    if (!worker.isAlive()) {
+      worker.startAgain();
+    }
+    if (!starter.isAlive()) {
+      starter.startAgain();
+    }
+  }
+
+  /** The sandbox's control API and both providers' APIs. */
+  public Http sandbox() {
+    return sandbox;
+  }
+
+  /** The operator API, logged in. */
+  public Http operator() {
+    return operator;
+  }
+
+  /** The Temporal server. */
+  public TemporalServer temporal() {
+    return temporal;
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a part did not stop", e);
+      }
+    }
+  }
+
+  private String connectionsJson() {
+    List<String> connections = new ArrayList<>();
+    JsonNode all = sandbox.get("/control/access?all=true");
+    int number = 1;
+    for (JsonNode access : all.isArray() ? all : List.of(all)) {
+      JsonNode highLevel = access.path("highlevel");
+      JsonNode bhn = access.path("bhn");
+      connections.add(
+          """
+          "sandbox-%d": {"region": "US", "first-link": "auto",
+            "high-level": {"base-url": %s, "location-id": %s, "token": %s, "webhook-public-keys": [%s]},
+            "bhn": {"base-url": %s, "account-id": %s, "client-id": %s, "client-secret": %s, "webhook-secret": %s}}
+          """
+              .formatted(
+                  number++,
+                  highLevel.path("baseUrl"),
+                  highLevel.path("locationId"),
+                  highLevel.path("token"),
+                  highLevel.path("webhookPublicKey"),
+                  bhn.path("baseUrl"),
+                  bhn.path("accountId"),
+                  bhn.path("clientId"),
+                  bhn.path("clientSecret"),
+                  bhn.path("webhookSecret")));
+    }
+    return "{\"lockstep\": {\"connections\": {" + String.join(",", connections) + "}}}";
+  }
+
+  private static Map<String, String> withPort(Map<String, String> shared, int port) {
+    Map<String, String> own = new LinkedHashMap<>(shared);
+    own.put("server.port", String.valueOf(port));
+    return own;
+  }
+
+  private static List<String> java(String room, Map<String, String> properties) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", jar(room).toString()));
+    return command;
+  }
+
+  /** The room's runnable jar, as this very build made it. */
+  private static Path jar(String room) {
+    Path target = Path.of("..", room, "target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalStateException("no runnable jar in " + target + ": mvn verify"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitAnswer(Http http, String path) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptions()
+        .until(() -> http.send("GET", path, null).statusCode() == 200);
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    started.push(part);
+    return part;
+  }
+}

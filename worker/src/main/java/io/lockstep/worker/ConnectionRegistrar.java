@@ -1,0 +1,82 @@
+package io.lockstep.worker;
+
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
+import io.lockstep.worker.WorkerProperties.ConnectionProperties;
+import io.lockstep.worker.WorkerProperties.FirstLink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the configured connections to the ledger before the workers start. A mapping profile with
+ * a mistake ends the start with file, line and column.
+ */
+@Component
+class ConnectionRegistrar implements InitializingBean {
+
+  private static final String BUILT_IN = "classpath:io/lockstep/core/mapping/default-profile.yaml";
+
+  private final WorkerProperties properties;
+  private final Connections connections;
+  private final ResourceLoader resources;
+
+  ConnectionRegistrar(
+      WorkerProperties properties, Connections connections, ResourceLoader resources) {
+    this.properties = properties;
+    this.connections = connections;
+    this.resources = resources;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    properties.connections().forEach((id, given) -> connections.register(connection(id, given)));
+  }
+
+  private Connection connection(String id, ConnectionProperties given) {
+    return new Connection(
+        id,
+        given.region(),
+        new Connection.HighLevel(
+            given.highLevel().baseUrl(),
+            given.highLevel().locationId(),
+            given.highLevel().token(),
+            given.highLevel().webhookPublicKeys()),
+        new Connection.Bhn(
+            given.bhn().baseUrl(),
+            given.bhn().accountId(),
+            given.bhn().clientId(),
+            given.bhn().clientSecret(),
+            given.bhn().webhookSecret()),
+        checkedProfile(id, given.profile()),
+        given.firstLink() == FirstLink.AUTO,
+        false,
+        "");
+  }
+
+  private String checkedProfile(String connection, String name) {
+    String location = properties.profiles().get(name);
+    if (location == null && !name.equals("default")) {
+      throw new IllegalArgumentException(
+          "lockstep.connections.%s.profile names %s; lockstep.profiles has only %s and default"
+              .formatted(connection, name, properties.profiles().keySet()));
+    }
+    Resource file = resources.getResource(location == null ? BUILT_IN : asLocation(location));
+    try {
+      String yaml = file.getContentAsString(StandardCharsets.UTF_8);
+      MappingProfiles.parse(file.getDescription(), yaml);
+      return yaml;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "lockstep.profiles.%s: %s cannot be read".formatted(name, location), e);
+    }
+  }
+
+  private static String asLocation(String path) {
+    return path.contains(":") ? path : "file:" + path;
+  }
+}

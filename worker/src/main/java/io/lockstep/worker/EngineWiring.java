@@ -1,0 +1,77 @@
+package io.lockstep.worker;
+
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.engine.EmbeddedServer;
+import io.lockstep.engine.FailureInterceptor;
+import io.lockstep.engine.GracefulStop;
+import io.lockstep.engine.KnownFailure;
+import io.lockstep.engine.LockstepDataConverter;
+import io.lockstep.engine.PayloadKeys;
+import io.lockstep.engine.TemporalHealthIndicator;
+import io.lockstep.engine.TemporalMeterFilter;
+import io.lockstep.engine.keys.KeyFile;
+
+import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every worker of this process has: sealed payloads, small failures, a graceful stop. */
+@Configuration(proxyBeanMethods = false)
+class EngineWiring {
+
+  @Bean
+  DataConverter mainDataConverter(KeyFile keys) {
+    return LockstepDataConverter.create(
+        PayloadKeys.parse(keys.payloadKeyset()), List.of());
+  }
+
+  @Bean
+  FailureInterceptor failureInterceptor() {
+    return new FailureInterceptor(EngineWiring::known);
+  }
+
+  @Bean
+  TemporalOptionsCustomizer<WorkerOptions.Builder> embeddedServer(
+      @Value("${lockstep.embedded-engine}") boolean embedded) {
+    return new EmbeddedServer(embedded)::customize;
+  }
+
+  @Bean
+  GracefulStop gracefulStop(WorkerFactory workers) {
+    return new GracefulStop(workers);
+  }
+
+  @Bean
+  TemporalHealthIndicator temporal(WorkflowServiceStubs service) {
+    return new TemporalHealthIndicator(service, Clock.systemUTC());
+  }
+
+  @Bean
+  TemporalMeterFilter temporalMeterFilter() {
+    return new TemporalMeterFilter();
+  }
+
+  private static Optional<KnownFailure> known(Throwable thrown) {
+    if (!(thrown instanceof ProviderException answered)) {
+      return Optional.empty();
+    }
+    ProviderError error = answered.error();
+    boolean passing =
+        switch (error.kind()) {
+          case TRANSIENT, RATE_LIMITED, ALREADY_DONE, CONFLICT -> true;
+          case AUTH, GONE, REFUSED, BUG -> false;
+        };
+    return Optional.of(
+        new KnownFailure(
+            error.kind().name(), error.sentence(), passing, error.retryIn(), false));
+  }
+}

@@ -1,0 +1,91 @@
+package io.lockstep.worker;
+
+import io.lockstep.activities.CallListener;
+import io.lockstep.activities.Providers;
+import io.lockstep.activities.contacts.ContactPorts;
+import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
+import io.lockstep.activities.contacts.LookListener;
+import io.lockstep.activities.contacts.ReconcileActivitiesImpl;
+import io.lockstep.activities.http.JdkClient;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.ledger.Breakers;
+import io.lockstep.ledger.Budget;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.workflows.start.WorkflowStarts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the activities together: ports, both providers, and the way to hint a flow. */
+@Configuration(proxyBeanMethods = false)
+class FlowWiring {
+
+  @Bean
+  CallListener callMetrics(MeterRegistry meters) {
+    return call ->
+        meters
+            .timer(
+                "lockstep.provider.calls",
+                "connection",
+                call.connection(),
+                "side",
+                call.side().word(),
+                "operation",
+                call.operation(),
+                "status",
+                String.valueOf(call.status()))
+            .record(call.took());
+  }
+
+  @Bean
+  Providers providers(
+      Budget budget, Breakers breakers, Connections connections, CallListener listener) {
+    return new Providers(
+        connection -> JdkClient.shared(),
+        budget,
+        breakers,
+        connections,
+        listener,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  WorkflowStarts workflowStarts(WorkflowClient client) {
+    return new WorkflowStarts(client);
+  }
+
+  /** The client hints runs that the same client's workers host: it is asked for when first used. */
+  @Bean
+  ContactPorts contactPorts(
+      Connections connections,
+      PairLedger pairs,
+      OpenMarks marks,
+      Providers providers,
+      Digester digester,
+      ObjectProvider<WorkflowStarts> starts) {
+    return new ContactPorts(
+        connections,
+        pairs,
+        marks,
+        providers,
+        digester,
+        (flow, key, hint) -> starts.getObject().changed(flow, key, hint),
+        LookListener.NONE,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  ContactUpsertActivitiesImpl contactUpsertActivities(ContactPorts ports) {
+    return new ContactUpsertActivitiesImpl(ports);
+  }
+
+  @Bean
+  ReconcileActivitiesImpl reconcileActivities(ContactPorts ports) {
+    return new ReconcileActivitiesImpl(ports);
+  }
+}

@@ -1,0 +1,98 @@
+package io.lockstep.worker;
+
+import io.lockstep.engine.SearchAttributeRegistration;
+import io.lockstep.workflows.LockstepAttributes;
+import io.lockstep.workflows.reconcile.ReconcileInput;
+import io.lockstep.workflows.start.WorkflowStarts;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleUpdate;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the server ready for our runs, then sees to it that every connection is compared as a
+ * whole: once at start, and by a Temporal Schedule from then on.
+ */
+@Component
+class Sweeps implements ApplicationRunner {
+
+  private static final Duration ATTRIBUTES_WITHIN = Duration.ofSeconds(90);
+
+  private final WorkerProperties properties;
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+  private final ScheduleClient schedules;
+  private final WorkflowStarts starts;
+
+  Sweeps(
+      WorkerProperties properties,
+      WorkflowServiceStubs service,
+      WorkflowClient client,
+      ScheduleClient schedules,
+      WorkflowStarts starts) {
+    this.properties = properties;
+    this.service = service;
+    this.client = client;
+    this.schedules = schedules;
+    this.starts = starts;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    new SearchAttributeRegistration(service, client.getOptions().getNamespace())
+        .ensure(LockstepAttributes.ALL, ATTRIBUTES_WITHIN);
+    for (String connection : properties.connections().keySet()) {
+      if (properties.sweep().scheduled()) {
+        schedule(connection);
+      }
+      if (properties.sweep().atStart()) {
+        starts.reconcile(connection, "contacts");
+      }
+    }
+  }
+
+  private void schedule(String connection) {
+    String id = "sweep/" + connection + "/contacts";
+    Schedule wanted =
+        Schedule.newBuilder()
+            .setAction(
+                ScheduleActionStartWorkflow.newBuilder()
+                    .setWorkflowType("ReconcileWorkflow")
+                    .setArguments(ReconcileInput.full(connection, "contacts"))
+                    .setOptions(
+                        WorkflowOptions.newBuilder(
+                                WorkflowStarts.reconcileOptions(connection, "contacts"))
+                            .setWorkflowId(id) // the engine appends the time
+                            .build())
+                    .build())
+            .setSpec(
+                ScheduleSpec.newBuilder()
+                    .setIntervals(List.of(new ScheduleIntervalSpec(properties.sweep().every())))
+                    .setJitter(properties.sweep().every().dividedBy(10))
+                    .build())
+            .setPolicy(
+                SchedulePolicy.newBuilder()
+                    .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                    .build())
+            .build();
+    try {
+      schedules.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
+    } catch (ScheduleAlreadyRunningException e) { // another worker, or an earlier start
+      schedules.getHandle(id).update(known -> new ScheduleUpdate(wanted));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.lockstep.worker;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a worker serves. Checked at start; listed in docs/configuration.md.
+ *
+ * @param connections by our id: letters, digits, {@code _} and {@code -}, at most 64
+ * @param profiles mapping profiles by name, each a path or {@code classpath:} resource; {@code
+ *     default} is built in
+ */
+@Validated
+@ConfigurationProperties("lockstep")
+public record WorkerProperties(
+    @DefaultValue @Valid Map<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String, ConnectionProperties>
+            connections,
+    @DefaultValue Map<String, String> profiles,
+    @DefaultValue @Valid Sweep sweep) {
+
+  /**
+   * One location and one account that belong together.
+   *
+   * @param region ISO 3166-1 alpha-2; phones without a country code belong to it
+   * @param profile name of the mapping profile
+   * @param firstLink whether linking starts at once or waits for an approved plan
+   */
+  public record ConnectionProperties(
+      @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be two capital letters, such as US")
+          String region,
+      @DefaultValue("default") String profile,
+      @DefaultValue("plan") FirstLink firstLink,
+      @NotNull @Valid HighLevel highLevel,
+      @NotNull @Valid Bhn bhn) {}
+
+  /** How a new connection begins. */
+  public enum FirstLink {
+    /** A person reads the plan first. */
+    PLAN,
+    /** Link and converge at once. */
+    AUTO
+  }
+
+  /**
+   * Access to a HighLevel location.
+   *
+   * @param token a private integration token or an access token of the location
+   * @param webhookPublicKeys Ed25519 keys, base64 DER or PEM; any of them may have signed
+   */
+  public record HighLevel(
+      @DefaultValue("https://services.leadconnectorhq.com") String baseUrl,
+      @NotBlank String locationId,
+      @NotBlank String token,
+      @DefaultValue List<String> webhookPublicKeys) {
+
+    @Override
+    public String toString() { // the token must not reach a log
+      return "HighLevel[" + locationId + "]";
+    }
+  }
+
+  /** Access to a BHN Rewards account. */
+  public record Bhn(
+      @NotBlank String baseUrl,
+      @NotBlank String accountId,
+      @NotBlank String clientId,
+      @NotBlank String clientSecret,
+      @NotBlank String webhookSecret) {
+
+    @Override
+    public String toString() { // the secrets must not reach a log
+      return "Bhn[" + accountId + "]";
+    }
+  }
+
+  /**
+   * When everything is compared, whatever webhooks said.
+   *
+   * @param atStart a full pass when the worker starts
+   * @param every the pause between passes, 1 min or more
+   * @param scheduled whether Temporal runs them (a Schedule); the embedded engine has none
+   */
+  public record Sweep(
+      @DefaultValue("true") boolean atStart,
+      @DefaultValue("15m") @DurationMin(minutes = 1) Duration every,
+      @DefaultValue("true") boolean scheduled) {}
+}
