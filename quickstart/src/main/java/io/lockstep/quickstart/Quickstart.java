@@ -53,9 +53,7 @@ public final class Quickstart implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("the start failed", e);
       quickstart.giveUp(
-          sentence(e)
-              + "\nMore in "
-              + quickstart.settings.home().resolve("lockstep.log"));
+          sentence(e) + "\nMore in " + quickstart.settings.home().resolve("lockstep.log"));
     }
   }
 

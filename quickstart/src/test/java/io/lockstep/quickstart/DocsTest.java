@@ -58,8 +58,7 @@ class DocsTest {
     String page = Files.readString(ROOT.resolve("docs/configuration.md"));
     List<String> properties = properties();
     assertThat(properties).contains("lockstep.keys.file", "lockstep.sweep.every");
-    assertThat(properties)
-        .allSatisfy(property -> assertThat(page).contains("`" + property + "`"));
+    assertThat(properties).allSatisfy(property -> assertThat(page).contains("`" + property + "`"));
   }
 
   @Test
@@ -81,16 +80,17 @@ class DocsTest {
   private static List<String> properties() {
     List<String> names = new ArrayList<>();
     new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("io.lockstep").stream()
-        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
-        .map(JavaClass::reflect)
-        .forEach(
-            record ->
-                collect(
-                    record,
-                    record.getAnnotation(ConfigurationProperties.class).value(),
-                    names));
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lockstep")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+            .map(JavaClass::reflect)
+            .forEach(
+                record ->
+                    collect(
+                        record,
+                        record.getAnnotation(ConfigurationProperties.class).value(),
+                        names));
     return names;
   }
 

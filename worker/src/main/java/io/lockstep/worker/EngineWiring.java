@@ -11,7 +11,6 @@ import io.lockstep.engine.PayloadKeys;
 import io.lockstep.engine.TemporalHealthIndicator;
 import io.lockstep.engine.TemporalMeterFilter;
 import io.lockstep.engine.keys.KeyFile;
-
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
@@ -30,8 +29,7 @@ class EngineWiring {
 
   @Bean
   DataConverter mainDataConverter(KeyFile keys) {
-    return LockstepDataConverter.create(
-        PayloadKeys.parse(keys.payloadKeyset()), List.of());
+    return LockstepDataConverter.create(PayloadKeys.parse(keys.payloadKeyset()), List.of());
   }
 
   @Bean
@@ -71,7 +69,6 @@ class EngineWiring {
           case AUTH, GONE, REFUSED, BUG -> false;
         };
     return Optional.of(
-        new KnownFailure(
-            error.kind().name(), error.sentence(), passing, error.retryIn(), false));
+        new KnownFailure(error.kind().name(), error.sentence(), passing, error.retryIn(), false));
   }
 }

@@ -20,7 +20,8 @@ public class WorkerApplication {
 
   /** The application as it starts everywhere, alone and inside the quickstart. */
   public static SpringApplicationBuilder application() {
-    // A name of its own: in one JVM with the starter-api, both would read the first application.yml.
+    // A name of its own: in one JVM with the starter-api, both would read the first
+    // application.yml.
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties("spring.config.name=worker");
   }

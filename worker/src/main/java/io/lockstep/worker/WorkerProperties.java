@@ -22,8 +22,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("lockstep")
 public record WorkerProperties(
-    @DefaultValue @Valid Map<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String, ConnectionProperties>
-            connections,
+    @DefaultValue @Valid
+        Map<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String, ConnectionProperties> connections,
     @DefaultValue Map<String, String> profiles,
     @DefaultValue @Valid Sweep sweep) {
 

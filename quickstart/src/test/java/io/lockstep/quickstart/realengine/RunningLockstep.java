@@ -45,8 +45,7 @@ public final class RunningLockstep implements AutoCloseable {
     return new RunningLockstep(bin, folder, connections, properties);
   }
 
-  private RunningLockstep(
-      Path bin, Path folder, int connections, Map<String, String> properties) {
+  private RunningLockstep(Path bin, Path folder, int connections, Map<String, String> properties) {
     postgres = keep(Postgres.start(folder, Ports.free()));
     postgres.execute("create database lockstep");
     temporal = keep(TemporalServer.start(bin, folder, postgres, Ports.block(12)));
@@ -83,11 +82,12 @@ public final class RunningLockstep implements AutoCloseable {
     starter =
         keep(
             Program.start(
-                "starter-api", folder, Map.of(), java("starter-api", withPort(shared, starterPort))));
+                "starter-api",
+                folder,
+                Map.of(),
+                java("starter-api", withPort(shared, starterPort))));
     awaitAnswer(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
-    operator =
-        new Http(
-            "http://127.0.0.1:" + starterPort, Http.basic("operator", PASSWORD));
+    operator = new Http("http://127.0.0.1:" + starterPort, Http.basic("operator", PASSWORD));
     awaitAnswer(operator, "/actuator/health");
     sandbox.put(
         "/control/webhooks",
