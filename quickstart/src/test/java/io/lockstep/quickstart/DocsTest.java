@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,25 +96,20 @@ class DocsTest {
   private static void collect(Class<?> record, String prefix, List<String> names) {
     for (RecordComponent component : record.getRecordComponents()) {
       String name = prefix + "." + kebab(component.getName());
-      Class<?> type = component.getType();
-      if (type.isRecord()) {
-        collect(type, name, names);
-      } else if (valueRecord(component.getGenericType()) instanceof Class<?> value) {
-        collect(value, name + ".<id>", names);
+      Type type = component.getGenericType();
+      if (component.getType().isRecord()) {
+        collect(component.getType(), name, names);
+      } else if (type instanceof ParameterizedType map && holdsRecords(map)) {
+        collect((Class<?>) map.getActualTypeArguments()[1], name + ".<id>", names);
       } else {
         names.add(name);
       }
     }
   }
 
-  /** The record that a {@code Map<String, record>} holds; null for any other type. */
-  private static @Nullable Class<?> valueRecord(Type type) {
-    return type instanceof ParameterizedType map
-            && map.getActualTypeArguments().length == 2
-            && map.getActualTypeArguments()[1] instanceof Class<?> value
-            && value.isRecord()
-        ? value
-        : null;
+  private static boolean holdsRecords(ParameterizedType type) {
+    Type[] arguments = type.getActualTypeArguments();
+    return arguments.length == 2 && arguments[1] instanceof Class<?> value && value.isRecord();
   }
 
   private static String kebab(String camel) {
