@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanonicalFormsTest {
 
   private static final long SEED = 20261124;
-  private static final int TEXTS = 8_000;
+  private static final int TEXTS = 4_000;
 
   private static final List<String> PREFIXES =
       List.of(
