@@ -87,7 +87,7 @@ final class Trail {
             .anyMatch(move -> isNow.test(move.before()) || isNow.test(move.after()));
     @Nullable Instant suspectedAt =
         all.stream()
-            .filter(move -> move.by() == By.SUSPECTED && !move.at().isBefore(last.at()))
+            .filter(move -> move.by() == By.SUSPECTED && move.at().isAfter(last.at()))
             .filter(move -> isNow.test(move.after()))
             .map(FieldMove::at)
             .min(Instant::compareTo)

@@ -9,6 +9,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,11 +44,11 @@ class ConsentMergeTest {
           """)
   void aChannelIsMergedByTheTable(
       String sentence,
-      String base,
+      @Nullable String base,
       String contacts,
       String rewards,
-      String toContacts,
-      String toRewards,
+      @Nullable String toContacts,
+      @Nullable String toRewards,
       Branch branch) {
     PairWorld world = new PairWorld();
     if (base != null) {

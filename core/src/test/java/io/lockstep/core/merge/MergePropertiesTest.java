@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Claims about the merge over random histories of edits, looks and hours of quiet. */
 class MergePropertiesTest {
 
-  private static final int HISTORIES = Integer.getInteger("lockstep.merge.histories", 150);
+  private static final int HISTORIES = Integer.getInteger("lockstep.merge.histories", 60);
   private static final int STEPS = 25;
 
   private enum Act {

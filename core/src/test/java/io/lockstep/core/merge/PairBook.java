@@ -61,6 +61,7 @@ final class PairBook {
   }
 
   void add(Stamp stamp) {
+    stamps.removeIf(known -> known.side() == stamp.side());
     stamps.add(stamp);
   }
 
@@ -113,10 +114,7 @@ final class PairBook {
     }
     edits.addAll(change.edits());
     moves.addAll(change.moves());
-    for (Stamp stamp : change.stamps()) {
-      stamps.removeIf(known -> known.side() == stamp.side());
-      stamps.add(stamp);
-    }
+    change.stamps().forEach(this::add);
   }
 
   private @Nullable BaseRow row(BaseRow like) {

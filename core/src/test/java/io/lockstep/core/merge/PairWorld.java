@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A contact and its profile in memory, the ledger's record of them, and a clock moved by hand. */
 final class PairWorld {
@@ -63,7 +64,7 @@ final class PairWorld {
   Instant now = Instant.parse("2026-03-01T12:00:00Z");
   MappingProfile profile = PROFILE;
   Digester digester = digester("k1");
-  String counterpart = KEY.contactId();
+  @Nullable String counterpart = KEY.contactId();
   private final Map<Side, Map<String, Reading>> shown = new EnumMap<>(Side.class);
   private final Map<Side, Instant> updatedAt = new EnumMap<>(Side.class);
   private long version = 1;
@@ -143,7 +144,7 @@ final class PairWorld {
     return side == Side.CONTACTS
         ? new PersonView(side, "c1", fields(side), updatedAt.get(side), null, null)
         : new PersonView(
-            side, "p1", shown.get(side), updatedAt.get(side), Long.toString(version), counterpart);
+            side, "p1", fields(side), updatedAt.get(side), Long.toString(version), counterpart);
   }
 
   PersonLook look(Hint... hints) {

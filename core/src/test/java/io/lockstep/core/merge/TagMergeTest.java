@@ -18,6 +18,7 @@ import io.lockstep.core.plan.Op;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,13 +53,13 @@ class TagMergeTest {
           """)
   void tagsAreMergedByTheTable(
       String sentence,
-      String base,
+      @Nullable String base,
       String contacts,
       String rewards,
-      String addToContacts,
-      String removeFromContacts,
-      String addToRewards,
-      String removeFromRewards,
+      @Nullable String addToContacts,
+      @Nullable String removeFromContacts,
+      @Nullable String addToRewards,
+      @Nullable String removeFromRewards,
       Branch branch) {
     PairWorld world = new PairWorld();
     if (base == null) {
@@ -77,7 +78,7 @@ class TagMergeTest {
     assertThat(tags(plan, Side.REWARDS, Op.Kind.REMOVE_TAGS)).isEqualTo(removeFromRewards);
   }
 
-  private static String tags(PersonPlan plan, Side target, Op.Kind kind) {
+  private static @Nullable String tags(PersonPlan plan, Side target, Op.Kind kind) {
     return plan.ops().stream()
         .filter(op -> op.target() == target && op.kind() == kind)
         .map(op -> String.join(",", op.writes().get(0).values()))
@@ -101,12 +102,12 @@ class TagMergeTest {
   void oneWayTagsAreMergedByTheTable(
       String sentence,
       Drift drift,
-      String base,
+      @Nullable String base,
       String contacts,
       String rewards,
-      String added,
-      String removed,
-      String accepted) {
+      @Nullable String added,
+      @Nullable String removed,
+      @Nullable String accepted) {
     PairWorld world = new PairWorld();
     world.profile = oneWay(drift);
     if (base != null) {
