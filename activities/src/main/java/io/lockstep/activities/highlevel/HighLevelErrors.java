@@ -55,7 +55,7 @@ final class HighLevelErrors implements ErrorDecoder {
   public Exception decode(String methodKey, Response response) {
     String operation = Operation.of(methodKey);
     ErrorAnswer answer = ErrorAnswer.read(response);
-    byte[] sent = response.request().body();
+    Map<String, Object> sent = Wire.object(response.request().body());
     return new ProviderException(judge(new Said(operation, sent, answer, messages(answer.body()))));
   }
 
@@ -203,7 +203,7 @@ final class HighLevelErrors implements ErrorDecoder {
 
   /** What one answer said, and the errors that can be made of it. */
   private record Said(
-      String operation, byte @Nullable [] sent, ErrorAnswer answer, List<String> words) {
+      String operation, Map<String, Object> sent, ErrorAnswer answer, List<String> words) {
 
     boolean contains(String phrase) {
       String wanted = phrase.toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ import io.lockstep.activities.http.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The property an error names, in a mapping profile's words, so that the rule it belongs to can be
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RefusedProperty {
 
   private static final String CUSTOM_FIELDS = "customFields";
+  private static final Pattern DOT = Pattern.compile("[.]");
 
   private RefusedProperty() {}
 
@@ -22,8 +22,8 @@ final class RefusedProperty {
    * @param sent the request's body, which an index points into
    * @param idsByKey the custom field ids as last read
    */
-  static String named(String path, byte @Nullable [] sent, Map<String, String> idsByKey) {
-    List<String> parts = Pattern.compile(".", Pattern.LITERAL).splitAsStream(path).toList();
+  static String named(String path, Map<String, Object> sent, Map<String, String> idsByKey) {
+    List<String> parts = DOT.splitAsStream(path).toList();
     if (parts.size() == 1) {
       return path;
     }
@@ -35,7 +35,7 @@ final class RefusedProperty {
   }
 
   private static String customField(
-      String called, byte @Nullable [] sent, Map<String, String> idsByKey) {
+      String called, Map<String, Object> sent, Map<String, String> idsByKey) {
     String idOrKey = called.matches("\\d{1,3}") ? item(Integer.parseInt(called), sent) : called;
     String key =
         idsByKey.entrySet().stream()
@@ -46,8 +46,8 @@ final class RefusedProperty {
     return idsByKey.containsKey(key) ? "customField(" + key + ")" : CUSTOM_FIELDS;
   }
 
-  private static String item(int index, byte @Nullable [] sent) {
-    List<Map<String, Object>> items = Wire.records(Wire.object(sent).get(CUSTOM_FIELDS));
+  private static String item(int index, Map<String, Object> sent) {
+    List<Map<String, Object>> items = Wire.records(sent.get(CUSTOM_FIELDS));
     if (index >= items.size()) {
       return "";
     }
