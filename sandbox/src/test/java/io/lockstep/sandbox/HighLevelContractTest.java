@@ -1,0 +1,123 @@
+package io.lockstep.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lockstep.sandbox.Play.Said;
+import io.lockstep.sandbox.http.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the sandbox answers for HighLevel is what HighLevel's own OpenAPI files describe. */
+class HighLevelContractTest {
+
+  private final Play play = new Play();
+
+  @BeforeAll
+  static void theFilesAreThere() {
+    if (!HighLevelSpec.isThere()) {
+      System.out.println(
+          "HighLevelContractTest skipped: HighLevel's OpenAPI files are not at ../shared/openapi");
+    }
+    assumeTrue(HighLevelSpec.isThere());
+  }
+
+  @Test
+  void contactsKeepTheContract() throws IOException {
+    Contract contract = HighLevelSpec.load("contacts.json");
+    Map<String, Object> create = new LinkedHashMap<>();
+    create.put("locationId", play.locationId());
+    create.put("firstName", "Ada");
+    create.put("lastName", "Byron");
+    create.put("email", "ada@example.com");
+    create.put("phone", "(202) 555-0101");
+    create.put("country", "US");
+    create.put("dateOfBirth", "1985-12-10");
+    create.put("tags", List.of("VIP"));
+    create.put("dndSettings", Map.of("Email", Map.of("status", "active")));
+    Said created = checked(contract, "POST", "/contacts/", create);
+    assertThat(created.status()).isEqualTo(201);
+    String path = "/contacts/" + created.object("contact").get("id");
+
+    checked(contract, "GET", path, Map.of());
+    checked(contract, "PUT", path, Map.of("firstName", "Augusta", "city", "London"));
+    checked(
+        contract,
+        "POST",
+        "/contacts/upsert",
+        Map.of("locationId", play.locationId(), "email", "ada@example.com", "state", "MD"));
+    // search and duplicate search have no schema in the file; HighLevelSearchTest holds them
+    checked(contract, "GET", "/contacts/?locationId=" + play.locationId(), Map.of());
+    checked(contract, "POST", path + "/tags", Map.of("tags", List.of("gold")));
+    checked(contract, "DELETE", path + "/tags", Map.of("tags", List.of("vip")));
+    checked(contract, "POST", path + "/followers", Map.of("followers", List.of("u1")));
+    checked(contract, "DELETE", path + "/followers", Map.of("followers", List.of("u1")));
+    checked(contract, "DELETE", path, Map.of());
+    assertThat(checked(contract, "GET", path, Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void errorsKeepTheContract() throws IOException {
+    Contract contract = HighLevelSpec.load("contacts.json");
+    Said unknown =
+        play.highLevel(
+            "POST",
+            "/contacts/",
+            Map.of("locationId", play.locationId(), "additionalEmails", List.of()));
+    assertThat(unknown.status()).isEqualTo(422);
+    contract.holdsForTheAnswer("POST", "/contacts/", unknown);
+    Said anonymous = play.call("GET", "/highlevel/contacts/abc", Map.of());
+    assertThat(anonymous.status()).isEqualTo(401);
+    contract.holdsForTheAnswer("GET", "/contacts/abc", anonymous);
+    play.contact(Map.of("email", "ada@example.com"));
+    Said duplicate =
+        play.highLevel(
+            "POST",
+            "/contacts/",
+            Map.of("locationId", play.locationId(), "email", "ada@example.com"));
+    assertThat(duplicate.status()).isEqualTo(400);
+    contract.holdsForTheAnswer("POST", "/contacts/", duplicate);
+  }
+
+  @Test
+  void locationsAndCustomFieldsKeepTheContract() throws IOException {
+    Contract contract = HighLevelSpec.load("locations.json");
+    String location = "/locations/" + play.locationId();
+    checked(contract, "GET", location, Map.of());
+    Said made =
+        checked(
+            contract,
+            "POST",
+            location + "/customFields",
+            Map.of("name", "Lockstep profile id", "dataType", "TEXT", "model", "contact"));
+    checked(contract, "GET", location + "/customFields?model=contact", Map.of());
+    checked(
+        contract,
+        "GET",
+        location + "/customFields/" + made.object("customField").get("id"),
+        Map.of());
+  }
+
+  @Test
+  void theOpenApiFilesBite() throws IOException {
+    Contract contract = HighLevelSpec.load("contacts.json");
+    assertThat(
+            contract
+                .request("PUT", "/contacts/abc", Map.of("companyName", "not in an update"))
+                .getMessages())
+        .extracting(message -> message.getKey())
+        .contains("validation.request.body.schema.additionalProperties");
+  }
+
+  private Said checked(Contract contract, String method, String path, Map<String, Object> body) {
+    Map<String, String> headers = Play.headers(play.access().highlevel().token());
+    byte[] bytes = body.isEmpty() ? new byte[0] : Json.bytes(body);
+    Said said = play.call(method, "/highlevel" + path, headers, bytes);
+    contract.holds(method, path, headers, bytes, said);
+    return said;
+  }
+}
