@@ -1,5 +1,6 @@
 package io.lockstep.quickstart;
 
+import io.lockstep.sandbox.KeptSandbox;
 import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxAccess;
 import io.lockstep.sandbox.SandboxCall;
@@ -7,6 +8,7 @@ import io.lockstep.sandbox.SandboxOptions;
 import io.lockstep.sandbox.SandboxServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,10 +27,11 @@ final class EmbeddedSandbox implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it; webhooks wait until {@link #sendWebhooksTo}. */
-  static EmbeddedSandbox start(int port) {
+  /** Starts it as it was left; it sends no webhook before {@link #sendWebhooksTo}. */
+  static EmbeddedSandbox start(Path home, int port) {
     Sandbox sandbox =
-        Sandbox.inProcess(
+        KeptSandbox.open(
+            home.resolve("sandbox.journal"),
             new SandboxOptions(InstantSource.system(), SEED).withSeeds().withIndexLag(INDEX_LAG));
     try {
       return new EmbeddedSandbox(sandbox, SandboxServer.start(sandbox, port));

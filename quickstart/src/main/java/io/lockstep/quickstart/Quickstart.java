@@ -67,7 +67,7 @@ public final class Quickstart implements AutoCloseable {
     if (settings.embeddedEngine()) {
       engine = keep(EmbeddedEngine.start()).target();
     }
-    EmbeddedSandbox sandbox = keep(EmbeddedSandbox.start(settings.sandboxPort()));
+    EmbeddedSandbox sandbox = keep(EmbeddedSandbox.start(home.folder(), settings.sandboxPort()));
     Map<String, Object> shared = shared(home, database, engine);
 
     ConfigurableApplicationContext worker =

@@ -37,6 +37,7 @@ final class Exchange {
   private final Request request;
   private final Optional<Match> match;
   private final Caller caller;
+  private boolean changed;
 
   Exchange(World world, ProviderApi api, Request request) {
     this.world = world;
@@ -70,6 +71,7 @@ final class Exchange {
       return instead(instead.get(), struck);
     }
     Reply reply = effect(served, struck);
+    changed = reply.successful() && !isRead();
     if (struck.has(FaultKind.LOST_ANSWER)) {
       throw cut();
     }
@@ -106,9 +108,18 @@ final class Exchange {
     }
   }
 
+  /** Whether the call had an effect, whatever its caller was told. */
+  boolean changedSomething() {
+    return changed;
+  }
+
+  private boolean isRead() {
+    return request.method().equals("GET") || request.path().equals("/contacts/search");
+  }
+
   /** Whether a fault means anything for this call. */
   private boolean means(Fault fault) {
-    boolean read = request.method().equals("GET") || request.path().equals("/contacts/search");
+    boolean read = isRead();
     boolean token = request.path().equals("/oauth2/token");
     return switch (fault.kind()) {
       case STALE_READ, INDEX_LAG -> read;

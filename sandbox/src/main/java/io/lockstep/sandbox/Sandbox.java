@@ -12,10 +12,13 @@ import io.lockstep.sandbox.webhooks.Delivery;
 import io.lockstep.sandbox.world.SandboxClock;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HighLevel and BHN Rewards in one object: a state machine that is called and answers. It has no
@@ -27,19 +30,27 @@ public final class Sandbox {
   private static final Map<String, Object> NO_SUCH_PATH =
       Map.of("error", "no-such-path", "message", "paths start with /highlevel, /bhn or /control");
 
+  /** What the control API does to people and time; the rest of it lasts as long as the process. */
+  private static final Set<String> CONTROL_OF_PEOPLE =
+      Set.of("/control/reset", "/control/seed", "/control/life", "/control/clock");
+
   private final Object turn = new Object();
   private final SandboxOptions options;
   private final SandboxClock clock;
   private final Control control;
+  private final Instant bornAt;
   private World world;
   private int generation;
   private URI baseUrl;
   private Runnable bell = () -> {};
+  private @Nullable CallJournal journal;
+  private boolean changed;
 
   private Sandbox(SandboxOptions options) {
     this.options = options;
     this.clock = new SandboxClock(options.clock());
     this.baseUrl = options.baseUrl();
+    this.bornAt = options.clock().instant();
     this.world = world(0);
     this.control = new Control(() -> world, this::reset, this::shownAccess);
     if (options.seeded()) {
@@ -70,9 +81,14 @@ public final class Sandbox {
   public SandboxAnswer call(SandboxCall call) throws IOException {
     Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
     synchronized (turn) {
+      Instant at = options.clock().instant();
+      changed = false;
       try {
         return answer(request);
       } finally {
+        if (changed && journal != null) {
+          journal.write(new CallJournal.Entry(at, call));
+        }
         if (world.webhooks().nextDue().isPresent()) {
           bell.run();
         }
@@ -84,8 +100,14 @@ public final class Sandbox {
     String side = request.path().replaceAll("^/([^/]*).*$", "$1");
     Optional<ProviderApi> provider = world.provider(side);
     if (provider.isPresent()) {
-      return new Exchange(world, provider.get(), request.without("/" + side)).answer();
+      Exchange exchange = new Exchange(world, provider.get(), request.without("/" + side));
+      try {
+        return exchange.answer();
+      } finally {
+        changed = exchange.changedSomething();
+      }
     }
+    changed = CONTROL_OF_PEOPLE.contains(request.path());
     Reply reply =
         side.equals("control")
             ? control.answer(request.without("/control"))
@@ -151,6 +173,18 @@ public final class Sandbox {
           .map(connection -> SandboxAccess.of(connection, baseUrl, key))
           .toList();
     }
+  }
+
+  /** From now on, writes down each call that changes something. */
+  void writeTo(CallJournal kept) {
+    synchronized (turn) {
+      journal = kept;
+    }
+  }
+
+  /** When its seeds were planted. */
+  Instant bornAt() {
+    return bornAt;
   }
 
   /** Rings after each call that leaves webhooks waiting; the sender listens. */

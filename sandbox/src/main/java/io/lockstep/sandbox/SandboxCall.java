@@ -11,6 +11,9 @@ import java.util.Map;
 public record SandboxCall(
     String method, String pathAndQuery, Map<String, String> headers, byte[] body) {
 
+  /** Asks the control API for its index: a call that changes nothing. */
+  static final SandboxCall NONE = new SandboxCall("GET", "/control/", Map.of(), new byte[0]);
+
   public SandboxCall {
     headers = Map.copyOf(headers);
   }

@@ -46,6 +46,10 @@ public record SandboxOptions(
         URI.create("http://localhost:9090"));
   }
 
+  SandboxOptions withClock(InstantSource other) {
+    return new SandboxOptions(other, seed, connections, seeded, indexLag, limits, baseUrl);
+  }
+
   public SandboxOptions withConnections(int count) {
     return new SandboxOptions(clock, seed, count, seeded, indexLag, limits, baseUrl);
   }
