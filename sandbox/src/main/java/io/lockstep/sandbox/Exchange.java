@@ -145,7 +145,7 @@ final class Exchange {
   private void humanEdit(Match read, Fault fault) {
     Map<String, Object> edit = fault.edit();
     api.humanEdit(
-        read, caller, edit == null ? Map.of("lastName", world.chance().pick(LAST_NAMES)) : edit);
+        read, caller, edit == null ? Map.of("lastName", world.surprises().pick(LAST_NAMES)) : edit);
   }
 
   private SandboxAnswer finished(Reply reply, Struck struck) {
