@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** The time the whole run may take; every wait is bounded by what is left of it. */
 final class Allowance {
 
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final long end;
 

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** One location sends so much at once that HighLevel's 100 calls in 10 s decide how long it takes. */
+/**
+ * One location sends so much at once that HighLevel's 100 calls in 10 s decide how long it takes.
+ */
 final class AtTheLimit {
 
   /** Changes at once. */
@@ -15,7 +17,7 @@ final class AtTheLimit {
 
   private static final int BURST = 100;
   private static final double CALLS_PER_SECOND = 10;
-  private static final Duration WITHIN = Duration.ofSeconds(180);
+  private static final Duration WITHIN = Duration.ofMinutes(3);
 
   private final Town town;
 

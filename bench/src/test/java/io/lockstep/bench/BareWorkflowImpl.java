@@ -16,8 +16,7 @@ public final class BareWorkflowImpl implements BareWorkflow {
           LocalActivityOptions.newBuilder().setScheduleToCloseTimeout(LIMIT).build());
   private final BareActivities ordinary =
       Workflow.newActivityStub(
-          BareActivities.class,
-          ActivityOptions.newBuilder().setStartToCloseTimeout(LIMIT).build());
+          BareActivities.class, ActivityOptions.newBuilder().setStartToCloseTimeout(LIMIT).build());
 
   @Override
   public void run(int number) {

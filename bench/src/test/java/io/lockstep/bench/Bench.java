@@ -47,23 +47,21 @@ public final class Bench {
       Town town = new Town(stack, allowance);
       Place crowded = stack.places().get(0);
       Place flooded = stack.places().get(LOCATIONS - 1);
-      say("linking");
-      settle(town, stack.places(), crowded);
+      measure("linking", rows -> link(rows, town, stack.places(), crowded));
       measure("throughput", new Throughput(town, bare)::measure);
       measure("one change at a time", new Unloaded(town)::measure);
       measure("acknowledging", new Acknowledge(town, bare)::measure);
       measure("600 changes of one location", rows -> new AtTheLimit(town).measure(rows, crowded));
       measure("a flood", rows -> new Flood(town).measure(rows, flooded));
+      System.out.println();
+      table.print(System.out);
+      System.out.println();
+      System.out.println(machine());
       say("stopping");
     }
-    System.out.println();
-    table.print(System.out);
-    System.out.println();
-    System.out.println(machine());
-    say("done");
   }
 
-  private void settle(Town town, List<Place> places, Place crowded) {
+  private static void link(Table rows, Town town, List<Place> places, Place crowded) {
     int contacts = 0;
     for (Place place : places) {
       int here = place.equals(crowded) ? AtTheLimit.CHANGES : PAIRS_EACH;
@@ -71,7 +69,7 @@ public final class Bench {
       contacts += here;
     }
     town.link(contacts);
-    say(town.size() + " of " + contacts + " contacts are linked");
+    rows.add("pairs over " + places.size() + " locations", town.size() + " of " + contacts);
   }
 
   /** One measurement that fails costs its own rows, not the run. */
@@ -89,7 +87,8 @@ public final class Bench {
   }
 
   private void say(String what) {
-    System.out.printf(Locale.ROOT, "%4d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, what);
+    System.out.printf(
+        Locale.ROOT, "%4d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, what);
   }
 
   private static String machine() {

@@ -64,7 +64,9 @@ final class CallLog {
     return calls;
   }
 
-  /** The first write of Lockstep to these pairs on that side, by pair; absent where there is none. */
+  /**
+   * The first write of Lockstep to these pairs on that side, by pair; absent where there is none.
+   */
   static Map<Pair, Instant> arrivals(List<Call> calls, List<Pair> pairs, Side target) {
     return firstWrites(calls, pairs, target, "lockstep");
   }

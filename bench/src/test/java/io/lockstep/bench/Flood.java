@@ -35,8 +35,7 @@ final class Flood {
     Instant begin = CallLog.now();
     town.arrive(flooded, CONTACTS);
     Delays during = edit(edited);
-    long calls =
-        town.log().since(begin).stream().filter(Call::isLocksteps).count();
+    long calls = town.log().since(begin).stream().filter(Call::isLocksteps).count();
     table.add("edit to visible of 19 locations in peace", alone.text());
     table.add("the same while the 20th sends 1,500 contacts", during.text());
     table.add(
@@ -68,8 +67,9 @@ final class Flood {
     town.allowance()
         .await(
             STRAGGLERS_WITHIN,
-            () -> CallLog.delays(town.log().since(begin), edited, Side.CONTACTS).size()
-                == edited.size());
+            () ->
+                CallLog.delays(town.log().since(begin), edited, Side.CONTACTS).size()
+                    == edited.size());
     Instant end = CallLog.now();
     List<Call> calls = town.log().since(begin);
     Map<Pair, Double> arrived = CallLog.delays(calls, edited, Side.CONTACTS);

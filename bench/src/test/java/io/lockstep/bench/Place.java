@@ -12,7 +12,12 @@ import java.util.Map;
  * @param number the sandbox's, from 1
  */
 record Place(
-    String connection, int number, String locationId, String accountId, Http contacts, Http rewards) {
+    String connection,
+    int number,
+    String locationId,
+    String accountId,
+    Http contacts,
+    Http rewards) {
 
   /** From one item of the sandbox's {@code GET /control/access}. */
   static Place of(String connection, int number, JsonNode access) {

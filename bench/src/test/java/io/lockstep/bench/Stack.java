@@ -114,8 +114,7 @@ final class Stack implements AutoCloseable {
       shared.put(prefix + "high-level.base-url", text(highLevel, "baseUrl"));
       shared.put(prefix + "high-level.location-id", text(highLevel, "locationId"));
       shared.put(prefix + "high-level.token", text(highLevel, "token"));
-      shared.put(
-          prefix + "high-level.webhook-public-keys[0]", text(highLevel, "webhookPublicKey"));
+      shared.put(prefix + "high-level.webhook-public-keys[0]", text(highLevel, "webhookPublicKey"));
       shared.put(prefix + "bhn.base-url", text(bhn, "baseUrl"));
       shared.put(prefix + "bhn.account-id", text(bhn, "accountId"));
       shared.put(prefix + "bhn.client-id", text(bhn, "clientId"));

@@ -23,6 +23,7 @@ final class Table {
   void print(PrintStream out) {
     out.println("| what | measured | bar |");
     out.println("| --- | --- | --- |");
-    rows.forEach(row -> out.println("| " + row.what + " | " + row.measured + " | " + row.bar + " |"));
+    rows.forEach(
+        row -> out.println("| " + row.what + " | " + row.measured + " | " + row.bar + " |"));
   }
 }

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The pairs of all locations, and what every measurement does with them: edit, await, wait. */
@@ -45,9 +44,9 @@ final class Town {
 
   /** Waits until that many contacts have their profile; goes on with fewer when that takes long. */
   void link(int expected) {
-    allowance.await(LINKED_WITHIN, () -> inStep() >= expected);
-    awaitQuiet();
-    pairs = readPairs();
+    allowance.await(LINKED_WITHIN, () -> isQuiet() && inStep() >= expected);
+    JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
+    pairs = stack.places().stream().flatMap(place -> pairs(place, profiles)).toList();
   }
 
   private int inStep() {
@@ -58,20 +57,16 @@ final class Town {
     return inStep;
   }
 
-  private List<Pair> readPairs() {
-    Map<String, Place> byAccount =
-        stack.places().stream().collect(Collectors.toMap(Place::accountId, Function.identity()));
-    JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
+  private static Stream<Pair> pairs(Place place, JsonNode profiles) {
     return StreamSupport.stream(profiles.spliterator(), false)
-        .filter(profile -> byAccount.containsKey(profile.path("accountId").asText()))
+        .filter(profile -> profile.path("accountId").asText().equals(place.accountId()))
         .filter(profile -> profile.hasNonNull("referenceId"))
         .map(
             profile ->
                 new Pair(
-                    byAccount.get(profile.path("accountId").asText()),
+                    place,
                     profile.path("referenceId").asText(),
-                    profile.path("contactId").asText()))
-        .toList();
+                    profile.path("contactId").asText()));
   }
 
   int size() {
@@ -128,16 +123,15 @@ final class Town {
 
   /** Waits until nothing is under way: no webhook waits, and Lockstep has nothing left to ask. */
   void awaitQuiet() {
-    boolean quiet =
-        allowance.await(
-            QUIET_WITHIN,
-            () ->
-                stack.allWebhooksDelivered()
-                    && log.since(CallLog.now().minus(QUIET)).stream()
-                        .noneMatch(CallLog.Call::isLocksteps));
-    if (!quiet) {
-      throw new IllegalStateException("Lockstep was still busy after " + QUIET_WITHIN);
+    if (!allowance.await(QUIET_WITHIN, this::isQuiet)) {
+      throw new IllegalStateException(
+          "Lockstep was still busy after " + QUIET_WITHIN.toSeconds() + " s");
     }
+  }
+
+  private boolean isQuiet() {
+    return stack.allWebhooksDelivered()
+        && log.since(CallLog.now().minus(QUIET)).stream().noneMatch(CallLog.Call::isLocksteps);
   }
 
   CallLog log() {

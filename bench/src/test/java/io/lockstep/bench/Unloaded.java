@@ -55,7 +55,8 @@ final class Unloaded {
     static final Counts NONE = new Counts(0, 0, 0);
 
     Counts plus(List<Call> calls) {
-      return new Counts(of + 1, highLevel + at(calls, Side.CONTACTS), bhn + at(calls, Side.REWARDS));
+      return new Counts(
+          of + 1, highLevel + at(calls, Side.CONTACTS), bhn + at(calls, Side.REWARDS));
     }
 
     private static int at(List<Call> calls, Side side) {
@@ -107,7 +108,8 @@ final class Unloaded {
       town.stack().sendWebhooksTo(postbox.url());
       List<Pair> pairs = town.across(town.stack().places(), 1).subList(0, REPEATS);
       for (int i = 0; i < REPEATS; i++) {
-        counts = counts.plus(callsOfARepeat(postbox, pairs.get(i), Side.values()[i % 2]));
+        Side side = i % 2 == 0 ? Side.CONTACTS : Side.REWARDS;
+        counts = counts.plus(callsOfARepeat(postbox, pairs.get(i), side));
       }
     } finally {
       town.stack().sendWebhooksTo(town.stack().starterUrl());
