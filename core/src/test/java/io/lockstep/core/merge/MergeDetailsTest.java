@@ -361,4 +361,118 @@ class MergeDetailsTest {
         .extracting(FieldMove::side, FieldMove::before)
         .containsExactly(tuple(Side.REWARDS, before.rewards()));
   }
+
+  @Test
+  void consentReportsItsOwnBranches() {
+    assertThat(only("consent.sms").plan().branches()).containsExactly(Branch.FIRST_LINK_EQUAL);
+    assertThat(only("consent.sms").agreed("consent.sms", "dnd").plan().branches())
+        .containsExactly(Branch.UNCHANGED);
+  }
+
+  @Test
+  void anAnswerAboutConsentIsCarriedOutAlone() {
+    PersonPlan kept =
+        only("consent.sms")
+            .agreed("consent.sms", "open")
+            .contact("consent.sms", "dnd")
+            .decide(Decision.resolve("consent.sms", Side.REWARDS));
+    assertThat(kept.ops()).isEmpty();
+
+    PersonPlan tightens = lapsed("consent.sms", "open", "dnd").decide("e1", List.of("open"), "op1");
+    assertThat(tightens.ops()).as("a wish to loosen leaves the merge to its rules").hasSize(1);
+  }
+
+  @Test
+  void aLateReadOfConsentLoosensNothingYet() {
+    PairWorld world =
+        only("consent.sms").agreed("consent.sms", "open").contact("consent.sms", "dnd");
+    world.apply(world.plan()).later(Duration.ofSeconds(2)).profile("consent.sms", "open");
+    PersonPlan plan = world.plan();
+    assertThat(plan.branches()).containsExactly(Branch.SUSPECT_RETURN);
+    assertThat(plan.change().accepted()).isEmpty();
+  }
+
+  @Test
+  void aRetryIsMeantForTheFieldItsItemNames() {
+    PairWorld world = only(FIELD).agreed(FIELD, "Ann");
+    steps(world, Side.REWARDS, By.WRITTEN, "", TO_AND_FRO);
+    edited(world);
+    world.book.add(
+        new Parked(
+            new Waiting("op9", "country", Waiting.Kind.PARKED, "refused"),
+            "k1:0",
+            "k1:0",
+            world.now));
+    PersonPlan other = world.decide(new Decision(Decision.Kind.RETRY, "op9", null, null, null));
+    assertThat(other.ops()).as("what swings was not asked to be tried").isEmpty();
+  }
+
+  @Test
+  void onlyARetryReopensAcceptedDifferences() {
+    PairWorld world = only("points").agreed("points", "1").contact("points", "2");
+    world.settle();
+    PersonPlan plan = world.decide(new Decision(Decision.Kind.SKIP, "op9", "points", null, null));
+    assertThat(plan.branches()).containsExactly(Branch.ACCEPTED_QUIET);
+    PersonPlan another =
+        world.decide(new Decision(Decision.Kind.RETRY, null, "country", null, null));
+    assertThat(another.branches()).containsExactly(Branch.ACCEPTED_QUIET);
+  }
+
+  @Test
+  void aSkipSpeaksOfTheOneItemItNames() {
+    PairWorld world = lapsed(FIELD, "Ann", "Bea");
+    world.book.add(
+        new Parked(
+            new Waiting("op2", "country", Waiting.Kind.PARKED, "refused"),
+            "k1:0",
+            "k1:0",
+            world.now));
+    assertThat(world.decide(Decision.skip("op2")).ops()).hasSize(1);
+  }
+
+  @Test
+  void aTagWrittenOverTheRowOfAnotherRuleTakesItsRevision() {
+    PairWorld world = only("tags").agreed("tags", "a").contact("tags", "a,b");
+    world.apply(world.plan()).settle();
+    for (BaseRow row : world.record().base()) {
+      world.book.commit(
+          PairChange.builder()
+              .base(
+                  new BaseRow(
+                      row.field(),
+                      row.element(),
+                      row.contacts(),
+                      row.rewards(),
+                      row.canonVersion(),
+                      "another rule",
+                      row.revision()))
+              .build());
+    }
+    world.later(Duration.ofHours(1)).profile("tags", "a");
+    PersonPlan plan = PersonMerge.plan(world.look());
+    assertThat(plan.ops()).extracting(Op::kind).containsExactly(Op.Kind.ADD_TAGS);
+    PairChange.Builder change = PairChange.builder();
+    PersonView silent = new PersonView(Side.REWARDS, "p1", Map.of(), null, null, null);
+    world.written().add(change, world.record(), plan.ops().get(0), silent, world.now);
+    assertThat(change.build().base())
+        .filteredOn(row -> !row.element().isEmpty())
+        .extracting(BaseRow::revision)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void anEmptySetUnderAnotherRuleGetsAHeadRowOfToday() {
+    PairWorld world = only("tags");
+    world.plan();
+    BaseRow head = world.record().base("tags").orElseThrow();
+    world.book.commit(
+        PairChange.builder()
+            .base(
+                new BaseRow(
+                    "tags", "", head.contacts(), head.rewards(), 1, "another", head.revision()))
+            .build());
+    world.plan();
+    assertThat(world.record().base("tags").orElseThrow().ruleFingerprint())
+        .isEqualTo(head.ruleFingerprint());
+  }
 }
