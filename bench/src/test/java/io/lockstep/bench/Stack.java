@@ -54,31 +54,36 @@ final class Stack implements AutoCloseable {
   private Stack(Path bin, Path folder, int locations, Allowance allowance) {
     this.allowance = allowance;
     this.folder = folder;
-    Postgres postgres = keep(Postgres.start(folder, Ports.free()));
-    postgres.execute("create database lockstep");
-    temporal = keep(TemporalServer.start(bin, folder, postgres, Ports.block(12)));
-    int sandboxPort = Ports.block(3);
-    int starterPort = sandboxPort + 1;
-    int workerPort = sandboxPort + 2;
+    try {
+      Postgres postgres = keep(Postgres.start(folder, Ports.free()));
+      postgres.execute("create database lockstep");
+      temporal = keep(TemporalServer.start(bin, folder, postgres, Ports.block(12)));
+      int sandboxPort = Ports.block(3);
+      int starterPort = sandboxPort + 1;
+      int workerPort = sandboxPort + 2;
 
-    launch(
-        SandboxMain.class,
-        Map.of(
-            "sandbox.port", String.valueOf(sandboxPort),
-            "sandbox.connections", String.valueOf(LEFT_ALONE + locations)));
-    sandbox = new Http("http://127.0.0.1:" + sandboxPort, Map.of());
-    awaitUp(sandbox, "/control/access");
-    JsonNode access = sandbox.get("/control/access");
-    places = places(access);
+      launch(
+          SandboxMain.class,
+          Map.of(
+              "sandbox.port", String.valueOf(sandboxPort),
+              "sandbox.connections", String.valueOf(LEFT_ALONE + locations)));
+      sandbox = new Http("http://127.0.0.1:" + sandboxPort, Map.of());
+      awaitUp(sandbox, "/control/access");
+      JsonNode access = sandbox.get("/control/access");
+      places = places(access);
 
-    Map<String, String> shared = shared(postgres, access);
-    launch(WorkerApplication.class, with(shared, "server.port", workerPort));
-    awaitUp(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
-    launch(StarterApplication.class, with(shared, "server.port", starterPort));
-    starterUrl = "http://127.0.0.1:" + starterPort;
-    operator = new Http(starterUrl, Http.basic("operator", PASSWORD));
-    awaitUp(operator, "/actuator/health");
-    sendWebhooksTo(starterUrl);
+      Map<String, String> shared = shared(postgres, access);
+      launch(WorkerApplication.class, with(shared, "server.port", workerPort));
+      awaitUp(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
+      launch(StarterApplication.class, with(shared, "server.port", starterPort));
+      starterUrl = "http://127.0.0.1:" + starterPort;
+      operator = new Http(starterUrl, Http.basic("operator", PASSWORD));
+      awaitUp(operator, "/actuator/health");
+      sendWebhooksTo(starterUrl);
+    } catch (RuntimeException failed) {
+      close(); // no process outlives a start that failed
+      throw failed;
+    }
   }
 
   private static List<Place> places(JsonNode access) {
