@@ -136,9 +136,10 @@ public final class Quickstart implements AutoCloseable {
 
   private Map<String, Object> starterProperties(Home home) {
     return Map.of(
-        "server.port", settings.starterPort(),
-        "lockstep.operator.password", home.operatorPassword(),
-        "lockstep.page.open-to-loopback", true);
+        "server.port",
+        settings.starterPort(),
+        "lockstep.operator.password",
+        home.operatorPassword());
   }
 
   private ConfigurableApplicationContext run(

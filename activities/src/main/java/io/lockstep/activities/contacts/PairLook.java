@@ -1,8 +1,10 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.core.Flow;
+import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.link.Scopes;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.PersonLook;
 import io.lockstep.core.merge.PersonMerge;
 import io.lockstep.core.merge.PersonPlan;
@@ -17,6 +19,7 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 
 /** The look of a contact: links it if need be, then merges it with its profile. */
 final class PairLook {
+
+  private static final Duration EVENT_IS_FRESH = Duration.ofSeconds(60);
+  private static final Duration A_READ_IS_LATE = Duration.ofSeconds(5);
 
   private final Looking looking;
 
@@ -123,8 +129,9 @@ final class PairLook {
                 editedValues(),
                 looking.lookedAt()));
     looking.ports().listener().merged(plan.branches());
+    Duration again = plan.again().isZero() ? untilReadsCatchUp(contact, profile) : plan.again();
     boolean settled =
-        plan.ops().isEmpty() && plan.waiting().isEmpty() && plan.again().isZero() && !plan.more();
+        plan.ops().isEmpty() && plan.waiting().isEmpty() && again.isZero() && !plan.more();
     commit(record, plan, settled);
     if (settled) {
       looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
@@ -134,9 +141,37 @@ final class PairLook {
         looking.lookedAt(),
         plan.ops(),
         plan.waiting(),
-        plan.again(),
+        again,
         plan.more(),
-        summary(plan));
+        summary(plan, again));
+  }
+
+  /**
+   * A fresh event that shows something else than the read right after it: the event may be old, but
+   * the read may be late as well. No hint is believed, so a second look decides; it carries no hint
+   * and so asks for no third.
+   */
+  private Duration untilReadsCatchUp(PersonView contact, PersonView profile) {
+    boolean late =
+        looking.request().hints().stream()
+            .filter(hint -> hint.side() != null && isFresh(hint))
+            .anyMatch(hint -> showsMore(hint, hint.side() == Side.CONTACTS ? contact : profile));
+    return late ? A_READ_IS_LATE : Duration.ZERO;
+  }
+
+  private boolean isFresh(Hint hint) {
+    Instant at = hint.eventTime();
+    return at != null && at.plus(EVENT_IS_FRESH).isAfter(looking.lookedAt());
+  }
+
+  private boolean showsMore(Hint hint, PersonView read) {
+    return hint.digests().entrySet().stream()
+        .anyMatch(
+            shown ->
+                looking.bench().mapping().rule(shown.getKey()).stream()
+                    .filter(rule -> rule.kind() == FieldRule.Kind.FIELD)
+                    .flatMap(rule -> looking.bench().digest(looking.key(), rule, read).stream())
+                    .anyMatch(digest -> !digest.equals(shown.getValue())));
   }
 
   private void commit(PairRecord record, PersonPlan plan, boolean settled) {
@@ -168,7 +203,7 @@ final class PairLook {
     return edited;
   }
 
-  private static String summary(PersonPlan plan) {
+  private static String summary(PersonPlan plan, Duration again) {
     if (!plan.ops().isEmpty()) {
       return plan.ops().stream().map(Op::summary).collect(Collectors.joining("; "));
     }
@@ -178,6 +213,6 @@ final class PairLook {
           .distinct()
           .collect(Collectors.joining(", ", "a person decides: ", ""));
     }
-    return plan.again().isZero() ? "in step" : "a read is not believed yet";
+    return again.isZero() ? "in step" : "a read is not believed yet";
   }
 }

@@ -152,7 +152,11 @@ final class UpdateStep {
           .add(change, step.record(), step.op(written), now, step.ports().clock().instant());
       journal(change);
     }
-    return refused.isEmpty() ? step.done(change) : step.park(change, refused);
+    Outcome outcome = refused.isEmpty() ? step.done(change) : step.park(change, refused);
+    if (now != null && step.request().last()) {
+      AnswerNews.hint(step, step.op().writes(), now);
+    }
+    return outcome;
   }
 
   private void journal(PairChange.Builder change) {

@@ -17,10 +17,17 @@ final class OldReads {
   static final Duration AGAIN = Duration.ofSeconds(10);
 
   /**
-   * How long our write can explain an older stamp. After that a provider whose answers and reads
-   * stamp differently would stop the pair for good, which is worse than one look at an old read.
+   * How long our write can explain an older time stamp. After that a provider whose answers and
+   * reads stamp differently would stop the pair for good, which is worse than one look at an old
+   * read. A version is exact, and needs no such mercy.
    */
   static final Duration EXPLAINS = Duration.ofMinutes(10);
+
+  /** For a stamp that is older by more than clocks differ, the write explains it for a day. */
+  static final Duration CLEARLY_OLDER = Duration.ofSeconds(2);
+
+  private static final Duration ALWAYS = Duration.ofDays(100_000);
+  private static final Duration A_DAY = Duration.ofHours(24);
 
   private OldReads() {}
 
@@ -34,14 +41,25 @@ final class OldReads {
   /** The view itself, or one that shows nothing. */
   static PersonView current(PersonView view, @Nullable Stamp stamp, Instant lookedAt, Draft draft) {
     if (stamp == null
-        || stamp.writtenAt().plus(EXPLAINS).isBefore(lookedAt)
-        || age(view, stamp) != Age.OLDER) {
+        || age(view, stamp) != Age.OLDER
+        || lookedAt.isAfter(stamp.writtenAt().plus(explains(view, stamp)))) {
       return view;
     }
     draft.branch(Branch.OLD_READ_DISCARDED);
     draft.again(AGAIN);
     return new PersonView(
         view.side(), view.id(), Map.of(), view.updatedAt(), view.version(), view.counterpart());
+  }
+
+  private static Duration explains(PersonView view, Stamp stamp) {
+    if (compare(view.version(), stamp.version()) != null) {
+      return ALWAYS;
+    }
+    Instant shown = view.updatedAt();
+    Instant written = stamp.updatedAt();
+    boolean clearly =
+        shown != null && written != null && shown.plus(CLEARLY_OLDER).isBefore(written);
+    return clearly ? A_DAY : EXPLAINS;
   }
 
   /** BHN's version decides where both show one, otherwise the time stamp. */

@@ -61,37 +61,20 @@ public final class TemporalServer implements AutoCloseable {
                 "--allow-no-auth",
                 "start"));
     TemporalServer started = new TemporalServer(bin, port, server);
-    try {
-      started.awaitNamespace();
-    } catch (RuntimeException e) {
-      started.close(); // nobody else could
-      throw e;
-    }
-    return started;
-  }
-
-  private void awaitNamespace() {
-    awaitServing();
-    Awaitility.await("the namespace is there")
-        .atMost(Duration.ofMinutes(3))
+    started.awaitServing();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions() // the frontend serves before the namespace registry does
-        .until(this::hasNamespace);
-    Awaitility.await("the namespace can be used")
-        .atMost(Duration.ofMinutes(3))
+        .until(
+            () ->
+                started.cli(
+                        "operator", "namespace", "create", "--retention", "168h", "-n", NAMESPACE)
+                    != null);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
-        .until(() -> ours("workflow", "list") != null);
-  }
-
-  private boolean hasNamespace() {
-    try {
-      cli("operator", "namespace", "create", "--retention", "168h", "-n", NAMESPACE);
-      return true;
-    } catch (IllegalStateException e) {
-      if (String.valueOf(e.getMessage()).contains("already exists")) {
-        return true; // made by a try whose answer came too late
-      }
-      throw e;
-    }
+        .until(() -> started.cli("workflow", "list", "-n", NAMESPACE) != null);
+    return started;
   }
 
   /** Where clients connect. */
@@ -105,13 +88,6 @@ public final class TemporalServer implements AutoCloseable {
     command.addAll(List.of(arguments));
     command.addAll(List.of("--address", target()));
     return Program.run(command);
-  }
-
-  /** As {@link #cli}, in our namespace. */
-  public String ours(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--namespace", NAMESPACE));
-    return cli(all.toArray(String[]::new));
   }
 
   /** SIGKILL to the whole server. */
@@ -136,7 +112,7 @@ public final class TemporalServer implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(target()).build());
     try {
       Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofSeconds(90))
           .ignoreExceptions()
           .until(() -> stubs.healthCheck().getStatus().name().equals("SERVING"));
     } finally {

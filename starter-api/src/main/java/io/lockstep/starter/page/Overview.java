@@ -1,39 +1,30 @@
 package io.lockstep.starter.page;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What the page shows. Everything a template needs is a field or a method here, so that the
  * template decides nothing.
  */
-public record Overview(String asOf, List<Board> boards) {
+record Overview(Instant readAt, List<Board> boards) {
 
-  public Overview {
+  Overview {
     boards = List.copyOf(boards);
   }
 
   /** How many need a person, in all connections. */
-  public int needPerson() {
+  int needPerson() {
     return boards.stream().mapToInt(board -> board.counts().needsPerson()).sum();
   }
 
   /** How many are being worked on, in all connections. */
-  public int syncing() {
+  int syncing() {
     return boards.stream().mapToInt(board -> board.counts().syncing()).sum();
   }
 
-  /** How many are in step, in all connections. */
-  public int inStep() {
-    return boards.stream().mapToInt(board -> board.counts().inStep()).sum();
-  }
-
-  /** How many there are, in all connections. */
-  public int all() {
-    return boards.stream().mapToInt(board -> board.counts().all()).sum();
-  }
-
   /** The headline in a word, which is also its style class. */
-  public String mood() {
+  String mood() {
     if (boards.stream().anyMatch(Board::paused)) {
       return "paused";
     }
@@ -44,7 +35,7 @@ public record Overview(String asOf, List<Board> boards) {
   }
 
   /** The headline. */
-  public String headline() {
+  String headline() {
     return switch (mood()) {
       case "paused" -> "Paused";
       case "needs" -> needPerson() == 1 ? "One needs a person" : needPerson() + " need a person";
@@ -54,7 +45,7 @@ public record Overview(String asOf, List<Board> boards) {
   }
 
   /** One connection. */
-  public record Board(
+  record Board(
       String connection,
       String location,
       String account,
@@ -64,13 +55,13 @@ public record Overview(String asOf, List<Board> boards) {
       List<Need> needs,
       List<Change> changes) {
 
-    public Board {
+    Board {
       needs = List.copyOf(needs);
       changes = List.copyOf(changes);
     }
 
     /** Needs that do not fit the page. */
-    public int moreNeeds() {
+    int moreNeeds() {
       return Math.max(0, counts.needsPerson() - (int) people());
     }
 
@@ -80,22 +71,22 @@ public record Overview(String asOf, List<Board> boards) {
   }
 
   /** Pairs by state. */
-  public record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
+  record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
 
-    public int all() {
+    int all() {
       return inStep + syncing + needsPerson + notEligible;
     }
 
     /** Where the part of the bar that stands for syncing begins, of 1000. */
-    public int syncingFrom() {
+    int syncingFrom() {
       return share(inStep);
     }
 
-    public int needsFrom() {
+    int needsFrom() {
       return share(inStep + syncing);
     }
 
-    public int notEligibleFrom() {
+    int notEligibleFrom() {
       return share(inStep + syncing + needsPerson);
     }
 
@@ -105,7 +96,7 @@ public record Overview(String asOf, List<Board> boards) {
   }
 
   /** One thing that waits for a person. */
-  public record Need(String contactId, String field, String kind, String reason, Ago since) {}
+  record Need(String contactId, String field, String kind, String reason, Ago since) {}
 
   /**
    * One line of the journal.
@@ -113,19 +104,19 @@ public record Overview(String asOf, List<Board> boards) {
    * @param act what was done, in the past tense
    * @param where the side, or "" for none
    */
-  public record Change(
+  record Change(
       String contactId, String act, String where, List<String> fields, String who, Ago at) {
 
-    public Change {
+    Change {
       fields = List.copyOf(fields);
     }
 
     /** Whether a person did it. */
-    public boolean byPerson() {
+    boolean byPerson() {
       return !who.equals("lockstep");
     }
   }
 
   /** A time, as a person says it. */
-  public record Ago(String text, String exact) {}
+  record Ago(String text, String exact) {}
 }

@@ -7,11 +7,11 @@ import java.security.Signature;
 import java.util.Base64;
 
 /** Signs bodies as HighLevel does, with a key of its own. */
-public final class Ed25519Sender {
+final class Ed25519Sender {
 
   private final KeyPair keys;
 
-  public Ed25519Sender() {
+  Ed25519Sender() {
     try {
       keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -19,11 +19,11 @@ public final class Ed25519Sender {
     }
   }
 
-  public String publicKey() {
+  String publicKey() {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
-  public String sign(byte[] body) {
+  String sign(byte[] body) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(keys.getPrivate());

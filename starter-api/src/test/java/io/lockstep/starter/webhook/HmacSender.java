@@ -8,9 +8,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs bodies as the rewards side does. */
-public record HmacSender(String secret) {
+record HmacSender(String secret) {
 
-  public String sign(Instant at, byte[] body) {
+  String sign(Instant at, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

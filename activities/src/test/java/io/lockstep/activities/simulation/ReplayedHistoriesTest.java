@@ -1,0 +1,60 @@
+package io.lockstep.activities.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Histories that once broke a law, shrunk; added when a defect is found, never taken away. */
+class ReplayedHistoriesTest {
+
+  @Test
+  void anEditOverwrittenBetweenLookAndWriteIsListed() {
+    holds(
+        """
+        55
+        NEW_PERSON_ON_BOTH 1 46 636 +129
+        EDIT_PROFILE 3 18 223 +31000
+        EDIT_CONTACT 0 60 168 +377
+        """);
+  }
+
+  @Test
+  void aProfileReadThatIsOlderThanOurLastWriteIsDiscardedHoweverLate() {
+    holds(
+        """
+        1054
+        NEW_CONTACT 3 31 302 +59
+        EDIT_CONTACT 1 42 630 +4106
+        REVERT_PROFILE 6 4 260 +1320000
+        FAULT 4 55 307 +276
+        EDIT_CONTACT 1 25 829 +181
+        UNTAG_CONTACT 3 51 429 +1140000
+        """);
+  }
+
+  @Test
+  void aReadThatLagsBehindItsWebhookIsRepeated() {
+    holds(
+        """
+        7075
+        NEW_CONTACT 7 18 360 +2389
+        FAULT 5 32 416 +143000
+        EDIT_CONTACT 3 33 727 +97000
+        """);
+  }
+
+  @Test
+  void aClearBeforeTheFirstLookOfAPairIsFilledAgain() {
+    holds(
+        """
+        5189
+        NEW_PERSON_ON_BOTH 0 39 576 +840000
+        FAULT 4 56 413 +369
+        CLEAR_CONTACT 7 19 903 +235
+        """);
+  }
+
+  private static void holds(String history) {
+    assertThat(Simulation.play(History.parse(history), Variant.RIGHT)).isEmpty();
+  }
+}

@@ -1,0 +1,273 @@
+package io.lockstep.workflows.sync;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of {@link SyncLoop} in virtual time: the same mailbox, the same rounds, the same
+ * patience, with the engine's short retries played by hand.
+ */
+public final class FlowPlayer {
+
+  private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
+  private static final Duration WHOLE_CALL = Duration.ofMinutes(2);
+
+  /** What a run asks of the world. */
+  public interface Stage {
+
+    Instant now();
+
+    void in(Duration wait, Runnable what);
+
+    Plan look(LookRequest request, int attempt, String run);
+
+    Outcome apply(ApplyRequest request, int attempt, String run);
+
+    boolean news(FlowKey key, List<Hint> hints);
+
+    /** When the engine tries again; empty when it does not. */
+    Optional<Duration> retry(RuntimeException failure, int attempt);
+
+    void ended(FlowPlayer player);
+  }
+
+  private enum State {
+    BUSY,
+    SLEEPING,
+    PARKED,
+    ENDED
+  }
+
+  private final Stage stage;
+  private final FlowKey key;
+  private final String run;
+  private final Mailbox mailbox = new Mailbox(List.of(), List.of());
+  private State state = State.BUSY;
+  private List<Waiting> waiting = List.of();
+  private Lane lane = Lane.LIVE;
+  private int failuresInARow;
+  private boolean wastedBefore;
+  private int sleeps;
+
+  /** Starts a run with the first hint or decision; the next one goes to {@link #changed}. */
+  public FlowPlayer(Stage stage, FlowKey key, String run) {
+    this.stage = stage;
+    this.key = key;
+    this.run = run;
+    stage.in(BETWEEN_STEPS, this::look);
+  }
+
+  public FlowKey key() {
+    return key;
+  }
+
+  /** What waits for a person in this run. */
+  public List<Waiting> waiting() {
+    return waiting;
+  }
+
+  /** Whether nothing will happen here until a signal comes. */
+  public boolean isIdle() {
+    return state == State.PARKED || state == State.ENDED;
+  }
+
+  public void changed(Hint hint) {
+    mailbox.add(hint);
+    wake();
+  }
+
+  public void decided(Decision decision) {
+    mailbox.add(decision);
+    wake();
+  }
+
+  /** Ends the run where it stands; an attempt under way goes on, and nobody hears of it. */
+  public void terminate() {
+    state = State.ENDED;
+  }
+
+  private void wake() {
+    if (state == State.SLEEPING || state == State.PARKED) {
+      state = State.BUSY;
+      sleeps++;
+      stage.in(BETWEEN_STEPS, this::look);
+    }
+  }
+
+  private void look() {
+    if (state == State.ENDED) {
+      return;
+    }
+    Mailbox.Batch news = mailbox.take();
+    lane = news.lane(lane);
+    if (failuresInARow == 0 && news.isOneLiveHint()) {
+      Optional<Plan> plan = briefLook(news);
+      if (plan.isPresent()) {
+        apply(plan.get());
+        return;
+      }
+    }
+    mailbox.putBack(news);
+    stage.in(BETWEEN_STEPS, this::ordinaryLook);
+  }
+
+  private Optional<Plan> briefLook(Mailbox.Batch news) {
+    try {
+      Plan plan = stage.look(request(news, true), 1, run);
+      return plan.verdict() == Plan.Verdict.NOT_NOW ? Optional.empty() : Optional.of(plan);
+    } catch (RuntimeException failure) {
+      stage.retry(failure, 1); // the stage hears of it; the ordinary look follows anyway
+      return Optional.empty();
+    }
+  }
+
+  private void ordinaryLook() {
+    if (state == State.ENDED) {
+      return;
+    }
+    Mailbox.Batch news = mailbox.take();
+    lane = news.lane(lane);
+    look(news, 1, stage.now().plus(WHOLE_CALL));
+  }
+
+  private void look(Mailbox.Batch news, int attempt, Instant deadline) {
+    if (state == State.ENDED) {
+      return;
+    }
+    try {
+      Plan plan = stage.look(request(news, false), attempt, run);
+      if (plan.verdict() == Plan.Verdict.NOT_NOW) {
+        mailbox.putBack(news);
+      }
+      apply(plan);
+    } catch (RuntimeException failure) {
+      Optional<Duration> retry = retry(failure, attempt, deadline);
+      if (retry.isPresent()) {
+        stage.in(retry.get(), () -> look(news, attempt + 1, deadline));
+      } else {
+        mailbox.putBack(news);
+        finish(Round.withoutLook());
+      }
+    }
+  }
+
+  private LookRequest request(Mailbox.Batch news, boolean brief) {
+    return new LookRequest(key, news.hints(), news.decisions(), lane, brief);
+  }
+
+  private void apply(Plan plan) {
+    Round round = Round.of(plan);
+    applyFrom(0, plan, round);
+  }
+
+  private void applyFrom(int index, Plan plan, Round round) {
+    if (index == plan.ops().size() || round.isStale()) {
+      waiting = round.waiting();
+      finish(round);
+    } else {
+      boolean last = index == plan.ops().size() - 1 && round.isClean();
+      var request = new ApplyRequest(key, plan.ops().get(index), plan.lookedAt(), lane, last);
+      Instant deadline = stage.now().plus(WHOLE_CALL);
+      stage.in(BETWEEN_STEPS, () -> apply(request, 1, deadline, index, plan, round));
+    }
+  }
+
+  private void apply(
+      ApplyRequest request, int attempt, Instant deadline, int index, Plan plan, Round round) {
+    if (state == State.ENDED) {
+      return;
+    }
+    try {
+      round.add(stage.apply(request, attempt, run));
+    } catch (RuntimeException failure) {
+      Optional<Duration> retry = retry(failure, attempt, deadline);
+      if (retry.isPresent()) {
+        stage.in(retry.get(), () -> apply(request, attempt + 1, deadline, index, plan, round));
+        return;
+      }
+      round.addFailure();
+    }
+    applyFrom(index + 1, plan, round);
+  }
+
+  private Optional<Duration> retry(RuntimeException failure, int attempt, Instant deadline) {
+    return stage.retry(failure, attempt).filter(wait -> stage.now().plus(wait).isBefore(deadline));
+  }
+
+  private void finish(Round round) {
+    if (state == State.ENDED) {
+      return;
+    }
+    Round.Then then = round.then(wastedBefore);
+    wastedBefore = round.isWasted();
+    switch (then) {
+      case LOOK -> stage.in(BETWEEN_STEPS, this::look);
+      case SLEEP -> {
+        if (round.isFailure() || round.isWasted()) {
+          failuresInARow++;
+        }
+        sleep(round.sleep(failuresInARow));
+      }
+      case LOOK_LATER -> {
+        failuresInARow = 0;
+        sleep(round.again());
+      }
+      case SETTLE -> {
+        failuresInARow = 0;
+        settle();
+      }
+    }
+  }
+
+  private void sleep(Duration length) {
+    if (mailbox.isFresh()) {
+      stage.in(BETWEEN_STEPS, this::look);
+      return;
+    }
+    state = State.SLEEPING;
+    int mine = ++sleeps;
+    stage.in(
+        length,
+        () -> {
+          if (state == State.SLEEPING && mine == sleeps) {
+            state = State.BUSY;
+            look();
+          }
+        });
+  }
+
+  private void settle() {
+    if (!mailbox.isEmpty() && mailboxSaysMoreThanTheBase()) {
+      stage.in(BETWEEN_STEPS, this::look);
+    } else if (waiting.isEmpty()) {
+      state = State.ENDED;
+      stage.ended(this);
+    } else {
+      state = State.PARKED;
+    }
+  }
+
+  private boolean mailboxSaysMoreThanTheBase() {
+    Mailbox.Batch news = mailbox.take();
+    boolean more;
+    try {
+      more = news.needsALook() || stage.news(key, news.hints());
+    } catch (RuntimeException failure) {
+      stage.retry(failure, 1);
+      more = true;
+    }
+    if (more) {
+      mailbox.putBack(news);
+    }
+    return more;
+  }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.lockstep.bench;
+
+import org.jspecify.annotations.NullMarked;
