@@ -6,7 +6,6 @@ import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
@@ -66,18 +65,14 @@ class Sweeps implements ApplicationRunner {
   }
 
   private void schedule(String connection) {
-    String id = "sweep/" + connection + "/contacts";
+    String id = WorkflowStarts.sweepId(connection, "contacts");
     Schedule wanted =
         Schedule.newBuilder()
             .setAction(
                 ScheduleActionStartWorkflow.newBuilder()
                     .setWorkflowType("ReconcileWorkflow")
                     .setArguments(ReconcileInput.full(connection, "contacts"))
-                    .setOptions(
-                        WorkflowOptions.newBuilder(
-                                WorkflowStarts.reconcileOptions(connection, "contacts"))
-                            .setWorkflowId(id) // the engine appends the time
-                            .build())
+                    .setOptions(WorkflowStarts.sweepOptions(connection, "contacts"))
                     .build())
             .setSpec(
                 ScheduleSpec.newBuilder()

@@ -122,17 +122,32 @@ public final class WorkflowStarts {
         .build();
   }
 
-  /** What a pass starts with. */
-  public static WorkflowOptions reconcileOptions(String connection, String what) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(reconcileId(connection, what))
+  /** The id of a scheduled pass; the engine appends the time. */
+  public static String sweepId(String connection, String what) {
+    return "sweep/" + connection + "/" + what;
+  }
+
+  /** What a scheduled pass starts with. A Schedule has its own rule against two at once. */
+  public static WorkflowOptions sweepOptions(String connection, String what) {
+    return pass(sweepId(connection, what), connection, what).build();
+  }
+
+  private static WorkflowOptions reconcileOptions(String connection, String what) {
+    return pass(reconcileId(connection, what), connection, what)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .build();
+  }
+
+  private static WorkflowOptions.Builder pass(String id, String connection, String what) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
         .setTaskQueue(Queues.WORKFLOWS)
         .setPriority(Calls.priority(Lane.BULK, connection))
         .setTypedSearchAttributes(LockstepAttributes.ofPass(connection))
         .setStaticSummary("one pass over the " + what + " of " + connection)
-        .build();
+        // Never a summary alone: SDK 1.38.0 cannot read such a Schedule back to update it.
+        .setStaticDetails("Reads both sides, page by page, and hints whatever differs.");
   }
 
   private WorkflowExecution signal(
