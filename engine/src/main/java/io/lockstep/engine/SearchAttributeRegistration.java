@@ -1,6 +1,5 @@
 package io.lockstep.engine;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
@@ -32,20 +31,19 @@ public final class SearchAttributeRegistration {
 
   /**
    * Returns when a query may use every one of them. Safe to repeat, and for several processes at
-   * once.
+   * once. A server that is away or busy is asked again until the time is over.
    *
    * @throws IllegalStateException when the server does not take them in time
    */
   public void ensure(Collection<? extends SearchAttributeKey<?>> keys, Duration longest) {
     var operator = OperatorServiceGrpc.newBlockingStub(service.getRawChannel());
-    keys.forEach(key -> add(operator, key));
     String query =
         keys.stream()
             .map(key -> key.getName() + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     // The JDK's own monotonic clock, as this waits for another process and decides nothing else.
     long end = System.nanoTime() + longest.toNanos();
-    while (!isUsable(query)) {
+    while (!(keys.stream().allMatch(key -> isAdded(operator, key)) && isUsable(query))) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "Temporal does not take the search attributes of Lockstep after %s; see `temporal operator search-attribute list`"
@@ -55,7 +53,7 @@ public final class SearchAttributeRegistration {
     }
   }
 
-  private void add(OperatorServiceBlockingStub operator, SearchAttributeKey<?> key) {
+  private boolean isAdded(OperatorServiceBlockingStub operator, SearchAttributeKey<?> key) {
     try {
       operator
           .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
@@ -64,10 +62,13 @@ public final class SearchAttributeRegistration {
                   .setNamespace(namespace)
                   .putSearchAttributes(key.getName(), key.getValueType())
                   .build());
+      return true;
     } catch (StatusRuntimeException refused) {
-      if (refused.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-        throw refused;
-      }
+      return switch (refused.getStatus().getCode()) {
+        case ALREADY_EXISTS -> true;
+        case UNAVAILABLE, DEADLINE_EXCEEDED -> false; // starting, or under load
+        default -> throw refused;
+      };
     }
   }
 
@@ -80,6 +81,7 @@ public final class SearchAttributeRegistration {
     } catch (StatusRuntimeException refused) {
       return switch (refused.getStatus().getCode()) {
         case INVALID_ARGUMENT -> false; // not known to this server process yet
+        case UNAVAILABLE, DEADLINE_EXCEEDED -> false; // starting, or under load
         case UNIMPLEMENTED -> true; // the in-memory server has no queries, and no delay either
         default -> throw refused;
       };

@@ -73,14 +73,30 @@ final class Commentary implements AutoCloseable {
         runs(settings),
         settings.sandboxPort(),
         home.folder(),
-        suggestions(sandbox));
+        suggestions(settings, home, sandbox));
   }
 
-  private String suggestions(EmbeddedSandbox sandbox) {
+  private String suggestions(Settings settings, Home home, EmbeddedSandbox sandbox) {
     return ledger.pairs(connection, "", AT_ONCE).stream()
         .filter(pair -> pair.state() == PairState.IN_STEP && pair.profileId() != null)
         .findFirst()
-        .map(pair -> sandbox.threeCommands(pair.contactId(), String.valueOf(pair.profileId())))
+        .map(
+            pair ->
+                TryScript.write(
+                    home,
+                    settings,
+                    sandbox.access(),
+                    pair.contactId(),
+                    String.valueOf(pair.profileId())))
+        .map(
+            script ->
+                """
+                  . %s
+                  hl  -X PUT $HL/contacts/$C  -d '{"firstName": "Robin"}'
+                  bhn -X PUT $BHN/contacts/$P -d '{"lastName": "Okafor"}'
+                  hl  -X POST $HL/contacts/$C/tags -d '{"tags": ["vip"]}'
+                """
+                    .formatted(script))
         .orElse("  (no pair is in step yet; docs/sandbox.md has commands to try)\n");
   }
 

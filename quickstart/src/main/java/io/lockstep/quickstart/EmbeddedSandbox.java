@@ -66,34 +66,6 @@ final class EmbeddedSandbox implements AutoCloseable {
     }
   }
 
-  /**
-   * Three lines for a shell: an edit on each side, and a lost answer.
-   *
-   * @param contactId of a pair
-   * @param profileId of the same pair
-   */
-  String threeCommands(String contactId, String profileId) {
-    SandboxAccess access = access();
-    return """
-          curl -X PUT %1$s/contacts/%2$s -H 'Authorization: Bearer %3$s' \\
-               -H 'Version: 2021-07-28' -H 'Content-Type: application/json' -d '{"firstName": "Robin"}'
-
-          curl -X PUT %4$s/v2/contacts/%5$s -H 'Authorization: Bearer %6$s' \\
-               -H 'Content-Type: application/json' -d '{"lastName": "Okafor"}'
-
-          curl -X PUT %7$s/control/faults -H 'Content-Type: application/json' \\
-               -d '[{"side": "bhn", "route": "PUT *", "kind": "lost-answer", "times": 1}]'   # then edit again
-        """
-        .formatted(
-            access.highlevel().baseUrl(),
-            contactId,
-            access.highlevel().personToken(),
-            access.bhn().baseUrl(),
-            profileId,
-            access.bhn().personToken(),
-            server.baseUrl());
-  }
-
   @Override
   public void close() {
     server.close();

@@ -4,7 +4,9 @@ import io.lockstep.workflows.start.WorkflowStarts;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,8 @@ final class PeriodicSweep implements AutoCloseable {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lockstep-sweep"));
+
+  private @Nullable ScheduledFuture<?> turns;
 
   private PeriodicSweep() {}
 
@@ -27,8 +31,12 @@ final class PeriodicSweep implements AutoCloseable {
       WorkflowStarts starts, String connection, Duration every, boolean needed) {
     PeriodicSweep sweep = new PeriodicSweep();
     if (needed) {
-      sweep.timer.scheduleWithFixedDelay(
-          () -> sweep(starts, connection), every.toSeconds(), every.toSeconds(), TimeUnit.SECONDS);
+      sweep.turns =
+          sweep.timer.scheduleWithFixedDelay(
+              () -> sweep(starts, connection),
+              every.toSeconds(),
+              every.toSeconds(),
+              TimeUnit.SECONDS);
     }
     return sweep;
   }
@@ -43,6 +51,9 @@ final class PeriodicSweep implements AutoCloseable {
 
   @Override
   public void close() {
+    if (turns != null) {
+      turns.cancel(true);
+    }
     timer.shutdownNow();
   }
 }

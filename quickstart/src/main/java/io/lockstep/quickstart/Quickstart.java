@@ -136,10 +136,9 @@ public final class Quickstart implements AutoCloseable {
 
   private Map<String, Object> starterProperties(Home home) {
     return Map.of(
-        "server.port",
-        settings.starterPort(),
-        "lockstep.operator.password",
-        home.operatorPassword());
+        "server.port", settings.starterPort(),
+        "lockstep.operator.password", home.operatorPassword(),
+        "lockstep.page.open-to-loopback", true);
   }
 
   private ConfigurableApplicationContext run(

@@ -114,18 +114,25 @@ final class Exchange {
   }
 
   private boolean isRead() {
-    return request.method().equals("GET") || request.path().equals("/contacts/search");
+    return request.method().equals("GET") || isSearch();
   }
 
-  /** Whether a fault means anything for this call. */
+  private boolean isSearch() {
+    return request.path().equals("/contacts/search");
+  }
+
+  /** Whether a fault means anything for this call; else it is neither used up nor counted. */
   private boolean means(Fault fault) {
-    boolean read = isRead();
-    boolean token = request.path().equals("/oauth2/token");
+    boolean write = !isRead() && !request.path().equals("/oauth2/token");
+    boolean readsOne =
+        isRead() && match.map(one -> one.path().containsKey("contactId")).orElse(false);
+    boolean lists = isRead() && request.path().equals("/v2/contacts");
     return switch (fault.kind()) {
-      case STALE_READ, INDEX_LAG -> read;
-      case HUMAN_EDIT -> read && match.map(one -> !one.path().isEmpty()).orElse(false);
-      case CREATED_BUT_422 -> !read && !token;
-      case REFUSE_FIELD -> !read && !token && refuses(fault);
+      case STALE_READ -> readsOne || lists;
+      case INDEX_LAG -> isSearch() || lists;
+      case HUMAN_EDIT -> readsOne;
+      case CREATED_BUT_422 -> write;
+      case REFUSE_FIELD -> write && refuses(fault);
       default -> true;
     };
   }
@@ -138,7 +145,7 @@ final class Exchange {
   private void humanEdit(Match read, Fault fault) {
     Map<String, Object> edit = fault.edit();
     api.humanEdit(
-        read, caller, edit == null ? Map.of("lastName", world.chance().pick(LAST_NAMES)) : edit);
+        read, caller, edit == null ? Map.of("lastName", world.surprises().pick(LAST_NAMES)) : edit);
   }
 
   private SandboxAnswer finished(Reply reply, Struck struck) {

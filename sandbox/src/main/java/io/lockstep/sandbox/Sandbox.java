@@ -32,7 +32,12 @@ public final class Sandbox {
 
   /** What the control API does to people and time; the rest of it lasts as long as the process. */
   private static final Set<String> CONTROL_OF_PEOPLE =
-      Set.of("/control/reset", "/control/seed", "/control/life", "/control/clock");
+      Set.of(
+          "/control/reset",
+          "/control/seed",
+          "/control/life",
+          "/control/location",
+          "/control/clock");
 
   private final Object turn = new Object();
   private final SandboxOptions options;

@@ -103,6 +103,14 @@ class BhnContactsTest {
   }
 
   @Test
+  void aRefusedCreateUsesUpNoId() {
+    Play other = new Play();
+    other.bhn("POST", "/v2/contacts", Map.of("firstName", "Ada"));
+    Map<String, Object> body = Map.of("email", "ada@example.com");
+    assertThat(other.profile(body)).isEqualTo(play.profile(body));
+  }
+
+  @Test
   void consentChangesChannelByChannel() {
     String id = play.profile(Map.of("email", "ada@example.com"));
     play.bhn("PUT", "/v2/contacts/" + id, Map.of("consent", Map.of("sms", false)));

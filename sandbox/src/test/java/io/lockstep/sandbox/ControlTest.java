@@ -43,6 +43,7 @@ class ControlTest {
           PUT  | clock    | {"advance":"a while"}                                     | bad-advance
           POST | seed     | {"contacts":-1}                                           | bad-contacts
           POST | seed     | {"connection":9}                                          | bad-connection
+          PUT  | location | {"contactUniqueIdentifiers":["shoeSize"]}                 | bad-contactUniqueIdentifiers
           POST | life     | {"edits":0}                                               | bad-edits
           GET  | moon     | {}                                                        | unknown-route
           """)

@@ -105,6 +105,20 @@ class FaultsTest {
   }
 
   @Test
+  void aFaultIsNotUsedUpByACallItMeansNothingFor() {
+    String id = play.contact(Map.of("firstName", "Ada"));
+    play.faults(
+        Fault.of("highlevel", "*", FaultKind.STALE_READ).times(1),
+        Fault.of("highlevel", "*", FaultKind.INDEX_LAG).times(1),
+        Fault.of("highlevel", "*", FaultKind.CREATED_BUT_422).times(1));
+    play.highLevel("GET", "/locations/" + play.locationId());
+    play.highLevel("GET", "/contacts/search/duplicate?locationId=" + play.locationId());
+    assertThat(play.sandbox().faultHits()).isEmpty();
+    play.readContact(id);
+    assertThat(play.sandbox().faultHits()).containsOnlyKeys(FaultKind.STALE_READ);
+  }
+
+  @Test
   void aSlowAnswerSaysHowLateItIs() throws Exception {
     play.faults(Fault.of("highlevel", "*", FaultKind.SLOW).by(Duration.ofSeconds(20)));
     SandboxAnswer answer =

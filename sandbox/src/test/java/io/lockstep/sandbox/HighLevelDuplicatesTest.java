@@ -81,6 +81,46 @@ class HighLevelDuplicatesTest {
   }
 
   @Test
+  void theLocationsOrderDecidesWhomAnUpsertTakes() {
+    rule(Map.of("contactUniqueIdentifiers", List.of("phone", "email")));
+    Said said = upsert(Map.of("email", "ada@example.com", "phone", "+12025550102"));
+    assertThat(said.object("contact"))
+        .containsEntry("id", eve)
+        .containsEntry("email", "eve@example.com");
+  }
+
+  @Test
+  void whereDuplicatesAreAllowedACopyIsMadeAndTheSearchTakesEmailFirst() {
+    rule(
+        Map.of(
+            "allowDuplicateContact", true, "contactUniqueIdentifiers", List.of("phone", "email")));
+    assertThat(create(Map.of("email", "ada@example.com")).status()).isEqualTo(201);
+    assertThat(
+            upsert(Map.of("email", "ada@example.com", "createNewIfDuplicateAllowed", true)).body())
+        .containsEntry("new", true);
+    assertThat(duplicate("&email=ada%40example.com&number=%2B12025550102"))
+        .containsEntry("id", ada);
+  }
+
+  @Test
+  void anUpsertByASecondEmailReplacesTheFirst() {
+    Play seeded = new Play(SandboxOptions::withSeeds);
+    Said said =
+        seeded.highLevel(
+            "POST",
+            "/contacts/upsert",
+            Map.of("locationId", seeded.locationId(), "email", "second.email.too@example.com"));
+    assertThat(said.body()).containsEntry("new", false);
+    assertThat(said.object("contact"))
+        .containsEntry("firstName", "Sid")
+        .containsEntry("email", "second.email.too@example.com");
+  }
+
+  private void rule(Map<String, Object> settings) {
+    assertThat(play.control("PUT", "location", settings).status()).isEqualTo(200);
+  }
+
+  @Test
   void theDuplicateSearchFindsByEmailThenPhoneAndElseAnswersNull() {
     assertThat(duplicate("&email=ada%40example.com&number=%2B12025550102"))
         .containsEntry("id", ada);

@@ -30,7 +30,10 @@ public class StarterApplication {
     application().run(args);
   }
 
-  /** The application, ready to run; whoever embeds it adds properties and listeners. */
+  /**
+   * The application, ready to run. Whoever embeds it passes settings as command line arguments of
+   * {@code run}: properties of the builder are weaker than {@code starter-api.yml}.
+   */
   public static SpringApplicationBuilder application() {
     return new SpringApplicationBuilder(StarterApplication.class)
         .properties("spring.config.name=starter-api");

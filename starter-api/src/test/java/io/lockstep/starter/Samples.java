@@ -54,6 +54,17 @@ public final class Samples {
   /** Both sides agreed on these values; consent is open everywhere. */
   public static PairChange agreed(
       FlowKey key, String profileId, String email, String firstName, List<String> tags) {
+    return agreed(DIGESTER, key, profileId, email, firstName, tags);
+  }
+
+  /** The same under other keys. */
+  public static PairChange agreed(
+      Digester digester,
+      FlowKey key,
+      String profileId,
+      String email,
+      String firstName,
+      List<String> tags) {
     PairChange.Builder change =
         PairChange.builder()
             .link(new Link(key.connection(), key.contactId(), profileId, Instant.EPOCH))
@@ -66,13 +77,13 @@ public final class Samples {
             case FIELD -> Reading.ofText(rule.name().equals("email") ? email : firstName);
           };
       Reading canonical = FORMS.canonical(value, rule.form(), CanonicalForms.CURRENT);
-      change.base(row(rule, "", DIGESTER.digest(key, rule.name(), canonical)));
+      change.base(row(rule, "", digester.digest(key, rule.name(), canonical)));
       if (rule.kind() == FieldRule.Kind.TAGS) {
         canonical
             .texts()
             .forEach(
                 tag -> {
-                  String member = DIGESTER.member(key, rule.name(), tag);
+                  String member = digester.member(key, rule.name(), tag);
                   change.base(row(rule, member, member));
                 });
       }

@@ -11,13 +11,13 @@ import io.lockstep.engine.PayloadKeys;
 import io.lockstep.engine.TemporalHealthIndicator;
 import io.lockstep.engine.TemporalMeterFilter;
 import io.lockstep.engine.keys.KeyFile;
+import io.lockstep.workflows.sync.WireDefaults;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +29,7 @@ class EngineWiring {
 
   @Bean
   DataConverter mainDataConverter(KeyFile keys) {
-    return LockstepDataConverter.create(PayloadKeys.parse(keys.payloadKeyset()), List.of());
+    return LockstepDataConverter.create(PayloadKeys.parse(keys.payloadKeyset()), WireDefaults.ALL);
   }
 
   @Bean

@@ -129,6 +129,10 @@ final class Partner {
       link(source, candidates.other(partner), Optional.empty());
       return Optional.empty();
     }
+    if (isLinkedNow()) { // the partner's own run did it while this one looked
+      release();
+      return Optional.empty();
+    }
     return Optional.of(answer(verdict, source));
   }
 

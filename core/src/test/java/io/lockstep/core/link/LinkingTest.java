@@ -237,6 +237,12 @@ class LinkingTest {
   }
 
   @Test
+  void aRivalThatNamesSomebodyElseDoesNotMatter() {
+    candidate(contact("c1", "a@x", null)).rival(profile("p2", "b@x", "c7"));
+    assertThat(decide(profile("p1", "a@x", "c1"))).isEqualTo(linked("referenceId"));
+  }
+
+  @Test
   void aNamedPartnerThatIsTakenIsAReview() {
     taken(contact("c1", "a@x", null));
     isReview(decide(profile("p2", "a@x", "c1")), "linked to somebody else");

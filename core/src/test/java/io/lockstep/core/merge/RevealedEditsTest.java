@@ -6,6 +6,9 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.FieldMove;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -123,5 +126,38 @@ class RevealedEditsTest {
     Hint hint = overwritten(world);
     world.profile(FIELD, "?");
     assertThat(world.plan(hint).branches()).doesNotContain(Branch.LOST_EDIT_REVEALED);
+  }
+
+  @Test
+  void anEditThatWasDatedWhenALookMetItIsKnown() {
+    PairWorld world = new PairWorld();
+    Hint hint = overwritten(world);
+    world.book.commit(
+        PairChange.builder()
+            .edit(
+                new PairRecord.FieldEdit(
+                    FIELD,
+                    Side.REWARDS,
+                    Objects.requireNonNull(hint.digests().get(FIELD)),
+                    world.now))
+            .build());
+    assertThat(world.plan(hint).branches()).doesNotContain(Branch.LOST_EDIT_REVEALED);
+  }
+
+  @Test
+  void theBaseIsKnownEvenWhenItsStepsAreForgotten() {
+    PairWorld world = new PairWorld().agreed(FIELD, "Ann");
+    Hint base = FieldMergeTest.hint(world, Side.REWARDS, FIELD);
+    world.later(Duration.ofDays(2)).profile(FIELD, "Bea");
+    String shown =
+        Objects.requireNonNull(
+            FieldMergeTest.hint(world, Side.REWARDS, FIELD).digests().get(FIELD));
+    world.book.add(
+        new FieldMove(FIELD, "", Side.REWARDS, "", shown, FieldMove.By.WRITTEN, world.now));
+    assertThat(
+            world
+                .plan(new Hint(base.source(), base.side(), "id", "e", null, base.digests()))
+                .branches())
+        .doesNotContain(Branch.LOST_EDIT_REVEALED);
   }
 }

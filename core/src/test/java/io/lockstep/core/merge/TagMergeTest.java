@@ -121,6 +121,9 @@ class TagMergeTest {
     assertThat(tags(plan, Side.REWARDS, Op.Kind.REMOVE_TAGS)).isEqualTo(removed);
     assertThat(plan.ops()).noneMatch(op -> op.target() == Side.CONTACTS);
     assertThat(plan.change().accepted()).hasSize(accepted == null ? 0 : 1);
+    assertThat(plan.branches().contains(Branch.DRIFT_ACCEPTED)).isEqualTo(accepted != null);
+    assertThat(plan.branches().contains(Branch.DRIFT_RESTORED))
+        .isEqualTo(drift == Drift.RESTORE && accepted == null);
     assertThat(world.apply(world.plan()).later(Duration.ofHours(1)).plan().ops())
         .as("and then it is quiet")
         .isEmpty();
@@ -155,6 +158,18 @@ class TagMergeTest {
         profile.tags(),
         profile.deletes(),
         profile.brakes());
+  }
+
+  @Test
+  void oneWayTagsResolvedForTheTargetKeepTheDifference() {
+    PairWorld world = new PairWorld();
+    world.profile = oneWay(Drift.RESTORE);
+    world.agreed("tags", "a").profile("tags", "a,b");
+    PersonPlan plan = world.decide(Decision.resolve("tags", Side.REWARDS));
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.change().accepted())
+        .extracting(AcceptedDifference::reason)
+        .containsExactly(AcceptedDifference.Reason.ONE_WAY);
   }
 
   @Test

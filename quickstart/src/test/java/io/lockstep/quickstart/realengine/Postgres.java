@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,6 +70,40 @@ public final class Postgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Every row of every table of a database as text; bytes are hex digits. */
+  public String dump(String database) {
+    StringBuilder dump = new StringBuilder();
+    try (Connection connection = running.getDatabase("postgres", database).getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : tables(statement)) {
+        dump.append("-- ").append(table).append('\n');
+        try (ResultSet rows = statement.executeQuery("select t::text from " + table + " t")) {
+          while (rows.next()) {
+            dump.append(rows.getString(1)).append('\n');
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not dump " + database, e);
+    }
+    return dump.toString();
+  }
+
+  private static List<String> tables(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            """
+            select format('%I.%I', schemaname, tablename) from pg_tables
+            where schemaname not in ('pg_catalog', 'information_schema') order by 1
+            """)) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
   }
 
   /** SIGKILL to the postmaster and all its backends. */

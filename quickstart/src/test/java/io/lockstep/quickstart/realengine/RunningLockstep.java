@@ -25,27 +25,38 @@ public final class RunningLockstep implements AutoCloseable {
 
   private static final String PASSWORD = "only-for-this-test";
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started;
+  private final List<Program> supervised = new ArrayList<>();
   private final Postgres postgres;
   private final TemporalServer temporal;
   private final Program worker;
   private final Program starter;
   private final Http sandbox;
+  private final List<JsonNode> accesses;
+  private final Http workerHealth;
   private final Http operator;
 
   /**
-   * Starts everything; webhooks flow once this returns.
+   * Starts everything; webhooks flow once this returns. Connection {@code sandbox-1} is seeded,
+   * {@code sandbox-2} is empty, and both link at once.
    *
    * @param bin the folder of Temporal's programs
    * @param folder where data, configuration and logs go
    * @param properties of worker and starter-api, over the defaults of this harness
    */
-  public static RunningLockstep start(
-      Path bin, Path folder, int connections, Map<String, String> properties) {
-    return new RunningLockstep(bin, folder, connections, properties);
+  public static RunningLockstep start(Path bin, Path folder, Map<String, String> properties) {
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    try {
+      return new RunningLockstep(started, bin, folder, properties);
+    } catch (RuntimeException | Error e) { // nobody else could stop what did start
+      stop(started);
+      throw e;
+    }
   }
 
-  private RunningLockstep(Path bin, Path folder, int connections, Map<String, String> properties) {
+  private RunningLockstep(
+      Deque<AutoCloseable> started, Path bin, Path folder, Map<String, String> properties) {
+    this.started = started;
     postgres = keep(Postgres.start(folder, Ports.free()));
     postgres.execute("create database lockstep");
     temporal = keep(TemporalServer.start(bin, folder, postgres, Ports.block(12)));
@@ -59,11 +70,10 @@ public final class RunningLockstep implements AutoCloseable {
             Map.of(),
             java(
                 "sandbox",
-                Map.of(
-                    "lockstep.sandbox.port", String.valueOf(sandboxPort),
-                    "lockstep.sandbox.connections", String.valueOf(connections)))));
+                Map.of("sandbox.port", String.valueOf(sandboxPort), "sandbox.connections", "2"))));
     sandbox = new Http("http://127.0.0.1:" + sandboxPort, Map.of());
-    awaitAnswer(sandbox, "/control/access");
+    awaitUp(sandbox, "/control/access");
+    accesses = accesses();
 
     KeyFile.readOrCreate(folder.resolve("keys.json"));
     Map<String, String> shared = new LinkedHashMap<>();
@@ -86,9 +96,10 @@ public final class RunningLockstep implements AutoCloseable {
                 folder,
                 Map.of(),
                 java("starter-api", withPort(shared, starterPort))));
-    awaitAnswer(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
+    supervised.addAll(List.of(worker, starter));
+    workerHealth = new Http("http://127.0.0.1:" + workerPort, Map.of());
     operator = new Http("http://127.0.0.1:" + starterPort, Http.basic("operator", PASSWORD));
-    awaitAnswer(operator, "/actuator/health");
+    awaitUp();
     sandbox.put(
         "/control/webhooks",
         """
@@ -115,7 +126,7 @@ public final class RunningLockstep implements AutoCloseable {
     }
   }
 
-  /** Starts what was killed, and whatever its end took with it. */
+  /** Starts what was killed. */
   public void startAgain(Part part) {
     switch (part) {
       case WORKER -> worker.startAgain();
@@ -123,17 +134,41 @@ public final class RunningLockstep implements AutoCloseable {
       case TEMPORAL -> temporal.startAgain();
       case POSTGRES -> postgres.startAgain();
     }
-    restartWhatDied();
   }
 
-  /** As a supervisor would: a process that ended by itself is started again. */
+  /** As a supervisor would: a process that gave up, say without its database, starts again. */
   public void restartWhatDied() {
-    if (!worker.isAlive()) {
-      worker.startAgain();
+    for (Program program : supervised) {
+      if (!program.isAlive()) {
+        program.startAgain();
+      }
     }
-    if (!starter.isAlive()) {
-      starter.startAgain();
-    }
+  }
+
+  /** Waits until worker and starter-api report themselves and all they need as up. */
+  public void awaitUp() {
+    awaitUp(workerHealth, "/actuator/health");
+    awaitUp(operator, "/actuator/health");
+  }
+
+  private void awaitUp(Http http, String path) {
+    Awaitility.await(path)
+        .atMost(Duration.ofMinutes(8))
+        .ignoreExceptions() // nobody listens yet
+        .until(
+            () -> {
+              restartWhatDied();
+              return http.send("GET", path, null).statusCode() == 200;
+            });
+  }
+
+  /**
+   * A person with hands at both sides of a connection.
+   *
+   * @param number from 1; the connection is {@code sandbox-<number>}
+   */
+  public Hands hands(int number) {
+    return new Hands(sandbox, accesses.get(number - 1));
   }
 
   /** The sandbox's control API and both providers' APIs. */
@@ -146,6 +181,16 @@ public final class RunningLockstep implements AutoCloseable {
     return operator;
   }
 
+  /** Everything worker and starter-api have printed. */
+  public String logs() {
+    return worker.printed() + starter.printed();
+  }
+
+  /** The database server of ledger and engine; the ledger is the database {@code lockstep}. */
+  public Postgres postgres() {
+    return postgres;
+  }
+
   /** The Temporal server. */
   public TemporalServer temporal() {
     return temporal;
@@ -153,20 +198,36 @@ public final class RunningLockstep implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(started);
+  }
+
+  /** Last first, and all of them, whatever one of them says. */
+  private static void stop(Deque<AutoCloseable> started) {
+    var failures = new IllegalStateException("not every part stopped in order");
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("a part did not stop", e);
+        failures.addSuppressed(e);
       }
     }
+    if (failures.getSuppressed().length > 0) {
+      throw failures;
+    }
+  }
+
+  private List<JsonNode> accesses() {
+    List<JsonNode> all = new ArrayList<>();
+    JsonNode first = sandbox.get("/control/access");
+    all.add(first);
+    first.path("more").forEach(all::add);
+    return all;
   }
 
   private String connectionsJson() {
     List<String> connections = new ArrayList<>();
-    JsonNode all = sandbox.get("/control/access?all=true");
     int number = 1;
-    for (JsonNode access : all.isArray() ? all : List.of(all)) {
+    for (JsonNode access : accesses) {
       JsonNode highLevel = access.path("highlevel");
       JsonNode bhn = access.path("bhn");
       connections.add(
@@ -218,13 +279,6 @@ public final class RunningLockstep implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void awaitAnswer(Http http, String path) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .ignoreExceptions()
-        .until(() -> http.send("GET", path, null).statusCode() == 200);
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -61,20 +61,37 @@ public final class TemporalServer implements AutoCloseable {
                 "--allow-no-auth",
                 "start"));
     TemporalServer started = new TemporalServer(bin, port, server);
-    started.awaitServing();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions() // the frontend serves before the namespace registry does
-        .until(
-            () ->
-                started.cli(
-                        "operator", "namespace", "create", "--retention", "168h", "-n", NAMESPACE)
-                    != null);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> started.cli("workflow", "list", "-n", NAMESPACE) != null);
+    try {
+      started.awaitNamespace();
+    } catch (RuntimeException e) {
+      started.close(); // nobody else could
+      throw e;
+    }
     return started;
+  }
+
+  private void awaitNamespace() {
+    awaitServing();
+    Awaitility.await("the namespace is there")
+        .atMost(Duration.ofMinutes(3))
+        .ignoreExceptions() // the frontend serves before the namespace registry does
+        .until(this::hasNamespace);
+    Awaitility.await("the namespace can be used")
+        .atMost(Duration.ofMinutes(3))
+        .ignoreExceptions()
+        .until(() -> ours("workflow", "list") != null);
+  }
+
+  private boolean hasNamespace() {
+    try {
+      cli("operator", "namespace", "create", "--retention", "168h", "-n", NAMESPACE);
+      return true;
+    } catch (IllegalStateException e) {
+      if (String.valueOf(e.getMessage()).contains("already exists")) {
+        return true; // made by a try whose answer came too late
+      }
+      throw e;
+    }
   }
 
   /** Where clients connect. */
@@ -88,6 +105,13 @@ public final class TemporalServer implements AutoCloseable {
     command.addAll(List.of(arguments));
     command.addAll(List.of("--address", target()));
     return Program.run(command);
+  }
+
+  /** As {@link #cli}, in our namespace. */
+  public String ours(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--namespace", NAMESPACE));
+    return cli(all.toArray(String[]::new));
   }
 
   /** SIGKILL to the whole server. */
@@ -112,7 +136,7 @@ public final class TemporalServer implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(target()).build());
     try {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(3))
           .ignoreExceptions()
           .until(() -> stubs.healthCheck().getStatus().name().equals("SERVING"));
     } finally {

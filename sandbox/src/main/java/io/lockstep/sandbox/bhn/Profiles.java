@@ -61,7 +61,8 @@ final class Profiles {
   }
 
   private Profile store(String accountId, Map<String, Object> body, Instant now) {
-    Profile profile = new Profile(ids.id(), accountId, ProfileWriter.create(body), 1, now, now);
+    Map<String, Object> fields = ProfileWriter.create(body); // first: a refusal uses up no id
+    Profile profile = new Profile(ids.id(), accountId, fields, 1, now, now);
     account(accountId).save(profile);
     return profile;
   }

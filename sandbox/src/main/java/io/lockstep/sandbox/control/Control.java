@@ -2,6 +2,7 @@ package io.lockstep.sandbox.control;
 
 import io.lockstep.sandbox.bhn.Bhn;
 import io.lockstep.sandbox.faults.Faults.Armed;
+import io.lockstep.sandbox.highlevel.HandMadeContacts;
 import io.lockstep.sandbox.highlevel.HighLevel;
 import io.lockstep.sandbox.http.Ask;
 import io.lockstep.sandbox.http.Caller;
@@ -46,6 +47,7 @@ public final class Control {
           Route.get("/state", ask -> state()),
           Route.get("/access", ask -> access()),
           Route.post("/life", this::life),
+          Route.put("/location", this::setLocation),
           Route.get("/clock", ask -> clock()),
           Route.put("/clock", this::setClock));
 
@@ -204,10 +206,7 @@ public final class Control {
   private Reply life(Ask ask) {
     Input input = Input.of(ask.json(), "edits", "connection");
     World world = now();
-    Connection in =
-        world
-            .connections()
-            .get(input.number("connection", 1, world.connections().size()).orElse(1) - 1);
+    Connection in = connection(input, world);
     int edits = input.number("edits", 1, 10_000).orElse(10);
     Life life =
         new Life(
@@ -217,6 +216,32 @@ public final class Control {
             world.bhn().byHand(),
             in.member().accountId());
     return Reply.ok(life.edit(edits));
+  }
+
+  /** HighLevel's duplicate rule, which its API only shows. */
+  private Reply setLocation(Ask ask) {
+    Input input =
+        Input.of(ask.json(), "connection", "allowDuplicateContact", "contactUniqueIdentifiers");
+    World world = now();
+    String locationId = connection(input, world).site().locationId();
+    List<String> order = Json.texts(input.body().get("contactUniqueIdentifiers"));
+    if (!List.of("email", "phone").containsAll(order)) {
+      throw ControlRefusal.named(
+          "bad-contactUniqueIdentifiers", "identifiers are email and phone, in any order");
+    }
+    HandMadeContacts contacts = world.highLevel().byHand();
+    input
+        .flag("allowDuplicateContact")
+        .ifPresent(allowed -> contacts.allowDuplicates(locationId, allowed));
+    if (!order.isEmpty()) {
+      contacts.identifyBy(locationId, order);
+    }
+    return Reply.ok(world.highLevel().settings(locationId));
+  }
+
+  private static Connection connection(Input input, World world) {
+    int number = input.number("connection", 1, world.connections().size()).orElse(1);
+    return world.connections().get(number - 1);
   }
 
   private Reply clock() {

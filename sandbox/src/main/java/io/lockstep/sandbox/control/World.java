@@ -22,6 +22,7 @@ public final class World {
   private final HighLevel highLevel;
   private final Bhn bhn;
   private final Chance chance;
+  private final Chance surprises;
   private final List<Connection> connections = new ArrayList<>();
   private final CallLog log = new CallLog();
 
@@ -43,6 +44,7 @@ public final class World {
     this.highLevel = new HighLevel(clock, webhooks, limits, indexLag, seed, generation);
     this.bhn = new Bhn(clock, webhooks, seed, generation);
     this.chance = Chance.of(seed, "people " + generation);
+    this.surprises = Chance.of(seed, "surprises " + generation);
     for (int i = 1; i <= connectionCount; i++) {
       addConnection("Sandbox " + i);
     }
@@ -81,6 +83,13 @@ public final class World {
   /** What people do by chance: seeds and life. */
   public Chance chance() {
     return chance;
+  }
+
+  /**
+   * What a fault makes a person do, apart from the rest: faults are not done again on a restart.
+   */
+  public Chance surprises() {
+    return surprises;
   }
 
   public List<Connection> connections() {

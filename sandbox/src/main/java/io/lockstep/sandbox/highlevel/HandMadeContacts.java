@@ -65,9 +65,14 @@ public final class HandMadeContacts {
             .orElse(List.of()));
   }
 
-  /** Switches the location's "Allow Duplicate Contact" and its unique identifiers. */
-  public void duplicates(String locationId, boolean allowed, List<String> identifiers) {
-    contacts.home(Caller.person(locationId)).duplicates(allowed, identifiers);
+  /** Switches the location's "Allow Duplicate Contact". */
+  public void allowDuplicates(String locationId, boolean allowed) {
+    contacts.home(Caller.person(locationId)).allowDuplicates(allowed);
+  }
+
+  /** Sets the order in which a duplicate is looked for. */
+  public void identifyBy(String locationId, List<String> identifiers) {
+    contacts.home(Caller.person(locationId)).identifyBy(identifiers);
   }
 
   /** Defines a custom field if there is none of that name. */

@@ -118,6 +118,11 @@ public final class HighLevel implements ProviderApi {
     return new HandMadeContacts(contacts);
   }
 
+  /** A location's settings as its GET shows them. */
+  public Map<String, Object> settings(String locationId) {
+    return sites.location(locationId).settings();
+  }
+
   /** Every living contact of every location, as a GET shows it. */
   public List<Map<String, Object>> contactsNow() {
     List<Map<String, Object>> all = new ArrayList<>();

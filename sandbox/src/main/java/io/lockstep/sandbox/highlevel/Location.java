@@ -53,9 +53,23 @@ final class Location {
     return identifiers;
   }
 
-  void duplicates(boolean allowed, List<String> order) {
+  void allowDuplicates(boolean allowed) {
     allowDuplicates = allowed;
+  }
+
+  void identifyBy(List<String> order) {
     identifiers = List.copyOf(order);
+  }
+
+  /** What a GET of the location shows of it. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("allowDuplicateContact", allowDuplicates);
+    settings.put("contactUniqueIdentifiers", identifiers);
+    settings.put("allowDuplicateOpportunity", false);
+    settings.put("allowFacebookNameMerge", false);
+    settings.put("disableContactTimezone", false);
+    return settings;
   }
 
   List<CustomField> customFields() {

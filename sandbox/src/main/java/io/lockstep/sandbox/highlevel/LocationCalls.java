@@ -37,17 +37,11 @@ final class LocationCalls {
 
   Reply get(Ask ask) {
     Location location = location(ask);
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("allowDuplicateContact", location.allowsDuplicates());
-    settings.put("contactUniqueIdentifiers", location.identifiers());
-    settings.put("allowDuplicateOpportunity", false);
-    settings.put("allowFacebookNameMerge", false);
-    settings.put("disableContactTimezone", false);
     Map<String, Object> shape = new LinkedHashMap<>();
     shape.put("id", location.id());
     shape.put("name", location.name());
     shape.put("country", location.country());
-    shape.put("settings", settings);
+    shape.put("settings", location.settings());
     return Reply.ok(answer("location", shape));
   }
 

@@ -144,6 +144,18 @@ public record Awkward(
             List.of(Map.of("firstName", "Mick", "email", "mixed.case@example.com"))));
     cases.add(
         new Awkward(
+            "a second e-mail that only HighLevel knows",
+            List.of(
+                Map.of(
+                    "firstName",
+                    "Sid",
+                    "email",
+                    "second.email@example.com",
+                    "additionalEmails",
+                    List.of("second.email.too@example.com"))),
+            List.of(Map.of("firstName", "Sid", "email", "second.email@example.com"))));
+    cases.add(
+        new Awkward(
             "a first name that differs",
             List.of(Map.of("firstName", "Robert", "email", "two.names@example.com")),
             List.of(Map.of("firstName", "Bob", "email", "two.names@example.com"))));

@@ -16,6 +16,7 @@ public final class Versions<T> {
   private record Version<T>(Instant at, @Nullable T value) {}
 
   private final Deque<Version<T>> newestFirst = new ArrayDeque<>();
+  private boolean forgetful;
 
   public Versions(Instant at, T value) {
     newestFirst.addFirst(new Version<>(at, value));
@@ -33,14 +34,17 @@ public final class Versions<T> {
     return Optional.ofNullable(versions.hasNext() ? versions.next().value() : newest.value());
   }
 
-  /** As it was at that time; empty if it did not exist yet, or no longer. */
+  /**
+   * As it was at that time; empty if it did not exist yet, or no longer. Further back than is kept,
+   * it is the oldest that is.
+   */
   public Optional<T> at(Instant time) {
     for (Version<T> version : newestFirst) {
       if (!version.at().isAfter(time)) {
         return Optional.ofNullable(version.value());
       }
     }
-    return Optional.empty();
+    return forgetful ? Optional.ofNullable(newestFirst.getLast().value()) : Optional.empty();
   }
 
   public void put(Instant at, T value) {
@@ -55,6 +59,7 @@ public final class Versions<T> {
     newestFirst.addFirst(version);
     if (newestFirst.size() > KEPT) {
       newestFirst.removeLast();
+      forgetful = true;
     }
   }
 }

@@ -1,30 +1,39 @@
 package io.lockstep.starter.page;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
  * What the page shows. Everything a template needs is a field or a method here, so that the
  * template decides nothing.
  */
-record Overview(Instant readAt, List<Board> boards) {
+public record Overview(String asOf, List<Board> boards) {
 
-  Overview {
+  public Overview {
     boards = List.copyOf(boards);
   }
 
   /** How many need a person, in all connections. */
-  int needPerson() {
+  public int needPerson() {
     return boards.stream().mapToInt(board -> board.counts().needsPerson()).sum();
   }
 
   /** How many are being worked on, in all connections. */
-  int syncing() {
+  public int syncing() {
     return boards.stream().mapToInt(board -> board.counts().syncing()).sum();
   }
 
+  /** How many are in step, in all connections. */
+  public int inStep() {
+    return boards.stream().mapToInt(board -> board.counts().inStep()).sum();
+  }
+
+  /** How many there are, in all connections. */
+  public int all() {
+    return boards.stream().mapToInt(board -> board.counts().all()).sum();
+  }
+
   /** The headline in a word, which is also its style class. */
-  String mood() {
+  public String mood() {
     if (boards.stream().anyMatch(Board::paused)) {
       return "paused";
     }
@@ -35,7 +44,7 @@ record Overview(Instant readAt, List<Board> boards) {
   }
 
   /** The headline. */
-  String headline() {
+  public String headline() {
     return switch (mood()) {
       case "paused" -> "Paused";
       case "needs" -> needPerson() == 1 ? "One needs a person" : needPerson() + " need a person";
@@ -45,7 +54,7 @@ record Overview(Instant readAt, List<Board> boards) {
   }
 
   /** One connection. */
-  record Board(
+  public record Board(
       String connection,
       String location,
       String account,
@@ -55,13 +64,13 @@ record Overview(Instant readAt, List<Board> boards) {
       List<Need> needs,
       List<Change> changes) {
 
-    Board {
+    public Board {
       needs = List.copyOf(needs);
       changes = List.copyOf(changes);
     }
 
     /** Needs that do not fit the page. */
-    int moreNeeds() {
+    public int moreNeeds() {
       return Math.max(0, counts.needsPerson() - (int) people());
     }
 
@@ -71,22 +80,22 @@ record Overview(Instant readAt, List<Board> boards) {
   }
 
   /** Pairs by state. */
-  record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
+  public record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
 
-    int all() {
+    public int all() {
       return inStep + syncing + needsPerson + notEligible;
     }
 
     /** Where the part of the bar that stands for syncing begins, of 1000. */
-    int syncingFrom() {
+    public int syncingFrom() {
       return share(inStep);
     }
 
-    int needsFrom() {
+    public int needsFrom() {
       return share(inStep + syncing);
     }
 
-    int notEligibleFrom() {
+    public int notEligibleFrom() {
       return share(inStep + syncing + needsPerson);
     }
 
@@ -96,7 +105,7 @@ record Overview(Instant readAt, List<Board> boards) {
   }
 
   /** One thing that waits for a person. */
-  record Need(String contactId, String field, String kind, String reason, Ago since) {}
+  public record Need(String contactId, String field, String kind, String reason, Ago since) {}
 
   /**
    * One line of the journal.
@@ -104,19 +113,19 @@ record Overview(Instant readAt, List<Board> boards) {
    * @param act what was done, in the past tense
    * @param where the side, or "" for none
    */
-  record Change(
+  public record Change(
       String contactId, String act, String where, List<String> fields, String who, Ago at) {
 
-    Change {
+    public Change {
       fields = List.copyOf(fields);
     }
 
     /** Whether a person did it. */
-    boolean byPerson() {
+    public boolean byPerson() {
       return !who.equals("lockstep");
     }
   }
 
   /** A time, as a person says it. */
-  record Ago(String text, String exact) {}
+  public record Ago(String text, String exact) {}
 }

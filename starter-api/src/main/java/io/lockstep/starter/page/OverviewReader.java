@@ -30,6 +30,8 @@ class OverviewReader {
   private static final int MOST_CHANGES = 20;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -47,7 +49,8 @@ class OverviewReader {
   Overview read() {
     Instant now = clock.instant();
     return new Overview(
-        now, connections.all().stream().map(connection -> board(connection, now)).toList());
+        CLOCK.format(now),
+        connections.all().stream().map(connection -> board(connection, now)).toList());
   }
 
   private Board board(Connection connection, Instant now) {

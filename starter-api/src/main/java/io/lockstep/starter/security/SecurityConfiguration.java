@@ -58,7 +58,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/**")
+                    .requestMatchers("/actuator/health/**", "/v3/**")
                     .permitAll()
                     .requestMatchers(GET)
                     .hasRole(VIEWER)
@@ -118,6 +118,14 @@ class SecurityConfiguration {
               requests.requestMatchers(GET).hasRole(VIEWER).anyRequest().hasRole(OPERATOR);
             })
         .formLogin(form -> form.loginPage("/login").permitAll())
+        .exceptionHandling(
+            failures ->
+                failures.defaultAuthenticationEntryPointFor(
+                    (request, response, failure) -> { // htmx would put the login into the page
+                      response.setHeader("HX-Redirect", request.getContextPath() + "/login");
+                      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+                    },
+                    request -> request.getHeader("HX-Request") != null))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
         .headers(SecurityConfiguration::strict)
         .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HighLevelSignature {
 
   static final String HEADER = "X-GHL-Signature";
+
+  private static final Pattern PEM_ARMOUR = Pattern.compile("-----(BEGIN|END) PUBLIC KEY-----");
 
   private final byte @Nullable [] signature;
 
@@ -38,7 +41,7 @@ final class HighLevelSignature {
   /**
    * Whether this key signed exactly these bytes.
    *
-   * @param publicKey base64 of the DER form, as {@code lockstep.connections} holds it
+   * @param publicKey PEM, as HighLevel publishes it, or the base64 of its DER form alone
    */
   boolean covers(byte[] body, String publicKey) {
     if (signature == null) {
@@ -55,7 +58,8 @@ final class HighLevelSignature {
   }
 
   private static PublicKey key(String publicKey) throws GeneralSecurityException {
-    byte[] der = Base64.getDecoder().decode(publicKey.strip());
+    String base64 = PEM_ARMOUR.matcher(publicKey).replaceAll("").replaceAll("\\s", "");
+    byte[] der = Base64.getDecoder().decode(base64);
     return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
   }
 }

@@ -7,11 +7,11 @@ import java.security.Signature;
 import java.util.Base64;
 
 /** Signs bodies as HighLevel does, with a key of its own. */
-final class Ed25519Sender {
+public final class Ed25519Sender {
 
   private final KeyPair keys;
 
-  Ed25519Sender() {
+  public Ed25519Sender() {
     try {
       keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -19,11 +19,11 @@ final class Ed25519Sender {
     }
   }
 
-  String publicKey() {
+  public String publicKey() {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
-  String sign(byte[] body) {
+  public String sign(byte[] body) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(keys.getPrivate());

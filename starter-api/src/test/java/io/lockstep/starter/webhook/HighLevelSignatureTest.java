@@ -21,6 +21,19 @@ class HighLevelSignatureTest {
     assertThat(signature(sender.sign(BODY)).covers(BODY, sender.publicKey())).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void aKeyInPemIsTheSameKey(String lineEnd) {
+    String pem =
+        String.join(
+            lineEnd,
+            "-----BEGIN PUBLIC KEY-----",
+            sender.publicKey(),
+            "-----END PUBLIC KEY-----",
+            "");
+    assertThat(signature(sender.sign(BODY)).covers(BODY, pem)).isTrue();
+  }
+
   @Test
   void anotherKeyDoesNot() {
     String stranger = new Ed25519Sender().publicKey();

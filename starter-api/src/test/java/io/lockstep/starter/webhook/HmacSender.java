@@ -8,9 +8,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs bodies as the rewards side does. */
-record HmacSender(String secret) {
+public record HmacSender(String secret) {
 
-  String sign(Instant at, byte[] body) {
+  public String sign(Instant at, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

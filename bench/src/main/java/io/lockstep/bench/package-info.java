@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.lockstep.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.lockstep.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Measures Lockstep against the bare engine in one run and prints one table. Start it with {@code
+ * bash bench/run}; it needs the folder of Temporal's programs in {@code lockstep.temporal.bin}.
+ * Everything is bounded in count and time, and stops with this program.
+ */
+public final class Bench {
+
+  private static final int LOCATIONS = 20;
+  private static final int PAIRS_EACH = 24;
+  private static final Duration WHOLE_RUN = Duration.ofMinutes(12);
+
+  private final Table table = new Table();
+  private final Allowance allowance = new Allowance(WHOLE_RUN);
+  private final long begin = System.nanoTime();
+
+  private Bench() {}
+
+  /** Runs it once; what it measures goes to standard output. */
+  public static void main(String[] args) throws IOException {
+    String bin = System.getProperty("lockstep.temporal.bin");
+    if (bin == null) {
+      System.err.println("Start the bench with: bash bench/run");
+      System.exit(2);
+    }
+    Path folder = Files.createTempDirectory("lockstep-bench");
+    new Bench().run(Path.of(bin), folder);
+    System.exit(0); // client threads of the JDK linger
+  }
+
+  private void run(Path bin, Path folder) {
+    System.out.println(machine());
+    say("starting PostgreSQL, Temporal, sandbox, worker and starter-api; logs in " + folder);
+    try (Stack stack = Stack.start(bin, folder, LOCATIONS, allowance);
+        BareEngine bare = BareEngine.start(stack.engine())) {
+      Town town = new Town(stack, allowance);
+      Place crowded = stack.places().get(0);
+      Place flooded = stack.places().get(LOCATIONS - 1);
+      measure("linking", rows -> link(rows, town, stack.places(), crowded));
+      measure("throughput", new Throughput(town, bare)::measure);
+      measure("one change at a time", new Unloaded(town)::measure);
+      measure("acknowledging", new Acknowledge(town, bare)::measure);
+      measure("600 changes of one location", rows -> new AtTheLimit(town).measure(rows, crowded));
+      measure("a flood", rows -> new Flood(town).measure(rows, flooded));
+      System.out.println();
+      table.print(System.out);
+      System.out.println();
+      System.out.println(machine());
+      say("stopping");
+    }
+  }
+
+  private static void link(Table rows, Town town, List<Place> places, Place crowded) {
+    int contacts = 0;
+    for (Place place : places) {
+      int here = place.equals(crowded) ? AtTheLimit.CHANGES : PAIRS_EACH;
+      town.arrive(place, here);
+      contacts += here;
+    }
+    town.link(contacts);
+    rows.add("pairs over " + places.size() + " locations", town.size() + " of " + contacts);
+  }
+
+  /** One measurement that fails costs its own rows, not the run. */
+  private void measure(String what, Consumer<Table> measurement) {
+    say(what);
+    if (allowance.isOver()) {
+      table.add(what, "not measured: the twelve minutes were over");
+      return;
+    }
+    try {
+      measurement.accept(table);
+    } catch (IllegalStateException failed) {
+      table.add(what, "not measured: " + failed.getMessage());
+    }
+  }
+
+  private void say(String what) {
+    System.out.printf(
+        Locale.ROOT, "%4d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, what);
+  }
+
+  private static String machine() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %d GiB, Java %s, load average %.1f",
+        system.getAvailableProcessors(),
+        system.getTotalMemorySize() >> 30,
+        System.getProperty("java.version"),
+        system.getSystemLoadAverage());
+  }
+}

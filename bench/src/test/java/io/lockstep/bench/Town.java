@@ -1,0 +1,148 @@
+package io.lockstep.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockstep.core.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The pairs of all locations, and what every measurement does with them: edit, await, wait. */
+final class Town {
+
+  /** Nothing is under way when Lockstep has called nobody for so long. */
+  private static final Duration QUIET = Duration.ofMillis(800);
+
+  private static final Duration LINKED_WITHIN = Duration.ofMinutes(4);
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+
+  private final Stack stack;
+  private final Allowance allowance;
+  private final CallLog log;
+  private final AtomicInteger names = new AtomicInteger();
+  private List<Pair> pairs = List.of();
+
+  Town(Stack stack, Allowance allowance) {
+    this.stack = stack;
+    this.allowance = allowance;
+    this.log = new CallLog(stack.sandbox());
+  }
+
+  /** Contacts that nobody has seen before appear in that location, all at once. */
+  void arrive(Place place, int contacts) {
+    stack
+        .sandbox()
+        .post(
+            "/control/seed",
+            "{\"connection\": %d, \"contacts\": %d, \"profiles\": 0, \"awkward\": false}"
+                .formatted(place.number(), contacts));
+  }
+
+  /** Waits until that many contacts have their profile; goes on with fewer when that takes long. */
+  void link(int expected) {
+    allowance.await(LINKED_WITHIN, () -> isQuiet() && inStep() >= expected);
+    JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
+    pairs = stack.places().stream().flatMap(place -> pairs(place, profiles)).toList();
+  }
+
+  private int inStep() {
+    int inStep = 0;
+    for (JsonNode connection : stack.operator().get("/api/v1/connections").path("items")) {
+      inStep += connection.path("pairs").path("IN_STEP").asInt();
+    }
+    return inStep;
+  }
+
+  private static Stream<Pair> pairs(Place place, JsonNode profiles) {
+    return StreamSupport.stream(profiles.spliterator(), false)
+        .filter(profile -> profile.path("accountId").asText().equals(place.accountId()))
+        .filter(profile -> profile.hasNonNull("referenceId"))
+        .map(
+            profile ->
+                new Pair(
+                    place,
+                    profile.path("referenceId").asText(),
+                    profile.path("contactId").asText()));
+  }
+
+  int size() {
+    return pairs.size();
+  }
+
+  /** Up to that many pairs of one location. */
+  List<Pair> of(Place place, int most) {
+    return pairs.stream().filter(pair -> pair.place().equals(place)).limit(most).toList();
+  }
+
+  /** Up to that many pairs of each of these locations, in turn: one of each, then the next. */
+  List<Pair> across(List<Place> places, int mostEach) {
+    List<Pair> across = new ArrayList<>();
+    for (int i = 0; i < mostEach; i++) {
+      for (Place place : places) {
+        List<Pair> own = of(place, mostEach);
+        if (i < own.size()) {
+          across.add(own.get(i));
+        }
+      }
+    }
+    return across;
+  }
+
+  /** A person changes a field of that pair; false when HighLevel's limit stops this person. */
+  boolean edit(Pair pair, Side side) {
+    return pair.edit(side, "Edit" + names.incrementAndGet());
+  }
+
+  /** Makes these edits while the webhooks wait in the sandbox; as fast as the person may. */
+  void editHeld(List<Pair> edited, Side side) {
+    stack.holdWebhooks(true);
+    for (Pair pair : edited) {
+      if (!allowance.await(QUIET_WITHIN, () -> edit(pair, side))) {
+        throw new IllegalStateException("there was no time to make the edits");
+      }
+    }
+  }
+
+  /** Waits until all these edits are visible; answers the moment the last one became so. */
+  Instant awaitVisible(List<Pair> edited, Side madeAt, Instant since, Duration most) {
+    Side target = madeAt.other();
+    boolean all =
+        allowance.await(
+            most, () -> CallLog.arrivals(log.since(since), edited, target).size() == edited.size());
+    Map<Pair, Instant> arrivals = CallLog.arrivals(log.since(since), edited, target);
+    if (!all) {
+      throw new IllegalStateException(
+          arrivals.size() + " of " + edited.size() + " changes arrived in time");
+    }
+    return arrivals.values().stream().max(Instant::compareTo).orElseThrow();
+  }
+
+  /** Waits until nothing is under way: no webhook waits, and Lockstep has nothing left to ask. */
+  void awaitQuiet() {
+    if (!allowance.await(QUIET_WITHIN, this::isQuiet)) {
+      throw new IllegalStateException(
+          "Lockstep was still busy after " + QUIET_WITHIN.toSeconds() + " s");
+    }
+  }
+
+  private boolean isQuiet() {
+    return stack.allWebhooksDelivered()
+        && log.since(CallLog.now().minus(QUIET)).stream().noneMatch(CallLog.Call::isLocksteps);
+  }
+
+  CallLog log() {
+    return log;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  Allowance allowance() {
+    return allowance;
+  }
+}

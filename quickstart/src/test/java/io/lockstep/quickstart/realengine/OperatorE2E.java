@@ -1,0 +1,163 @@
+package io.lockstep.quickstart.realengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockstep.quickstart.realengine.Hands.Entry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees and does with nothing but the {@code temporal} command line. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperatorE2E {
+
+  private static final String CONNECTION = "sandbox-2";
+  private static final String SWEEP = "sweep/sandbox-2/contacts";
+  private static final String REFUSAL = "lastName is not accepted here";
+
+  // A Schedule counts its interval from 1970 on: one of a week is due at no hour of this test but
+  // the first of a Thursday.
+  private static final Map<String, String> SWEEPS_ON_DEMAND =
+      Map.of("lockstep.sweep.at-start", "false", "lockstep.sweep.every", "168h");
+
+  private RunningLockstep lockstep;
+  private TemporalServer temporal;
+  private Hands hands;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    Path bin = Path.of(System.getProperty("lockstep.temporal.bin"));
+    lockstep = RunningLockstep.start(bin, folder, SWEEPS_ON_DEMAND);
+    temporal = lockstep.temporal();
+    hands = lockstep.hands(2);
+  }
+
+  @AfterAll
+  void stop() {
+    lockstep.close();
+  }
+
+  @Test
+  void aParkedRunIsFoundReadAndFinishedFromTheCommandLine() {
+    String contactId = pair("parked@example.com");
+    String run = "contact-upsert/" + CONNECTION + "/" + contactId;
+    refuseLastNames();
+    hands.editProfile(profile("parked@example.com").id(), Map.of("lastName", "Refused"));
+
+    await("the run is found by its phase")
+        .untilAsserted(
+            () ->
+                assertThat(temporal.ours("workflow", "list", "--query", "LockstepPhase='Parked'"))
+                    .contains(run));
+    assertThat(temporal.ours("workflow", "describe", "--workflow-id", run))
+        .contains("Parked", CONNECTION, contactId, "contact-upsert of " + contactId);
+    assertThat(temporal.ours("workflow", "show", "--workflow-id", run, "--output", "json"))
+        .as("values and reasons need the codec")
+        .doesNotContain("Refused", REFUSAL);
+    JsonNode parked = parked(contactId).orElseThrow();
+    assertThat(parked.path("field").asText()).isEqualTo("lastName");
+    assertThat(parked.path("reason").asText()).contains(REFUSAL);
+
+    lockstep.sandbox().put("/control/faults", "[]");
+    temporal.ours("workflow", "signal", "--name", "retry", "--workflow-id", run);
+
+    await("the refused value has arrived, and nothing waits any more")
+        .untilAsserted(
+            () -> {
+              assertThat(contact("parked@example.com").person().lastName()).isEqualTo("Refused");
+              assertThat(parked(contactId)).isEmpty();
+              assertThat(temporal.ours("workflow", "describe", "--workflow-id", run))
+                  .contains("COMPLETED");
+            });
+  }
+
+  @Test
+  void aTriggeredScheduleRepairsAChangeWhoseWebhookWasDropped() {
+    pair("dropped@example.com");
+    lockstep
+        .sandbox()
+        .put(
+            "/control/faults",
+            """
+            [{"side": "highlevel", "route": "*", "kind": "webhook-dropped", "times": 1}]
+            """);
+    hands.editContact(contact("dropped@example.com").id(), Map.of("firstName", "Unheard"));
+    assertThat(lockstep.sandbox().get("/control/webhooks").path("waiting").asInt()).isZero();
+    assertThat(temporal.ours("schedule", "list")).contains(SWEEP);
+    await("the search, which lags, shows the change")
+        .untilAsserted(() -> assertThat(hands.found("Unheard")).isEqualTo(1));
+    assertThat(profile("dropped@example.com").person().firstName()).isNotEqualTo("Unheard");
+
+    temporal.ours("schedule", "trigger", "--schedule-id", SWEEP);
+
+    await("the sweep has carried it over")
+        .untilAsserted(
+            () ->
+                assertThat(profile("dropped@example.com").person().firstName())
+                    .isEqualTo("Unheard"));
+    assertThat(temporal.ours("workflow", "list", "--query", "LockstepFlow='reconcile'"))
+        .contains(SWEEP + "-"); // the engine appends the time
+  }
+
+  /** Somebody on both sides; answers the contact's id. */
+  private String pair(String email) {
+    hands.createContact(email, "Before", "Change");
+    await(email + " is on both sides and at rest")
+        .untilAsserted(
+            () -> {
+              assertThat(hands.profiles())
+                  .anySatisfy(entry -> assertThat(entry.person().email()).isEqualTo(email));
+              assertThat(temporal.ours("workflow", "list", "--query", "ExecutionStatus='Running'"))
+                  .doesNotContain("contact-upsert/" + CONNECTION);
+            });
+    return contact(email).id();
+  }
+
+  private void refuseLastNames() {
+    lockstep
+        .sandbox()
+        .put(
+            "/control/faults",
+            """
+            [{"side": "highlevel", "route": "*", "kind": "refuse-field", "field": "lastName"}]
+            """);
+  }
+
+  private Entry contact(String email) {
+    return only(hands.contacts(), email);
+  }
+
+  private Entry profile(String email) {
+    return only(hands.profiles(), email);
+  }
+
+  private static Entry only(List<Entry> side, String email) {
+    List<Entry> found =
+        side.stream().filter(entry -> entry.person().email().equals(email)).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private Optional<JsonNode> parked(String contactId) {
+    for (JsonNode item : lockstep.operator().get("/api/v1/parked").path("items")) {
+      if (item.path("contactId").asText().equals(contactId)) {
+        return Optional.of(item);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ConditionFactory await(String fact) {
+    return Awaitility.await(fact).atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,354 @@
+package io.lockstep.starter.api;
+
+import static io.lockstep.starter.People.OPERATOR;
+import static io.lockstep.starter.People.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.http.HttpHeaders.RETRY_AFTER;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.LedgerSwitch;
+import io.lockstep.starter.Samples;
+import io.lockstep.starter.engine.FlowsInMemory;
+import io.lockstep.twins.OnTwins;
+import io.lockstep.twins.StarterOnTwins;
+import io.lockstep.workflows.sync.Phase;
+import io.lockstep.workflows.sync.SyncStatus;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What an operator and a program can ask, and what each answer says. */
+@OnTwins
+class OperatorApiTest {
+
+  private static final FlowKey PAIR = new FlowKey("acme", "c1");
+  private static final FlowKey PARKED = new FlowKey("acme", "c2");
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private Connections connections;
+  @Autowired private PairLedger pairs;
+  @Autowired private FlowsInMemory flows;
+  @Autowired private LedgerSwitch ledger;
+
+  @BeforeEach
+  void aPairInStepAndOneThatWaits() {
+    ledger.on();
+    flows.reset();
+    connections.register(
+        Samples.connection("acme", "loc1", "acct1", "the public key", "the webhook secret"));
+    connections.pause("acme", false, "");
+    if (pairs.linkOfContact("acme", "c1").isEmpty()) {
+      pairs.commit(PAIR, Samples.agreed(PAIR, "p1", "ada@example.com", "Ada", List.of("vip")));
+    }
+    pairs.commit(
+        PARKED,
+        PairChange.builder()
+            .state(PairState.NEEDS_PERSON, "refused")
+            .park(waiting("op1", "email", Waiting.Kind.PARKED))
+            .park(waiting("op2", "*", Waiting.Kind.REVIEW))
+            .conflict(
+                new Conflict(
+                    "k1",
+                    "email",
+                    Conflict.State.DECIDED,
+                    Side.REWARDS,
+                    List.of("kept@example.com"),
+                    List.of("lost@example.com"),
+                    "newest",
+                    StarterOnTwins.START))
+            .build());
+  }
+
+  @Test
+  void connectionsShowHowTheirPairsStandAndNoSecret() {
+    MvcTestResult answer = get("/api/v1/connections");
+    assertThat(answer).bodyJson().extractingPath("$.items[0].pairs.IN_STEP").isEqualTo(1);
+    assertThat(answer).bodyJson().extractingPath("$.items[0].pairs.NEEDS_PERSON").isEqualTo(1);
+    assertThat(answer)
+        .bodyText()
+        .doesNotContain("client-secret", "the webhook secret", "token", "the public key");
+  }
+
+  @Test
+  void pairsComeInParts() {
+    assertThat(get("/api/v1/pairs?limit=1"))
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"items": [{"connection": "acme", "contactId": "c1", "profileId": "p1",
+                        "state": "IN_STEP"}], "next": "c1"}""");
+    assertThat(get("/api/v1/pairs?limit=5&after=c1"))
+        .bodyJson()
+        .doesNotHavePath("$.next")
+        .extractingPath("$.items[0].contactId")
+        .isEqualTo("c2");
+  }
+
+  @Test
+  void onePairShowsFieldNamesAndNeverAValue() {
+    MvcTestResult answer = get("/api/v1/pairs/c1");
+    assertThat(answer).bodyJson().extractingPath("$.fields").asArray().contains("email", "tags");
+    assertThat(answer).bodyText().doesNotContain("example.com", "Ada", "vip");
+  }
+
+  @Test
+  void anUnknownPairIs404AndSaysWhatToDo() {
+    assertThat(get("/api/v1/pairs/stranger"))
+        .hasStatus(404)
+        .bodyJson()
+        .hasPath("$.title")
+        .hasPath("$.detail")
+        .hasPath("$.action");
+  }
+
+  @Test
+  void anIdThatIsNoIdIs400AndNotRepeated() {
+    assertThat(get("/api/v1/pairs/a@example.com"))
+        .hasStatus(400)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .doesNotContain("example.com");
+  }
+
+  @Test
+  void conflictsHideTheirValuesUnlessAskedFor() {
+    int before = journal(Act.READ_VALUES).size();
+    assertThat(get("/api/v1/conflicts"))
+        .bodyJson()
+        .doesNotHavePath("$.items[0].contacts")
+        .extractingPath("$.items[0].loser")
+        .isEqualTo("rewards");
+    assertThat(get("/api/v1/conflicts")).bodyText().doesNotContain("example.com");
+    assertThat(journal(Act.READ_VALUES)).hasSize(before);
+  }
+
+  @Test
+  void whoReadsTheValuesOfConflictsIsJournalled() {
+    int before = journal(Act.READ_VALUES).size();
+    assertThat(get("/api/v1/conflicts?values=true"))
+        .bodyJson()
+        .extractingPath("$.items[0].rewards[0]")
+        .isEqualTo("lost@example.com");
+    assertThat(journal(Act.READ_VALUES)).hasSizeGreaterThan(before);
+    assertThat(journal(Act.READ_VALUES).get(0).who()).isEqualTo("viewer");
+  }
+
+  @Test
+  void parkedListsWhatWaitsAndWhy() {
+    assertThat(get("/api/v1/parked"))
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"items": [
+              {"connection": "acme", "contactId": "c2", "opId": "op1", "field": "email",
+               "kind": "PARKED", "reason": "Say what to do."},
+              {"opId": "op2", "field": "*", "kind": "REVIEW"}]}""");
+  }
+
+  @Test
+  void retryIsJournalledAndHandedToTheFlow() {
+    assertThat(post("/api/v1/parked/c2/retry", "")).hasStatus(202);
+    assertDecided(Decision.retry());
+    assertThat(journal(Act.RETRIED).get(0).who()).isEqualTo("operator");
+    assertThat(journal(Act.RETRIED).get(0).contactId()).isEqualTo("c2");
+  }
+
+  @Test
+  void skipNamesOneThing() {
+    assertThat(post("/api/v1/parked/c2/op1/skip", "")).hasStatus(202);
+    assertDecided(Decision.skip("op1"));
+    assertThat(journal(Act.SKIPPED).get(0).fields()).containsExactly("email");
+  }
+
+  @Test
+  void whatNoLongerWaitsCannotBeDecided() {
+    assertThat(post("/api/v1/parked/c2/gone/skip", ""))
+        .hasStatus(404)
+        .bodyJson()
+        .hasPath("$.action");
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void anEditsValuesAreSealedAndOnlyItsIdTravels() {
+    MvcTestResult answer =
+        post("/api/v1/parked/c2/op1/edit", "{\"values\": [\"right@example.com\"]}");
+    assertThat(answer).hasStatus(202);
+    assertThat(answer).bodyText().doesNotContain("right@example.com");
+
+    Decision decision = flows.decisions().get(0).decision();
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.EDIT);
+    String editId = Objects.requireNonNull(decision.editId());
+    assertThat(pairs.edit(PARKED, editId)).contains(List.of("right@example.com"));
+    assertThat(decision.toString()).doesNotContain("right@example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "{\"values\": [null]}", "{\"values\": \"x\"}"})
+  void anEditThatIsNoneIs400(String body) {
+    assertThat(post("/api/v1/parked/c2/op1/edit", body)).hasStatus(400);
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void anEditLongerThanAFieldIs400() {
+    String body = "{\"values\": [\"%s\"]}".formatted("x".repeat(8 * 1024 + 1));
+    assertThat(post("/api/v1/parked/c2/op1/edit", body)).hasStatus(400);
+  }
+
+  @Test
+  void aWholeRecordCannotBeEdited() {
+    assertThat(post("/api/v1/parked/c2/op2/edit", "{\"values\": [\"x\"]}")).hasStatus(409);
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void resolveNamesTheSideThatWins() {
+    assertThat(post("/api/v1/conflicts/c2/email/resolve", "{\"side\": \"rewards\"}"))
+        .hasStatus(202);
+    assertDecided(Decision.resolve("email", Side.REWARDS));
+    assertThat(journal(Act.RESOLVED).get(0).fields()).containsExactly("email");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"side\": \"REWARDS\"}", "{\"side\": \"left\"}", "{\"side\": 1}"})
+  void resolveWithoutASideIs400(String body) {
+    assertThat(post("/api/v1/conflicts/c2/email/resolve", body)).hasStatus(400);
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void aConflictThatIsNotThereCannotBeResolved() {
+    assertThat(post("/api/v1/conflicts/c1/email/resolve", "{\"side\": \"rewards\"}"))
+        .hasStatus(404);
+  }
+
+  @Test
+  void syncAnswersTheOutcomeOr202WhenItTakesLonger() {
+    assertThat(post("/api/v1/pairs/c1/sync", ""))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.phase")
+        .isEqualTo("Syncing");
+
+    flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0));
+    assertThat(post("/api/v1/pairs/c1/sync", ""))
+        .hasStatusOk()
+        .bodyJson()
+        .extractingPath("$.phase")
+        .isEqualTo("SETTLED");
+  }
+
+  @Test
+  void aPausedConnectionIsNotSynced() {
+    connections.pause("acme", true, "token is dead");
+    assertThat(post("/api/v1/pairs/c1/sync", ""))
+        .hasStatus(409)
+        .bodyJson()
+        .extractingPath("$.action")
+        .asString()
+        .contains("/api/v1/connections/acme/resume");
+  }
+
+  @Test
+  void pauseTakesAReasonAndResumeSweeps() {
+    assertThat(post("/api/v1/connections/acme/pause", "{\"reason\": \"maintenance\"}"))
+        .bodyJson()
+        .extractingPath("$.pausedReason")
+        .isEqualTo("maintenance");
+    connections.markForSweep("acme");
+
+    assertThat(post("/api/v1/connections/acme/resume", ""))
+        .bodyJson()
+        .extractingPath("$.paused")
+        .isEqualTo(false);
+    assertThat(flows.sweeps()).containsExactly("acme");
+    assertThat(connections.takeSweepMark("acme")).isFalse();
+    assertThat(journal(Act.PAUSED).get(0).contactId()).isEqualTo(JournalEntry.CONNECTION);
+    assertThat(journal(Act.RESUMED)).isNotEmpty();
+  }
+
+  @Test
+  void aSweepThatCouldNotStartKeepsItsMark() {
+    connections.pause("acme", true, "x");
+    connections.markForSweep("acme");
+    flows.down();
+    assertThat(post("/api/v1/connections/acme/resume", "")).hasStatus(503);
+    assertThat(connections.takeSweepMark("acme")).isTrue();
+  }
+
+  @Test
+  void withoutTemporalAnActIs503AndSaysThatItIsUnknown() {
+    flows.down();
+    assertThat(post("/api/v1/parked/c2/retry", ""))
+        .hasStatus(503)
+        .hasHeader(RETRY_AFTER, "10")
+        .bodyJson()
+        .extractingPath("$.title")
+        .isEqualTo("Temporal did not confirm");
+  }
+
+  @Test
+  void withoutTheLedgerEverythingIs503AndNothingIsDone() {
+    ledger.off();
+    assertThat(get("/api/v1/pairs")).hasStatus(503);
+    assertThat(post("/api/v1/parked/c2/retry", "")).hasStatus(503);
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void anUnknownConnectionIs404() {
+    assertThat(get("/api/v1/connections/nobody")).hasStatus(404);
+    assertThat(get("/api/v1/pairs?connection=nobody")).hasStatus(404);
+    assertThat(post("/api/v1/connections/nobody/pause", "")).hasStatus(404);
+  }
+
+  private Parked waiting(String opId, String field, Waiting.Kind kind) {
+    return new Parked(
+        new Waiting(opId, field, kind, "Say what to do."), "a", "b", StarterOnTwins.START);
+  }
+
+  private void assertDecided(Decision decision) {
+    assertThat(flows.decisions()).containsExactly(new FlowsInMemory.Decided(PARKED, decision));
+  }
+
+  private List<JournalEntry> journal(Act act) {
+    return pairs.journal("acme", 500).stream()
+        .map(PairLedger.ListedEntry::entry)
+        .filter(entry -> entry.act() == act)
+        .toList();
+  }
+
+  private MvcTestResult get(String uri) {
+    return mvc.get().uri(uri).header(AUTHORIZATION, VIEWER).exchange();
+  }
+
+  private MvcTestResult post(String uri, String body) {
+    return mvc.post()
+        .uri(uri)
+        .header(AUTHORIZATION, OPERATOR)
+        .contentType(APPLICATION_JSON)
+        .content(body)
+        .exchange();
+  }
+}

@@ -1,0 +1,129 @@
+package io.lockstep.starter.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.LedgerSwitch;
+import io.lockstep.starter.Samples;
+import io.lockstep.twins.OnTwins;
+import io.lockstep.twins.StarterOnTwins;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** The page as somebody at this machine sees it. */
+@OnTwins
+@TestPropertySource(properties = "lockstep.page.open-to-loopback=true")
+class PageTest {
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private Connections connections;
+  @Autowired private PairLedger pairs;
+  @Autowired private LedgerSwitch ledger;
+
+  @BeforeEach
+  void aPairInStepAndOneThatWaits() {
+    ledger.on();
+    connections.register(Samples.connection("acme", "loc1", "acct1", "key", "the secret"));
+    connections.pause("acme", false, "");
+    FlowKey inStep = new FlowKey("acme", "c1");
+    if (pairs.linkOfContact("acme", "c1").isEmpty()) {
+      pairs.commit(inStep, Samples.agreed(inStep, "p1", "ada@example.com", "Ada", List.of("vip")));
+    }
+    pairs.commit(
+        new FlowKey("acme", "c2"),
+        PairChange.builder()
+            .state(PairState.NEEDS_PERSON, "refused")
+            .park(
+                new Parked(
+                    new Waiting("op1", "email", Waiting.Kind.PARKED, "Say what to do."),
+                    "a",
+                    "b",
+                    StarterOnTwins.START))
+            .build());
+    pairs.record(
+        "acme",
+        new JournalEntry(
+            StarterOnTwins.START,
+            "c1",
+            JournalEntry.Act.UPDATED,
+            Side.REWARDS,
+            List.of("firstName"),
+            "lockstep"));
+  }
+
+  @Test
+  void itSaysWhatIsInStepWhoIsNeededAndWhatChanged() {
+    assertThat(mvc.get().uri("/"))
+        .hasStatusOk()
+        .bodyText()
+        .contains("One needs a person", "1 of 2 in step", "Say what to do.", "email", "c2")
+        .contains("updated", "firstName", "in rewards", "c1");
+  }
+
+  @Test
+  void itShowsIdsAndFieldNamesAndNoValue() {
+    assertThat(mvc.get().uri("/")).bodyText().doesNotContain("example.com", "Ada", "vip");
+  }
+
+  @Test
+  void everythingItLoadsComesFromThisServer() {
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .doesNotContain("https://", "http://www", "//cdn")
+        .doesNotContain("<style", "style=", "onclick");
+    assertThat(mvc.get().uri("/").exchange().getResponse().getHeader("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void thePolledPartHasNoFrame() {
+    assertThat(mvc.get().uri("/overview"))
+        .hasStatusOk()
+        .bodyText()
+        .contains("Say what to do.")
+        .doesNotContain("<html", "<head>", "<script", "hx-get");
+  }
+
+  @Test
+  void aPausedConnectionSaysWhy() {
+    connections.pause("acme", true, "HighLevel rejects the token.");
+    assertThat(mvc.get().uri("/")).bodyText().contains("Paused", "HighLevel rejects the token.");
+  }
+
+  @Test
+  void withoutTheLedgerItSaysThatNothingIsLost() {
+    ledger.off();
+    assertThat(mvc.get().uri("/overview"))
+        .hasStatusOk()
+        .bodyText()
+        .contains("The ledger does not answer");
+  }
+
+  @Test
+  void aReasonIsTextAndNeverMarkup() {
+    connections.pause("acme", true, "<script>alert(1)</script>");
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("&lt;script&gt;alert(1)")
+        .doesNotContain("<script>alert(1)");
+  }
+
+  @Test
+  void onlyThePageIsOpenNotTheApi() {
+    assertThat(mvc.get().uri("/api/v1/pairs")).hasStatus(401);
+    assertThat(mvc.post().uri("/logout")).hasStatus(403); // no token
+  }
+}

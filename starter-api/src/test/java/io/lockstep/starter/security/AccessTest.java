@@ -1,0 +1,186 @@
+package io.lockstep.starter.security;
+
+import static io.lockstep.starter.People.OPERATOR;
+import static io.lockstep.starter.People.VIEWER;
+import static io.lockstep.starter.People.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.http.HttpHeaders.ORIGIN;
+import static org.springframework.http.HttpHeaders.RETRY_AFTER;
+import static org.springframework.http.HttpHeaders.WWW_AUTHENTICATE;
+
+import io.lockstep.ledger.Connections;
+import io.lockstep.starter.LedgerSwitch;
+import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
+import io.lockstep.twins.OnTwins;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** Who may do what. */
+@OnTwins
+class AccessTest {
+
+  private static final String PAUSE = "/api/v1/connections/acme/pause";
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private Connections connections;
+  @Autowired private SettableClock clock;
+  @Autowired private LedgerSwitch ledger;
+
+  @BeforeEach
+  void oneConnection() {
+    ledger.on();
+    connections.register(Samples.connection("acme", "loc1", "acct1", "key", "the secret"));
+    connections.pause("acme", false, "");
+    clock.pass(Duration.ofHours(2)); // nobody waits for an earlier test's wrong passwords
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/connections",
+        "/api/v1/pairs",
+        "/api/v1/conflicts",
+        "/api/v1/parked",
+        "/actuator/prometheus"
+      })
+  void nothingIsToldWithoutALogin(String path) {
+    assertThat(mvc.get().uri(path))
+        .hasStatus(401)
+        .hasHeader(WWW_AUTHENTICATE, "Basic realm=\"Lockstep\"")
+        .hasContentType("application/problem+json")
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .contains("lockstep.operator.password");
+    assertThat(mvc.get().uri(path).header(AUTHORIZATION, VIEWER)).hasStatusOk();
+  }
+
+  @Test
+  void aViewerReadsButDoesNotDecide() {
+    assertThat(mvc.post().uri(PAUSE).header(AUTHORIZATION, VIEWER)).hasStatus(403);
+    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+  }
+
+  @Test
+  void anOperatorDecides() {
+    assertThat(mvc.post().uri(PAUSE).header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+    assertThat(connections.byId("acme").orElseThrow().paused()).isTrue();
+  }
+
+  @Test
+  void aPageOfAnotherSiteCannotUseAPasswordTheBrowserRemembers() {
+    assertThat(
+            mvc.post()
+                .uri(PAUSE)
+                .header(AUTHORIZATION, OPERATOR)
+                .header(ORIGIN, "https://elsewhere.example"))
+        .hasStatus(403);
+    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+  }
+
+  @Test
+  void aBrowserIsNotAskedToRememberThePassword() {
+    assertThat(mvc.get().uri("/api/v1/connections").header("Sec-Fetch-Site", "none"))
+        .hasStatus(401)
+        .doesNotContainHeader(WWW_AUTHENTICATE);
+  }
+
+  @Test
+  void aWrongPasswordIs401AndTheFifthInARowMakesTheAddressWait() {
+    String wrong = basic("operator", "not the password");
+    for (int i = 0; i < LoginThrottle.FREE_TRIES; i++) {
+      assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, wrong)).hasStatus(401);
+    }
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR))
+        .hasStatus(429)
+        .hasHeader(RETRY_AFTER, "61");
+
+    clock.pass(Duration.ofSeconds(61));
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+  }
+
+  @Test
+  void thePageAsksForALogin() {
+    assertThat(mvc.get().uri("/").accept("text/html"))
+        .hasStatus3xxRedirection()
+        .hasRedirectedUrl("/login");
+    assertThat(mvc.get().uri("/login")).hasStatusOk();
+  }
+
+  @Test
+  void theFilesOfThePageNeedNoLogin() {
+    for (String file : new String[] {"/css/lockstep.css", "/js/overview.js", "/icon.svg"}) {
+      assertThat(mvc.get().uri(file)).hasStatusOk();
+    }
+    assertThat(mvc.get().uri("/webjars/htmx.org/2.0.7/dist/htmx.min.js")).hasStatusOk();
+  }
+
+  @Test
+  void aPollWithoutALoginIsSentToTheLogin() {
+    assertThat(mvc.get().uri("/overview").header("HX-Request", "true"))
+        .hasStatus(401)
+        .hasHeader("HX-Redirect", "/login");
+  }
+
+  @Test
+  void healthNamesTheSickPartToAnyoneAndTellsNoMore() {
+    assertThat(mvc.get().uri("/actuator/health"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo("{\"status\":\"UP\",\"components\":{\"ledger\":{\"status\":\"UP\"}}}");
+
+    ledger.off();
+    assertThat(mvc.get().uri("/actuator/health"))
+        .hasStatus(503)
+        .bodyJson()
+        .hasPathSatisfying("$.components.ledger.status", s -> assertThat(s).isEqualTo("DOWN"))
+        .doesNotHavePath("$.components.ledger.details");
+    assertThat(mvc.get().uri("/actuator/health").header(AUTHORIZATION, VIEWER))
+        .hasStatus(503)
+        .bodyJson()
+        .hasPath("$.components.ledger.details.meaning");
+  }
+
+  @Test
+  void aProcessThatOnlyLostTheLedgerIsStillAlive() {
+    ledger.off();
+    assertThat(mvc.get().uri("/actuator/health/liveness")).hasStatusOk();
+  }
+
+  @Test
+  void otherActuatorsAreNotThere() {
+    for (String name : new String[] {"env", "heapdump", "configprops", "beans", "loggers"}) {
+      assertThat(mvc.get().uri("/actuator/" + name).header(AUTHORIZATION, OPERATOR)).hasStatus(404);
+    }
+  }
+
+  @Test
+  void theApiDocumentNeedsNoLoginAndNamesEveryPathOfTheApi() {
+    assertThat(mvc.get().uri("/v3/api-docs"))
+        .hasStatusOk()
+        .bodyJson()
+        .extractingPath("$.paths")
+        .asMap()
+        .containsOnlyKeys(
+            "/api/v1/connections",
+            "/api/v1/connections/{id}",
+            "/api/v1/connections/{id}/pause",
+            "/api/v1/connections/{id}/resume",
+            "/api/v1/pairs",
+            "/api/v1/pairs/{contactId}",
+            "/api/v1/pairs/{contactId}/sync",
+            "/api/v1/conflicts",
+            "/api/v1/conflicts/{contactId}/{field}/resolve",
+            "/api/v1/parked",
+            "/api/v1/parked/{contactId}/retry",
+            "/api/v1/parked/{contactId}/{opId}/skip",
+            "/api/v1/parked/{contactId}/{opId}/edit");
+  }
+}

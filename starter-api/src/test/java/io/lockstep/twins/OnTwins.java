@@ -1,0 +1,23 @@
+package io.lockstep.twins;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** A test of {@link StarterOnTwins}; each class gets twins of its own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    classes = StarterOnTwins.class,
+    properties = {
+      "spring.config.name=starter-api",
+      "lockstep.operator.password=the operator's password",
+      "lockstep.viewer.password=the viewer's password"
+    })
+@AutoConfigureMockMvc
+@DirtiesContext
+public @interface OnTwins {}

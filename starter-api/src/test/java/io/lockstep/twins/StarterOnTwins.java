@@ -1,0 +1,82 @@
+package io.lockstep.twins;
+
+import io.lockstep.core.digest.Digester;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryOpenMarks;
+import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.LedgerSwitch;
+import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
+import io.lockstep.starter.engine.FlowsInMemory;
+import java.time.Instant;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/**
+ * The whole web side of the app on the ledger's and Temporal's twins: no port, no process. It lies
+ * outside the app's package, or the app would find it too.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+    excludeName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "io.temporal.spring.boot.autoconfigure.ServiceStubsAutoConfiguration",
+      "io.temporal.spring.boot.autoconfigure.RootNamespaceAutoConfiguration"
+    })
+@ConfigurationPropertiesScan("io.lockstep.starter")
+@ComponentScan(
+    basePackages = "io.lockstep.starter",
+    excludeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.REGEX,
+            pattern = {
+              "io\\.lockstep\\.starter\\.engine\\..*",
+              "io\\.lockstep\\.starter\\.StarterApplication",
+              "io\\.lockstep\\.starter\\.OnRealParts.*"
+            }))
+public class StarterOnTwins {
+
+  public static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+
+  @Bean
+  SettableClock clock() {
+    return new SettableClock(START);
+  }
+
+  @Bean
+  LedgerSwitch ledgerSwitch() {
+    return new LedgerSwitch();
+  }
+
+  @Bean
+  FlowsInMemory flows() {
+    return new FlowsInMemory();
+  }
+
+  @Bean
+  Connections connections(LedgerSwitch ledger) {
+    return ledger.behind(Connections.class, new InMemoryConnections());
+  }
+
+  @Bean
+  PairLedger pairLedger(LedgerSwitch ledger, SettableClock clock) {
+    return ledger.behind(PairLedger.class, new InMemoryPairLedger(clock));
+  }
+
+  @Bean
+  OpenMarks openMarks(LedgerSwitch ledger) {
+    return ledger.behind(OpenMarks.class, new InMemoryOpenMarks());
+  }
+
+  @Bean
+  Digester digester() {
+    return Samples.DIGESTER;
+  }
+}
