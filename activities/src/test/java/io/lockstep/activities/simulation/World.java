@@ -67,7 +67,8 @@ final class World implements FlowPlayer.Stage, Hints {
   private static final Duration PUMP = Duration.ofMillis(350);
   private static final Duration ENGINE_TAKES_OVER = Duration.ofSeconds(30);
   private static final Digester DIGESTER =
-      new Digester("k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+      new Digester(
+          "k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
   private static final Map<String, MappingProfile> MAPPINGS = new HashMap<>();
 
   private final Timeline time = new Timeline(START);
