@@ -52,7 +52,7 @@ final class Acknowledge {
   }
 
   private List<Postbox.Letter> collected(Postbox postbox) {
-    List<Pair> edited = town.across(town.stack().places(), EACH);
+    List<Pair> edited = town.across(town.places(), EACH);
     town.stack().sendWebhooksTo(postbox.url());
     edited.forEach(pair -> town.edit(pair, Side.CONTACTS));
     if (!town.allowance()

@@ -27,9 +27,9 @@ final class Flood {
     this.town = town;
   }
 
-  void measure(Table table, Place flooded) {
-    List<Place> others =
-        town.stack().places().stream().filter(place -> !place.equals(flooded)).toList();
+  void measure(Table table) {
+    Place flooded = town.places().get(town.places().size() - 1);
+    List<Place> others = town.places().subList(0, town.places().size() - 1);
     List<Pair> edited = town.across(others, EDITS / others.size() + 1).subList(0, EDITS);
     Delays alone = edit(edited);
     Instant begin = CallLog.now();

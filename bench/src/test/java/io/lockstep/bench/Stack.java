@@ -54,6 +54,7 @@ final class Stack implements AutoCloseable {
   private Stack(Path bin, Path folder, int locations, Allowance allowance) {
     this.allowance = allowance;
     this.folder = folder;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-stop")); // Ctrl-C
     try {
       Postgres postgres = keep(Postgres.start(folder, Ports.free()));
       postgres.execute("create database lockstep");
@@ -164,7 +165,7 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  /** The 20 locations; each is a connection of its own. */
+  /** The locations, empty at first; each is a connection of its own. */
   List<Place> places() {
     return places;
   }
@@ -211,7 +212,7 @@ final class Stack implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!started.isEmpty()) {
       try {
         started.pop().close();

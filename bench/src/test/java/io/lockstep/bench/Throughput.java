@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class Throughput {
 
-  private static final int EACH = 20;
+  private static final int EACH = 10;
   private static final int ROUNDS = 3;
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(90);
 
@@ -27,7 +27,7 @@ final class Throughput {
   }
 
   void measure(Table table) {
-    List<Pair> edited = town.across(town.stack().places(), EACH);
+    List<Pair> edited = town.across(town.places(), EACH);
     round(edited); // warms up all processes alike
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {

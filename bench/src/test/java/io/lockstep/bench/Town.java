@@ -21,13 +21,18 @@ final class Town {
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
 
   private final Stack stack;
+  private final List<Place> places;
   private final Allowance allowance;
   private final CallLog log;
   private final AtomicInteger names = new AtomicInteger();
   private List<Pair> pairs = List.of();
 
-  Town(Stack stack, Allowance allowance) {
+  /**
+   * @param places the locations that load is spread over
+   */
+  Town(Stack stack, List<Place> places, Allowance allowance) {
     this.stack = stack;
+    this.places = places;
     this.allowance = allowance;
     this.log = new CallLog(stack.sandbox());
   }
@@ -42,8 +47,9 @@ final class Town {
                 .formatted(place.number(), contacts));
   }
 
-  /** Waits until that many contacts have their profile; goes on with fewer when that takes long. */
-  void link(int expected) {
+  /** Waits until that many more have their profile; goes on with fewer when that takes long. */
+  void link(int more) {
+    int expected = pairs.size() + more;
     allowance.await(LINKED_WITHIN, () -> isQuiet() && inStep() >= expected);
     JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
     pairs = stack.places().stream().flatMap(place -> pairs(place, profiles)).toList();
@@ -136,6 +142,10 @@ final class Town {
 
   CallLog log() {
     return log;
+  }
+
+  List<Place> places() {
+    return places;
   }
 
   Stack stack() {

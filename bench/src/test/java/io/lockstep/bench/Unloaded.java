@@ -75,7 +75,7 @@ final class Unloaded {
     Counts change = Counts.NONE;
     Counts echo = Counts.NONE;
     List<Double> milliseconds = new ArrayList<>();
-    for (Pair pair : town.across(town.stack().places(), EDITS).subList(0, EDITS)) {
+    for (Pair pair : town.across(town.places(), EDITS).subList(0, EDITS)) {
       town.awaitQuiet();
       Instant begin = CallLog.now();
       if (!town.edit(pair, side)) {
@@ -106,7 +106,7 @@ final class Unloaded {
     Counts counts = Counts.NONE;
     try (Postbox postbox = Postbox.open(town.stack().starterUrl())) {
       town.stack().sendWebhooksTo(postbox.url());
-      List<Pair> pairs = town.across(town.stack().places(), 1).subList(0, REPEATS);
+      List<Pair> pairs = town.across(town.places(), 1).subList(0, REPEATS);
       for (int i = 0; i < REPEATS; i++) {
         Side side = i % 2 == 0 ? Side.CONTACTS : Side.REWARDS;
         counts = counts.plus(callsOfARepeat(postbox, pairs.get(i), side));
