@@ -53,6 +53,9 @@ final class Town {
     allowance.await(LINKED_WITHIN, () -> isQuiet() && inStep() >= expected);
     JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
     pairs = stack.places().stream().flatMap(place -> pairs(place, profiles)).toList();
+    if (pairs.isEmpty()) {
+      throw new IllegalStateException("nothing was linked; see the logs of worker and starter-api");
+    }
   }
 
   private int inStep() {
@@ -73,10 +76,6 @@ final class Town {
                     place,
                     profile.path("referenceId").asText(),
                     profile.path("contactId").asText()));
-  }
-
-  int size() {
-    return pairs.size();
   }
 
   /** Up to that many pairs of one location. */

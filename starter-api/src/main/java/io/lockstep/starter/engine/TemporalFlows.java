@@ -30,7 +30,14 @@ final class TemporalFlows implements Flows, DisposableBean {
   /** People who wait for a sync at one time; one more is told to come back. */
   private static final int MOST_WAITING = 16;
 
+  /** Enough to keep one Temporal server busy; more of them only wait inside it. */
+  private static final int UNDER_WAY = 32;
+
+  /** Providers give up a webhook after ten seconds or so; two of them belong to the call itself. */
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
+
   private final WorkflowStarts starts;
+  private final Turns turns = new Turns(UNDER_WAY, TURN_WITHIN);
 
   // Whether a worker accepts an update is known only by waiting, for longer than a caller will.
   private final ExecutorService waiting =
@@ -91,9 +98,11 @@ final class TemporalFlows implements Flows, DisposableBean {
   }
 
   // Whatever went wrong, nobody knows that it was recorded, and that is all a caller needs.
-  private static void confirmed(Runnable call) {
+  private void confirmed(Runnable call) {
     try {
-      call.run();
+      turns.take(call);
+    } catch (EngineDownException noTurn) {
+      throw noTurn;
     } catch (RuntimeException failed) {
       throw new EngineDownException(failed);
     }
