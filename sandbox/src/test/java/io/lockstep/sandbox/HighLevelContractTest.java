@@ -23,6 +23,9 @@ class HighLevelContractTest {
       System.out.println(
           "HighLevelContractTest skipped: HighLevel's OpenAPI files are not at ../shared/openapi");
     }
+    if (Boolean.getBoolean("lockstep.rings.required")) {
+      assertThat(HighLevelSpec.isThere()).as("the contract ring is required here").isTrue();
+    }
     assumeTrue(HighLevelSpec.isThere());
   }
 

@@ -56,7 +56,9 @@ class Sweeps implements ApplicationRunner {
         .ensure(LockstepAttributes.ALL, ATTRIBUTES_WITHIN);
     for (String connection : properties.connections().keySet()) {
       if (properties.sweep().scheduled()) {
-        schedule(connection);
+        schedule(connection, "contacts", properties.sweep().every());
+        // A search shows no consent by channel: only a look at each pair finds that news was lost.
+        schedule(connection, "verify", properties.sweep().verifyEvery());
       }
       if (properties.sweep().atStart()) {
         starts.reconcile(connection, "contacts");
@@ -64,20 +66,20 @@ class Sweeps implements ApplicationRunner {
     }
   }
 
-  private void schedule(String connection) {
-    String id = WorkflowStarts.sweepId(connection, "contacts");
+  private void schedule(String connection, String what, Duration every) {
+    String id = WorkflowStarts.sweepId(connection, what);
     Schedule wanted =
         Schedule.newBuilder()
             .setAction(
                 ScheduleActionStartWorkflow.newBuilder()
                     .setWorkflowType("ReconcileWorkflow")
-                    .setArguments(ReconcileInput.full(connection, "contacts"))
-                    .setOptions(WorkflowStarts.sweepOptions(connection, "contacts"))
+                    .setArguments(ReconcileInput.full(connection, what))
+                    .setOptions(WorkflowStarts.sweepOptions(connection, what))
                     .build())
             .setSpec(
                 ScheduleSpec.newBuilder()
-                    .setIntervals(List.of(new ScheduleIntervalSpec(properties.sweep().every())))
-                    .setJitter(properties.sweep().every().dividedBy(10))
+                    .setIntervals(List.of(new ScheduleIntervalSpec(every)))
+                    .setJitter(every.dividedBy(10))
                     .build())
             .setPolicy(
                 SchedulePolicy.newBuilder()

@@ -86,11 +86,13 @@ public record WorkerProperties(
    * When everything is compared, whatever webhooks said.
    *
    * @param atStart a full pass when the worker starts
-   * @param every the pause between passes, 1 min or more
+   * @param every the pause between passes that read lists, 1 min or more
+   * @param verifyEvery the pause between passes that look at every pair in full, 1 h or more
    * @param scheduled whether Temporal runs them (a Schedule); the embedded engine has none
    */
   public record Sweep(
       @DefaultValue("true") boolean atStart,
       @DefaultValue("15m") @DurationMin(minutes = 1) Duration every,
+      @DefaultValue("24h") @DurationMin(hours = 1) Duration verifyEvery,
       @DefaultValue("true") boolean scheduled) {}
 }

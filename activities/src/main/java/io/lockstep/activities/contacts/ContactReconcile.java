@@ -78,7 +78,7 @@ public final class ContactReconcile {
     SearchPage page = bench.highLevel().search(search(cursor));
     int hinted = 0;
     for (Map<String, Object> item : page.contacts()) {
-      PersonView view = bench.contacts().searchItem(item);
+      PersonView view = bench.contacts().sweepItem(item);
       FlowKey key = new FlowKey(bench.connection().id(), view.id());
       PairRecord record = ports.pairs().load(key);
       if (record.link() == null || differs(bench, key, view, record)) {

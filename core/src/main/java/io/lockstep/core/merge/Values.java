@@ -83,7 +83,16 @@ final class Values {
         target == source.side()
             ? Optional.of(source.raw())
             : rule.translate(source.side(), source.empty() ? Reading.empty() : source.raw());
-    return words.map(reading -> of(rule, target, reading));
+    return words.map(reading -> of(rule, target, portable(rule, reading)));
+  }
+
+  /** A local phone or a country's name means something else to another reader; its code does not. */
+  private Reading portable(FieldRule rule, Reading words) {
+    return switch (rule.form()) {
+      case PHONE, COUNTRY, DATE, NUMBER ->
+          forms.canonical(words, rule.form(), CanonicalForms.CURRENT);
+      case TEXT, EMAIL, WORDS -> words;
+    };
   }
 
   /** A name for an operation, a review or a conflict of this pair. */

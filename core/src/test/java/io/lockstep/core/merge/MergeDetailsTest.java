@@ -55,6 +55,18 @@ class MergeDetailsTest {
   }
 
   @Test
+  void aLocalPhoneGoesOutWithItsCountryCodeAndACountryAsItsCode() {
+    assertThat(only("phone").profile("phone", "(202) 555-0143").plan().ops())
+        .flatExtracting(Op::writes)
+        .flatExtracting(FieldWrite::values)
+        .containsExactly("+12025550143");
+    assertThat(only("country").contact("country", "United States").plan().ops())
+        .flatExtracting(Op::writes)
+        .flatExtracting(FieldWrite::values)
+        .containsExactly("US");
+  }
+
+  @Test
   void whatAOneWaySourceCannotSayIsAcceptedAndListed() {
     PairWorld empty = only("tier").contact("tier", "Gold");
     assertThat(empty.plan().change().accepted())

@@ -5,7 +5,7 @@ import io.lockstep.engine.PayloadKeys;
 import io.lockstep.engine.TemporalHealthIndicator;
 import io.lockstep.engine.TemporalMeterFilter;
 import io.lockstep.engine.keys.KeyFile;
-import io.lockstep.workflows.sync.Phase;
+import io.lockstep.workflows.sync.WireDefaults;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.RpcRetryOptions;
@@ -49,8 +49,7 @@ class DoorClient {
 
   @Bean
   DataConverter dataConverter(KeyFile keys) {
-    return LockstepDataConverter.create(
-        PayloadKeys.parse(keys.payloadKeyset()), List.of(Phase.UNKNOWN));
+    return LockstepDataConverter.create(PayloadKeys.parse(keys.payloadKeyset()), WireDefaults.ALL);
   }
 
   /** The component {@code temporal} of {@code /actuator/health}. */
