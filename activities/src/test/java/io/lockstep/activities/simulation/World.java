@@ -96,6 +96,7 @@ final class World implements FlowPlayer.Stage, Hints {
   private final Set<String> decidedFields = new HashSet<>();
   private final Map<String, Instant> firstLooks = new HashMap<>();
   private int terminated;
+  private final Set<String> terminatedContacts = new HashSet<>();
   private Instant engineIsDownUntil = START;
   private boolean twiceAtOnce;
   private boolean resting;
@@ -200,6 +201,9 @@ final class World implements FlowPlayer.Stage, Hints {
     broken.addAll(watch.broken());
     tally.count(
         "L4 holes: a HighLevel edit nobody reported, between guard and write", laws.holes());
+    tally.count(
+        "L4 holes: the same, reported to a run that was then terminated from outside",
+        laws.terminatedHoles());
     tally.count("provider calls", watch.calls());
     tally.count("writes", watch.writes());
     tally.count("crashes", crashes.happened());
@@ -429,6 +433,11 @@ final class World implements FlowPlayer.Stage, Hints {
     runs.remove(player.key());
   }
 
+  /** Whether a run of that contact was ended from outside, and the news in it with it. */
+  boolean wasTerminated(String contactId) {
+    return terminatedContacts.contains(contactId);
+  }
+
   private void terminate(Move move) {
     List<FlowPlayer> busy = runs.values().stream().filter(run -> !run.isIdle()).toList();
     if (!busy.isEmpty()) {
@@ -436,6 +445,7 @@ final class World implements FlowPlayer.Stage, Hints {
       run.terminate();
       runs.remove(run.key());
       terminated++;
+      terminatedContacts.add(run.key().contactId());
       tally.count("runs terminated", 1);
     }
   }

@@ -86,7 +86,9 @@ final class Values {
     return words.map(reading -> of(rule, target, portable(rule, reading)));
   }
 
-  /** A local phone or a country's name means something else to another reader; its code does not. */
+  /**
+   * A local phone or a country's name means something else to another reader; its code does not.
+   */
   private Reading portable(FieldRule rule, Reading words) {
     return switch (rule.form()) {
       case PHONE, COUNTRY, DATE, NUMBER ->
