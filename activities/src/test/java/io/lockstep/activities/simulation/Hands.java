@@ -8,6 +8,7 @@ import io.lockstep.sandbox.SandboxAnswer;
 import io.lockstep.sandbox.SandboxCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class Hands {
   void control(String method, String path, Object body) {
     SandboxAnswer answer = call(method, "/control" + path, Map.of(), body);
     if (answer.status() >= 300) {
-      throw new IllegalStateException(path + " answered " + new String(answer.body()));
+      throw new IllegalStateException(
+          path + " answered " + new String(answer.body(), StandardCharsets.UTF_8));
     }
   }
 
