@@ -56,10 +56,10 @@ class MergeDetailsTest {
 
   @Test
   void aLocalPhoneGoesOutWithItsCountryCodeAndACountryAsItsCode() {
-    assertThat(only("phone").profile("phone", "(202) 555-0143").plan().ops())
+    assertThat(only("phone").profile("phone", "020 7946 0143").plan().ops())
         .flatExtracting(Op::writes)
         .flatExtracting(FieldWrite::values)
-        .containsExactly("+12025550143");
+        .containsExactly("+442079460143");
     assertThat(only("country").contact("country", "United States").plan().ops())
         .flatExtracting(Op::writes)
         .flatExtracting(FieldWrite::values)
