@@ -58,7 +58,7 @@ record Move(Kind kind, int who, int what, int value, Duration after) {
   }
 
   static Move parse(String text) {
-    String[] parts = text.strip().split("[ +]+");
+    String[] parts = text.strip().split("[ +]+", -1);
     return new Move(
         Kind.valueOf(parts[0]),
         Integer.parseInt(parts[1]),
