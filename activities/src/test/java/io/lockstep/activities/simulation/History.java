@@ -67,7 +67,6 @@ record History(long seed, List<Move> moves) {
     put(bag, 18, Kind.FAULT);
     put(bag, 5, Kind.CRASH, Kind.DECIDE);
     put(bag, 2, Kind.TWICE_AT_ONCE, Kind.SWEEP, Kind.ENGINE_DOWN, Kind.OUTAGE);
-    put(bag, 3, Kind.TERMINATE);
     put(bag, 3, Kind.EDIT_AFTER_THE_NEXT_READ);
     return List.copyOf(bag);
   }

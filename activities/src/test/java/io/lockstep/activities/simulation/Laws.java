@@ -34,7 +34,6 @@ final class Laws {
   private final List<String> broken = new ArrayList<>();
   private final Map<String, PairSummary> listed = new HashMap<>();
   private int holes;
-  private int terminatedHoles;
 
   Laws(World world) {
     this.world = world;
@@ -53,10 +52,6 @@ final class Laws {
 
   int holes() {
     return holes;
-  }
-
-  int terminatedHoles() {
-    return terminatedHoles;
   }
 
   private List<Link> links() {
@@ -194,10 +189,6 @@ final class Laws {
     }
     if (world.watch().isInBlindSpot(last) && !world.door().reported(last)) {
       holes++;
-      return;
-    }
-    if (world.watch().isInBlindSpot(last) && world.wasTerminated(link.contactId())) {
-      terminatedHoles++;
       return;
     }
     broken.add(

@@ -42,8 +42,6 @@ record Move(Kind kind, int who, int what, int value, Duration after) {
     /** One provider fails every write for minutes, so that the engine gives up on the activity. */
     OUTAGE,
     CRASH,
-    /** Somebody ends a run from outside, whatever it is doing. */
-    TERMINATE,
     /** The next apply runs a second time in the middle of itself. */
     TWICE_AT_ONCE,
     /** The engine is down: the door refuses what comes, and the senders repeat it. */

@@ -276,10 +276,9 @@ final class People {
             || field.startsWith("tag ")
             || field.startsWith("consent.")
             || value.isEmpty();
-    boolean returns =
-        enumerated
-            ? !usedInEnumerations.add(field + "=" + value)
-            : held.getOrDefault(key(view.side(), view.id(), field), List.of()).contains(value);
+    boolean wasHeld =
+        held.getOrDefault(key(view.side(), view.id(), field), List.of()).contains(value);
+    boolean returns = wasHeld || (enumerated && !usedInEnumerations.add(field + "=" + value));
     edits.add(
         new Edit(view.side(), view.id(), field, value, returns, world.instant(), edits.size() + 1));
   }
@@ -287,7 +286,7 @@ final class People {
   private void hold(PersonView view, String field, String value) {
     List<String> values =
         held.computeIfAbsent(key(view.side(), view.id(), field), any -> new ArrayList<>());
-    if (!value.isEmpty() && !values.contains(value)) {
+    if (!values.contains(value)) {
       values.add(value);
     }
   }

@@ -51,7 +51,6 @@ class SimulationTest {
                 "crashes",
                 "applies run twice at once",
                 "edits right after a read",
-                "runs terminated",
                 "echoes answered without a run",
                 "webhooks refused while the engine was down")
             .filter(what -> tally.other(what) == 0);

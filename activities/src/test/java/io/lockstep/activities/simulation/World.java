@@ -95,8 +95,6 @@ final class World implements FlowPlayer.Stage, Hints {
   private final List<String> broken = new ArrayList<>();
   private final Set<String> decidedFields = new HashSet<>();
   private final Map<String, Instant> firstLooks = new HashMap<>();
-  private int terminated;
-  private final Set<String> terminatedContacts = new HashSet<>();
   private Instant engineIsDownUntil = START;
   private boolean twiceAtOnce;
   private boolean resting;
@@ -187,7 +185,7 @@ final class World implements FlowPlayer.Stage, Hints {
     time.runUntil(time.instant().plus(until));
     Instant quietSince = time.instant();
     rest();
-    if (faults.hidden() == 0 && terminated == 0) {
+    if (faults.hidden() == 0) {
       broken.addAll(new Laws(this).broken()); // webhooks alone must have been enough
     }
     pass(ContactReconcile.CONTACTS);
@@ -201,9 +199,6 @@ final class World implements FlowPlayer.Stage, Hints {
     broken.addAll(watch.broken());
     tally.count(
         "L4 holes: a HighLevel edit nobody reported, between guard and write", laws.holes());
-    tally.count(
-        "L4 holes: the same, reported to a run that was then terminated from outside",
-        laws.terminatedHoles());
     tally.count("provider calls", watch.calls());
     tally.count("writes", watch.writes());
     tally.count("crashes", crashes.happened());
@@ -231,7 +226,6 @@ final class World implements FlowPlayer.Stage, Hints {
     switch (move.kind()) {
       case FAULT -> faults.arm(move);
       case OUTAGE -> faults.outage(move);
-      case TERMINATE -> terminate(move);
       case CRASH -> crashes.arm(move.what() % 16);
       case TWICE_AT_ONCE -> twiceAtOnce = true;
       case ENGINE_DOWN -> engineIsDownUntil = time.instant().plusSeconds(20);
@@ -269,7 +263,7 @@ final class World implements FlowPlayer.Stage, Hints {
       case MERGE_CONTACTS -> people.mergeContacts(move);
       case FIGHT -> fight(move, 10);
       case EDIT_AFTER_THE_NEXT_READ -> editAfterTheNextRead = move;
-      case FAULT, OUTAGE, TERMINATE, CRASH, TWICE_AT_ONCE, ENGINE_DOWN, SWEEP, DECIDE ->
+      case FAULT, OUTAGE, CRASH, TWICE_AT_ONCE, ENGINE_DOWN, SWEEP, DECIDE ->
           throw new IllegalStateException("no act of people: " + move);
     }
   }
@@ -431,23 +425,6 @@ final class World implements FlowPlayer.Stage, Hints {
   @Override
   public void ended(FlowPlayer player) {
     runs.remove(player.key());
-  }
-
-  /** Whether a run of that contact was ended from outside, and the news in it with it. */
-  boolean wasTerminated(String contactId) {
-    return terminatedContacts.contains(contactId);
-  }
-
-  private void terminate(Move move) {
-    List<FlowPlayer> busy = runs.values().stream().filter(run -> !run.isIdle()).toList();
-    if (!busy.isEmpty()) {
-      FlowPlayer run = busy.get(move.who() % busy.size());
-      run.terminate();
-      runs.remove(run.key());
-      terminated++;
-      terminatedContacts.add(run.key().contactId());
-      tally.count("runs terminated", 1);
-    }
   }
 
   @Override

@@ -90,11 +90,6 @@ public final class FlowPlayer {
     wake();
   }
 
-  /** Ends the run where it stands; an attempt under way goes on, and nobody hears of it. */
-  public void terminate() {
-    state = State.ENDED;
-  }
-
   private void wake() {
     if (state == State.SLEEPING || state == State.PARKED) {
       state = State.BUSY;
