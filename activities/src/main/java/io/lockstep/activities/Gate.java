@@ -5,11 +5,14 @@ import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -35,6 +38,12 @@ public final class Gate {
 
   private static final int TRANSIENTS_THAT_OPEN = 3;
 
+  // Another process's failure is seen this much later; a read per call is saved.
+  private static final Duration BELIEVED_FOR = Duration.ofMillis(500);
+
+  // The engine sits out waits of up to ten seconds; a longer one is the flow's.
+  private static final Duration TURNED_AWAY_FOR = Duration.ofSeconds(10);
+
   // Below these the ledger's row is put right at once; above, its own count is good enough and the
   // statement is saved. Another program on the same location shows here first.
   private static final long FEW_LEFT = 50;
@@ -51,6 +60,7 @@ public final class Gate {
   private final AtomicInteger transientsInARow = new AtomicInteger();
   // True until an answer has cleared the row: a process that starts does not know what is in it.
   private final AtomicBoolean rowMayBeDirty = new AtomicBoolean(true);
+  private volatile Instant knownOpenUntil = Instant.MIN;
 
   Gate(
       Connection connection,
@@ -69,14 +79,17 @@ public final class Gate {
     this.clock = clock;
   }
 
+  /** The way through it for that caller. */
+  public Pass pass(CallContext caller) {
+    return new Pass(this, caller);
+  }
+
   /**
-   * Makes the call, if it may be made now.
+   * Makes the call; what it comes to moves the breaker.
    *
-   * @throws NotNowException when it may not; nothing was sent
    * @throws ProviderException as the call threw it
    */
-  public <T> T call(CallContext context, Supplier<T> call) {
-    awaitNothing(context);
+  <T> T call(Supplier<T> call) {
     try {
       T answer = call.get();
       answered();
@@ -87,21 +100,48 @@ public final class Gate {
     }
   }
 
-  private void awaitNothing(CallContext context) {
+  /**
+   * Passes when the side may be called at all.
+   *
+   * @throws NotNowException when the breaker is open
+   */
+  void requireOpen() {
     Instant now = clock.instant();
+    if (now.isBefore(knownOpenUntil)) {
+      return;
+    }
     Duration pause = breakers.wait(connection.id(), side, now);
     if (pause.compareTo(Duration.ZERO) > 0) {
       rowMayBeDirty.set(true); // whichever process failed, our next answer clears it
       throw new NotNowException("the breaker of " + side.word() + " is open", pause);
     }
-    if (side == Side.CONTACTS) {
-      String location = connection.highLevel().locationId();
-      Budget.Turn turn =
-          budget.take(location, context.lane(), context.retry(), context.owner(), now);
-      if (!turn.taken() || turn.in().compareTo(Duration.ZERO) > 0) {
-        throw new NotNowException("no turn of the budget is free", turn.in());
-      }
+    knownOpenUntil = now.plus(BELIEVED_FOR);
+  }
+
+  /**
+   * Takes turns of the budget.
+   *
+   * @throws NotNowException when there are not that many now
+   */
+  void take(CallContext caller, Asker asker, Need need) {
+    if (side == Side.REWARDS) {
+      return; // BHN publishes no limit
     }
+    Instant now = clock.instant();
+    String location = connection.highLevel().locationId();
+    Budget.Turn turn = budget.take(location, asker, need, caller.owner(), now);
+    if (!turn.taken()) {
+      throw new NotNowException("no turn of the budget is free", apart(turn.in(), caller, now));
+    }
+    if (!turn.in().isZero()) {
+      throw new NotNowException("no turn of the budget is free", turn.in());
+    }
+  }
+
+  /** Those turned away come back one by one, not all at the first free turn. */
+  private static Duration apart(Duration in, CallContext caller, Instant now) {
+    long room = TURNED_AWAY_FOR.minus(in).toMillis();
+    return room <= 0 ? in : in.plusMillis(Math.floorMod(Objects.hash(caller.owner(), now), room));
   }
 
   private void failed(ProviderError error) {
@@ -123,6 +163,7 @@ public final class Gate {
   }
 
   private void open(Duration atLeast) {
+    knownOpenUntil = Instant.MIN;
     breakers.failed(connection.id(), side, atLeast, clock.instant());
     rowMayBeDirty.set(true);
   }
@@ -140,12 +181,15 @@ public final class Gate {
   }
 
   /**
-   * Puts the budget right from what HighLevel says is left.
+   * Puts the budget right from what HighLevel says is left; BHN has no budget.
    *
    * @param inWindow calls left of the burst window; negative when the answer did not say
    * @param today calls left of the day; likewise
    */
   public void left(long inWindow, long today) {
+    if (side == Side.REWARDS) {
+      return; // HighLevel's headers, wherever such names come from
+    }
     boolean fewLeft = inWindow >= 0 && inWindow <= FEW_LEFT;
     boolean fewLeftToday = today >= 0 && today <= FEW_LEFT_TODAY;
     if (fewLeft || fewLeftToday) {

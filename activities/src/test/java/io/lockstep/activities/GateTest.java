@@ -9,8 +9,11 @@ import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -55,6 +58,53 @@ class GateTest {
 
     client.answering(200, CONTACT);
     assertThat(test.as(owner("live")).highLevel().contact("c1")).isPresent();
+  }
+
+  @Test
+  void bulkWorkThatHasBegunIsNotGivenUpHalfWay() {
+    var begun = test.as(new CallContext(Lane.BULK, false, false, "begun")).highLevel();
+    client.answering(200, CONTACT);
+    begun.contact("c1");
+    for (int call = 0; call < 69; call++) {
+      client.answering(200, CONTACT);
+      test.as(owner("run-" + call)).highLevel().contact("c1");
+    }
+    notNow(new CallContext(Lane.BULK, false, false, "begins"));
+
+    client.answering(200, CONTACT);
+    assertThat(begun.contact("c1")).isPresent();
+  }
+
+  @Test
+  void bulkWorkThatIsTurnedAwayComesBackOneByOne() {
+    for (int call = 0; call < 70; call++) {
+      client.answering(200, CONTACT);
+      test.as(owner("run-" + call)).highLevel().contact("c1");
+    }
+    test.clock.advance(Duration.ofSeconds(9));
+    List<Duration> waits =
+        IntStream.range(0, 20)
+            .mapToObj(run -> notNow(new CallContext(Lane.BULK, false, false, "bulk-" + run)).in())
+            .toList();
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofMillis(1_200)) >= 0);
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(10)) < 0);
+    assertThat(waits.stream().distinct().count()).isGreaterThan(10);
+  }
+
+  @Test
+  void turnsTakenAtTheBeginningAreUsedByTheCallsThatFollow() {
+    var two = test.as(owner("two")).highLevel();
+    two.begin(Need.of(2));
+    for (int call = 0; call < 98; call++) {
+      client.answering(200, CONTACT);
+      test.as(owner("run-" + call)).highLevel().contact("c1");
+    }
+    notNow(owner("late"));
+
+    client.answering(200, CONTACT).answering(200, CONTACT);
+    two.contact("c1");
+    two.contact("c1");
+    assertThatThrownBy(() -> two.contact("c1")).isInstanceOf(NotNowException.class);
   }
 
   @Test

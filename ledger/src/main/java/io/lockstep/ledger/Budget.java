@@ -1,6 +1,5 @@
 package io.lockstep.ledger;
 
-import io.lockstep.core.Lane;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,24 +9,66 @@ import java.time.Instant;
  */
 public interface Budget {
 
+  /** Who asks for a turn; decides whether it may wait for one, and how many must stay free. */
+  enum Asker {
+    /** A change somebody made: takes the next turn and keeps it. */
+    LIVE(0, 0),
+    /** A repeated attempt, or bulk work that has begun: never reserves, leaves 10 free. */
+    RETRY(10, 5_000),
+    /** Bulk work that begins: never reserves, leaves 30 free. */
+    BULK(30, 20_000);
+
+    final int keepFree;
+    final int keepOfDay;
+
+    Asker(int keepFree, int keepOfDay) {
+      this.keepFree = keepFree;
+      this.keepOfDay = keepOfDay;
+    }
+  }
+
   /**
-   * Asks for one call's turn.
+   * How many calls a piece of work will make.
    *
-   * <p>{@link Lane#LIVE} takes the next turn and keeps it: {@code in} says how long until then, and
-   * the same owner asking again (in any lane, as a retry or not) is given the turn it holds, not
-   * another. A turn is used up by the answer zero. An owner that comes late is given the first turn
-   * that is free. Retries and {@link Lane#BULK} never reserve: they get a turn only if it is now
-   * and 10, or 30, stay free; otherwise {@code taken} is false and {@code in} says when to ask
-   * again.
+   * @param now if it may begin at once; 1 to 10
+   * @param later if it has to wait first: what was looked at is then read again; at least {@code
+   *     now}
+   */
+  record Need(int now, int later) {
+
+    /** One call. */
+    public static final Need ONE = of(1);
+
+    public Need {
+      if (now < 1 || later < now || later > 10) {
+        throw new IllegalArgumentException("a need is 1 to 10 calls, and not fewer later");
+      }
+    }
+
+    /** That many calls, now or later. */
+    public static Need of(int calls) {
+      return new Need(calls, calls);
+    }
+  }
+
+  /**
+   * Asks for the turns of one piece of work. Whoever needs several asks for all of them at once:
+   * one that got its first turn and lacks the second has made a call for nothing.
+   *
+   * <p>{@link Asker#LIVE} takes the next moment at which that many turns are free and keeps them:
+   * {@code in} says how long until then, and the same owner asking again, as whoever, for no more
+   * than it holds is given these and not others. Turns are used up by the answer zero. An owner
+   * that comes late is given the first moment that is free. The others never reserve: they get
+   * turns only if it is now and {@code keepFree} stay free; otherwise {@code taken} is false and
+   * {@code in} says when to ask again.
    *
    * <p>Of the day's 200,000 calls (UTC days, corrected by the provider's word) bulk work leaves
    * 20,000 and retries 5,000. When none is left, one live call in ten minutes finds out whether the
    * provider's day has turned.
    *
-   * @param retry whether this is a repeated attempt, which leaves 10 free
-   * @param owner whose call it is: a workflow id or operation id, the same for its next attempt
+   * @param owner whose calls they are: a workflow id or operation id, the same for its next attempt
    */
-  Turn take(String location, Lane lane, boolean retry, String owner, Instant now);
+  Turn take(String location, Asker asker, Need need, String owner, Instant now);
 
   /**
    * Corrects the row from a provider's answer. Fewer left than we think means that somebody else
@@ -39,10 +80,10 @@ public interface Budget {
   void correct(String location, int remaining, int dailyRemaining, Instant now);
 
   /**
-   * One turn.
+   * When the calls may be made.
    *
-   * @param taken whether a turn was taken
-   * @param in zero: call now; otherwise how long until the turn, or until to ask again
+   * @param taken whether the turns were taken
+   * @param in zero: call now; otherwise how long until the turns, or until to ask again
    */
   record Turn(boolean taken, Duration in) {}
 }

@@ -146,10 +146,11 @@ final class PairWriter {
   private void state(FlowKey pair, PairState state, String reason) {
     db.sql(
             """
-            insert into lockstep.pair (connection, contact_id, state, reason)
+            insert into lockstep.pair as p (connection, contact_id, state, reason)
             values (:connection, :contact, :state, :reason)
             on conflict (connection, contact_id) do update
             set state = excluded.state, reason = excluded.reason
+            where (p.state, p.reason) <> (excluded.state, excluded.reason)
             """)
         .paramSource(of(pair).addValue("state", state.name()).addValue("reason", reason))
         .update();

@@ -3,10 +3,9 @@ package io.lockstep.ledger;
 import static io.lockstep.ledger.Database.at;
 import static io.lockstep.ledger.Database.instantOrNull;
 
-import io.lockstep.core.Lane;
+import io.lockstep.ledger.TurnBook.Held;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -26,26 +25,22 @@ final class PostgresBudget implements Budget {
     this.db = db;
   }
 
-  private record Row(TurnBook book, @Nullable Instant held) {}
+  private record Row(TurnBook book, @Nullable Held held) {}
 
   @Override
-  public Turn take(String location, Lane lane, boolean retry, String owner, Instant now) {
+  public Turn take(String location, Asker asker, Need need, String owner, Instant now) {
     return db.inTransaction(
         status -> {
           Row row = locked(location, owner, now);
-          Instant held = row.held();
-          TurnBook.Taken taken =
-              held == null
-                  ? row.book().take(TurnBook.Asker.of(lane, retry), now)
-                  : row.book().claim(held, now);
+          TurnBook.Taken taken = row.book().take(asker, need, row.held(), now);
           if (taken.after() != row.book()) {
             save(location, taken.after());
           }
-          Duration in = taken.turn().in();
-          if (held != null && in.isZero()) {
+          Held held = taken.held();
+          if (held == null && row.held() != null) {
             release(location, owner);
-          } else if (held == null && taken.turn().taken() && !in.isZero()) {
-            hold(location, owner, now.plus(in));
+          } else if (held != null && !held.equals(row.held())) {
+            hold(location, owner, held);
           }
           return taken.turn();
         });
@@ -83,16 +78,20 @@ final class PostgresBudget implements Budget {
   private Optional<Row> lock(String location, String owner) {
     return db.sql(
             """
-            select b.*,
-              (select turn_at from lockstep.budget_hold
-               where location = :location and owner = :owner) as turn_at,
-              set_config('synchronous_commit', 'off', true)
-            from lockstep.budget b where b.location = :location for update of b
+            select b.*, h.turn_at, h.turns, set_config('synchronous_commit', 'off', true)
+            from lockstep.budget b
+            left join lockstep.budget_hold h on h.location = b.location and h.owner = :owner
+            where b.location = :location for update of b
             """)
         .param("location", location)
         .param("owner", owner)
-        .query((row, number) -> new Row(book(row), instantOrNull(row, "turn_at")))
+        .query((row, number) -> new Row(book(row), held(row)))
         .optional();
+  }
+
+  private static @Nullable Held held(ResultSet row) throws SQLException {
+    Instant at = instantOrNull(row, "turn_at");
+    return at == null ? null : new Held(at, row.getInt("turns"));
   }
 
   private static TurnBook book(ResultSet row) throws SQLException {
@@ -134,15 +133,18 @@ final class PostgresBudget implements Budget {
         .update();
   }
 
-  private void hold(String location, String owner, Instant turn) {
+  private void hold(String location, String owner, Held held) {
     db.sql(
             """
-            insert into lockstep.budget_hold (location, owner, turn_at)
-            values (:location, :owner, :turn)
+            insert into lockstep.budget_hold (location, owner, turn_at, turns)
+            values (:location, :owner, :at, :turns)
+            on conflict (location, owner) do update
+            set turn_at = excluded.turn_at, turns = excluded.turns
             """)
         .param("location", location)
         .param("owner", owner)
-        .param("turn", at(turn))
+        .param("at", at(held.at()))
+        .param("turns", held.turns())
         .update();
   }
 

@@ -7,7 +7,10 @@ import io.lockstep.core.FlowKey;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The open marks. */
+/**
+ * The open marks. Their commits do not wait for the disk: whatever depends on a mark is committed
+ * after it and takes it along, and one that outlives its run costs a look, no more.
+ */
 final class PostgresOpenMarks implements OpenMarks {
 
   private static final String OF_RUN =
@@ -24,7 +27,8 @@ final class PostgresOpenMarks implements OpenMarks {
     of(
             """
             insert into lockstep.open_mark (flow, connection, contact_id, opened_at)
-            values (:flow, :connection, :contact, :at)
+            select :flow, :connection, :contact, :at
+            where set_config('synchronous_commit', 'off', true) = 'off'
             on conflict (flow, connection, contact_id) do update set opened_at = excluded.opened_at
             """,
             flow,
@@ -35,7 +39,13 @@ final class PostgresOpenMarks implements OpenMarks {
 
   @Override
   public void close(Flow flow, FlowKey key) {
-    of("delete from lockstep.open_mark" + OF_RUN, flow, key).update();
+    of(
+            "delete from lockstep.open_mark"
+                + OF_RUN
+                + " and set_config('synchronous_commit', 'off', true) = 'off'",
+            flow,
+            key)
+        .update();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.lockstep.ledger;
 
-import io.lockstep.core.Lane;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
+import io.lockstep.ledger.Budget.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of one location's {@link Budget}: pure, so that the database row and its twin give
@@ -31,27 +34,15 @@ final class TurnBook {
   // Answers overtake each other by a few calls; only a larger gap says that we miscounted.
   private static final int DAILY_TOLERANCE = 100;
 
-  /** Who asks decides how much must stay free for others. */
-  enum Asker {
-    LIVE(0, 0),
-    RETRY(10, 5_000),
-    BULK(30, 20_000);
+  /** Turns promised and not used yet. */
+  record Held(Instant at, int turns) {}
 
-    private final int keepFree;
-    private final int keepOfDay;
-
-    Asker(int keepFree, int keepOfDay) {
-      this.keepFree = keepFree;
-      this.keepOfDay = keepOfDay;
-    }
-
-    static Asker of(Lane lane, boolean retry) {
-      return lane == Lane.BULK ? BULK : retry ? RETRY : LIVE;
-    }
-  }
-
-  /** The turn answered, and the book after it. */
-  record Taken(Budget.Turn turn, TurnBook after) {}
+  /**
+   * The answer, and what it leaves.
+   *
+   * @param held the asker's turns from now on; null when it holds none
+   */
+  record Taken(Turn turn, @Nullable Held held, TurnBook after) {}
 
   private final long[] promised;
   private final long[] used;
@@ -76,49 +67,67 @@ final class TurnBook {
     return new TurnBook(new long[0], new long[0], dayOf(now), 0);
   }
 
-  /** A turn for somebody who holds none. */
-  Taken take(Asker asker, Instant now) {
+  /**
+   * Turns for that asker.
+   *
+   * @param held what it holds since an earlier answer; with too few it asks anew
+   */
+  Taken take(Asker asker, Need need, @Nullable Held held, Instant now) {
+    return held != null && held.turns() >= need.now() ? claim(held, now) : take(asker, need, now);
+  }
+
+  private Taken take(Asker asker, Need need, Instant now) {
     TurnBook today = on(dayOf(now));
     Duration closed = today.closedFor(asker, now);
     if (!closed.isZero()) {
-      return new Taken(new Budget.Turn(false, closed), today);
+      return new Taken(new Turn(false, closed), null, today);
     }
     long at = now.toEpochMilli();
-    long next = Math.max(at, Math.max(today.nextUse(), freeAt(today.promised, BURST)));
-    if (asker == Asker.LIVE) {
-      return new Taken(
-          new Budget.Turn(true, Duration.ofMillis(next - at)),
-          new TurnBook(
-              with(today.promised, next),
-              next == at ? with(today.used, at) : today.used,
-              today.day,
-              today.dayCount + 1));
+    long next = Math.max(at, today.free(need.now(), asker.keepFree));
+    if (next == at) {
+      return new Taken(new Turn(true, Duration.ZERO), null, today.used(need.now(), at));
     }
-    next = Math.max(next, freeAt(today.promised, BURST - asker.keepFree));
-    if (next > at) {
-      return new Taken(new Budget.Turn(false, Duration.ofMillis(next - at)), today);
+    if (asker != Asker.LIVE) {
+      return new Taken(new Turn(false, Duration.ofMillis(next - at)), null, today);
     }
+    next = Math.max(at, today.free(need.later(), 0));
     return new Taken(
-        new Budget.Turn(true, Duration.ZERO),
-        new TurnBook(
-            with(today.promised, at), with(today.used, at), today.day, today.dayCount + 1));
+        new Turn(true, Duration.ofMillis(next - at)),
+        new Held(Instant.ofEpochMilli(next), need.later()),
+        today.kept(need.later(), next));
   }
 
-  /** The turn somebody holds since an earlier answer; zero uses it up. */
-  Taken claim(Instant held, Instant now) {
+  private Taken claim(Held held, Instant now) {
     long at = now.toEpochMilli();
-    long next = Math.max(at, Math.max(held.toEpochMilli(), nextUse()));
-    Budget.Turn turn = new Budget.Turn(true, Duration.ofMillis(next - at));
-    if (next > at) {
-      return new Taken(turn, this);
+    long from = Math.max(held.at().toEpochMilli(), freeAt(used, BURST - held.turns() + 1));
+    if (from > at) {
+      return new Taken(new Turn(true, Duration.ofMillis(from - at)), held, this);
     }
     long[] moved = promised.clone(); // the promise moves to the time it was used
-    int place = Arrays.binarySearch(moved, held.toEpochMilli());
-    if (place >= 0) {
+    int place = Arrays.binarySearch(moved, held.at().toEpochMilli());
+    for (int left = held.turns(); place >= 0 && left > 0; left--) {
       moved[place] = at;
       Arrays.sort(moved);
+      place = Arrays.binarySearch(moved, held.at().toEpochMilli());
     }
-    return new Taken(turn, new TurnBook(moved, with(used, at), day, dayCount));
+    return new Taken(
+        new Turn(true, Duration.ZERO),
+        null,
+        new TurnBook(moved, with(used, at, held.turns()), day, dayCount));
+  }
+
+  /** From when on so many turns are free at once, behind all promises, and so many stay free. */
+  private long free(int turns, int keepFree) {
+    return Math.max(
+        freeAt(used, BURST - turns + 1), freeAt(promised, BURST - keepFree - turns + 1));
+  }
+
+  private TurnBook used(int turns, long at) {
+    return new TurnBook(with(promised, at, turns), with(used, at, turns), day, dayCount + turns);
+  }
+
+  private TurnBook kept(int turns, long at) {
+    return new TurnBook(with(promised, at, turns), used, day, dayCount + turns);
   }
 
   /**
@@ -132,9 +141,10 @@ final class TurnBook {
     long[] usedNow = book.used;
     if (remaining >= 0) {
       long recent = Arrays.stream(usedNow).filter(use -> use > at - SEEN_BY_ANSWER_MS).count();
-      for (long missing = BURST - recent - remaining; missing > 0; missing--) {
-        promisedNow = with(promisedNow, at);
-        usedNow = with(usedNow, at);
+      int missing = (int) (BURST - recent - remaining);
+      if (missing > 0) {
+        promisedNow = with(promisedNow, at, missing);
+        usedNow = with(usedNow, at, missing);
       }
     }
     int count = book.dayCount;
@@ -169,20 +179,16 @@ final class TurnBook {
     return untilProbe.compareTo(untilTomorrow) < 0 ? untilProbe : untilTomorrow;
   }
 
-  private long nextUse() {
-    return freeAt(used, BURST);
-  }
-
   /** From when on fewer than {@code most} of these times lie within one window. */
   private static long freeAt(long[] times, int most) {
     return times.length < most ? Long.MIN_VALUE : times[times.length - most] + WINDOW_MS;
   }
 
-  private static long[] with(long[] times, long time) {
-    long[] more = Arrays.copyOf(times, times.length + 1);
-    more[times.length] = time;
+  private static long[] with(long[] times, long time, int count) {
+    long[] more = Arrays.copyOf(times, times.length + count);
+    Arrays.fill(more, times.length, more.length, time);
     Arrays.sort(more);
-    return more.length <= BURST ? more : Arrays.copyOfRange(more, 1, more.length);
+    return Arrays.copyOfRange(more, Math.max(0, more.length - BURST), more.length);
   }
 
   private static LocalDate dayOf(Instant now) {

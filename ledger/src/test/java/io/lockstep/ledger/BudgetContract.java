@@ -2,7 +2,8 @@ package io.lockstep.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.core.Lane;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Budget.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ abstract class BudgetContract {
     live("a", NOON);
     assertThat(live("a", NOON.plusSeconds(4))).isEqualTo(new Turn(true, WINDOW.minusSeconds(4)));
     Instant turn = NOON.plus(WINDOW);
-    assertThat(budget.take(location, Lane.LIVE, true, "a", turn)).isEqualTo(NOW);
+    assertThat(budget.take(location, Asker.RETRY, Need.ONE, "a", turn)).isEqualTo(NOW);
     use(99, turn);
     assertThat(live("a", turn)).isEqualTo(new Turn(true, WINDOW));
   }
@@ -88,6 +89,47 @@ abstract class BudgetContract {
       assertThat(live("kept" + i, late)).isEqualTo(NOW);
     }
     assertThat(live("next", late.plusSeconds(2)).in()).isEqualTo(WINDOW.minusSeconds(2));
+  }
+
+  @Test
+  void workThatNeedsTwoCallsGetsBothTurnsOrNone() {
+    use(99, NOON);
+    assertThat(two("a", NOON)).isEqualTo(new Turn(true, WINDOW));
+    assertThat(live("b", NOON)).isEqualTo(new Turn(true, WINDOW)); // behind it, not before
+    Instant turn = NOON.plus(WINDOW);
+    assertThat(two("a", turn)).isEqualTo(NOW);
+    assertThat(live("b", turn)).isEqualTo(NOW);
+    use(97, turn);
+    assertThat(live("c", turn)).isEqualTo(new Turn(true, WINDOW));
+  }
+
+  @Test
+  void workThatNeedsMoreIfItMustWaitKeepsAsMuch() {
+    use(100, NOON);
+    Need need = new Need(1, 2);
+    assertThat(budget.take(location, Asker.LIVE, need, "a", NOON).in()).isEqualTo(WINDOW);
+    Instant turn = NOON.plus(WINDOW);
+    assertThat(two("a", turn)).isEqualTo(NOW);
+    use(98, turn);
+    assertThat(live("b", turn).in()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void whoNeedsMoreThanItHoldsAsksAnew() {
+    use(100, NOON);
+    live("a", NOON);
+    Instant turn = NOON.plus(WINDOW);
+    use(98, turn);
+    assertThat(two("a", turn)).isEqualTo(new Turn(true, WINDOW));
+    assertThat(two("a", turn.plus(WINDOW))).isEqualTo(NOW);
+  }
+
+  @Test
+  void bulkWorkThatBeginsLeavesThirtyFreeAfterAllItsCalls() {
+    use(69, NOON);
+    Turn refused = budget.take(location, Asker.BULK, Need.of(2), "sweep", NOON);
+    assertThat(refused).isEqualTo(new Turn(false, WINDOW));
+    assertThat(bulk(NOON)).isEqualTo(NOW);
   }
 
   @Test
@@ -157,7 +199,7 @@ abstract class BudgetContract {
   @Test
   void anotherLocationHasItsOwnBudget() {
     use(100, NOON);
-    assertThat(budget.take(location + "x", Lane.BULK, false, "a", NOON)).isEqualTo(NOW);
+    assertThat(budget.take(location + "x", Asker.BULK, Need.ONE, "a", NOON)).isEqualTo(NOW);
   }
 
   @Test
@@ -184,14 +226,18 @@ abstract class BudgetContract {
   }
 
   private Turn live(String owner, Instant now) {
-    return budget.take(location, Lane.LIVE, false, owner, now);
+    return budget.take(location, Asker.LIVE, Need.ONE, owner, now);
+  }
+
+  private Turn two(String owner, Instant now) {
+    return budget.take(location, Asker.LIVE, Need.of(2), owner, now);
   }
 
   private Turn retry(Instant now) {
-    return budget.take(location, Lane.LIVE, true, "retry" + owners++, now);
+    return budget.take(location, Asker.RETRY, Need.ONE, "retry" + owners++, now);
   }
 
   private Turn bulk(Instant now) {
-    return budget.take(location, Lane.BULK, false, "bulk" + owners++, now);
+    return budget.take(location, Asker.BULK, Need.ONE, "bulk" + owners++, now);
   }
 }

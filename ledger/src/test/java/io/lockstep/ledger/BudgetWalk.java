@@ -1,10 +1,12 @@
 package io.lockstep.ledger;
 
-import io.lockstep.core.Lane;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Budget.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -16,7 +18,7 @@ final class BudgetWalk {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final long TEN_SECONDS_MS = 10_000;
 
-  private record Ask(long at, String owner, Lane lane, boolean retry) {}
+  private record Ask(long at, String owner, Asker asker, Need need) {}
 
   private final Budget budget;
   private final String location;
@@ -37,8 +39,9 @@ final class BudgetWalk {
     int owners = 0;
     for (long at = 0; at < end; at += random.nextInt(2_000)) {
       for (int burst = random.nextInt(60); burst > 0; burst--) {
-        Lane lane = random.nextInt(4) == 0 ? Lane.BULK : Lane.LIVE;
-        asks.add(new Ask(at, "owner" + owners++, lane, random.nextInt(5) == 0));
+        int now = 1 + random.nextInt(3);
+        Need need = new Need(now, now + random.nextInt(2));
+        asks.add(new Ask(at, "owner" + owners++, asker(), need));
       }
     }
     while (!asks.isEmpty() && asks.peek().at() < end) {
@@ -54,10 +57,14 @@ final class BudgetWalk {
     }
   }
 
+  private Asker asker() {
+    return random.nextInt(4) == 0 ? Asker.BULK : random.nextInt(5) == 0 ? Asker.RETRY : Asker.LIVE;
+  }
+
   /** Two hundred live callers that are never done and come back in time. */
   void saturate(Duration length) {
     for (int owner = 0; owner < 200; owner++) {
-      asks.add(new Ask(0, "owner" + owner, Lane.LIVE, false));
+      asks.add(new Ask(0, "owner" + owner, Asker.LIVE, Need.ONE));
     }
     while (asks.element().at() < length.toMillis()) {
       Ask ask = asks.remove();
@@ -66,15 +73,15 @@ final class BudgetWalk {
   }
 
   private Turn ask(Ask ask) {
-    Turn turn = budget.take(location, ask.lane(), ask.retry(), ask.owner(), time(ask.at()));
+    Turn turn = budget.take(location, ask.asker(), ask.need(), ask.owner(), time(ask.at()));
     if (turn.taken() && turn.in().isZero()) {
-      uses.add(ask.at());
+      uses.addAll(Collections.nCopies(ask.need().now(), ask.at()));
     }
     return turn;
   }
 
   private static Ask again(Ask ask, Turn turn, long late) {
-    return new Ask(ask.at() + turn.in().toMillis() + late, ask.owner(), ask.lane(), ask.retry());
+    return new Ask(ask.at() + turn.in().toMillis() + late, ask.owner(), ask.asker(), ask.need());
   }
 
   private static Instant time(long at) {

@@ -1,7 +1,6 @@
 package io.lockstep.ledger;
 
-import io.lockstep.core.Lane;
-import java.time.Duration;
+import io.lockstep.ledger.TurnBook.Held;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,22 +11,20 @@ public final class InMemoryBudget implements Budget {
   private record Hold(String location, String owner) {}
 
   private final Map<String, TurnBook> books = new HashMap<>();
-  private final Map<Hold, Instant> holds = new HashMap<>();
+  private final Map<Hold, Held> holds = new HashMap<>();
 
   @Override
   public synchronized Turn take(
-      String location, Lane lane, boolean retry, String owner, Instant now) {
+      String location, Asker asker, Need need, String owner, Instant now) {
     TurnBook book = books.getOrDefault(location, TurnBook.empty(now));
     Hold hold = new Hold(location, owner);
-    Instant held = holds.get(hold);
-    TurnBook.Taken taken =
-        held == null ? book.take(TurnBook.Asker.of(lane, retry), now) : book.claim(held, now);
+    TurnBook.Taken taken = book.take(asker, need, holds.get(hold), now);
     books.put(location, taken.after());
-    Duration in = taken.turn().in();
-    if (in.isZero()) {
+    Held held = taken.held();
+    if (held == null) {
       holds.remove(hold);
-    } else if (held == null && taken.turn().taken()) {
-      holds.put(hold, now.plus(in));
+    } else {
+      holds.put(hold, held);
     }
     return taken.turn();
   }

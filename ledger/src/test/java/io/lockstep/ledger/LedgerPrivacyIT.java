@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
-import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
@@ -23,6 +22,8 @@ import io.lockstep.core.pair.Parked;
 import io.lockstep.core.pair.Stamp;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,7 @@ class LedgerPrivacyIT {
     new PostgresBreakers(db).failed("acme", Side.REWARDS, Duration.ZERO, NOON);
     Budget budget = new PostgresBudget(db);
     for (int call = 0; call <= 100; call++) {
-      budget.take("loc-1", Lane.LIVE, false, "contact-upsert/acme/c-4711/" + call, NOON);
+      budget.take("loc-1", Asker.LIVE, Need.ONE, "contact-upsert/acme/c-4711/" + call, NOON);
     }
   }
 

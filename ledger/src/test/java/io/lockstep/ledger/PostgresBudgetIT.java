@@ -2,7 +2,8 @@ package io.lockstep.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.core.Lane;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Budget.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class PostgresBudgetIT extends BudgetContract {
     List<Long> uses = new ArrayList<>();
     String owner = "owner" + random.nextLong();
     for (long now = 0; now < length.toMillis(); now = clock.addAndGet(random.nextInt(25))) {
-      Turn turn = budget.take("shared", Lane.LIVE, false, owner, START.plusMillis(now));
+      Turn turn = budget.take("shared", Asker.LIVE, Need.ONE, owner, START.plusMillis(now));
       if (turn.in().isZero()) {
         uses.add(now);
         owner = "owner" + random.nextLong();
@@ -77,7 +78,7 @@ class PostgresBudgetIT extends BudgetContract {
   void turnsThatNobodyCameForArePurged() {
     Budget budget = budget();
     for (int call = 0; call <= 100; call++) {
-      budget.take("purged", Lane.LIVE, false, "owner" + call, START);
+      budget.take("purged", Asker.LIVE, Need.ONE, "owner" + call, START);
     }
     assertThat(holds("purged")).isEqualTo(1);
     PairLedger ledger =

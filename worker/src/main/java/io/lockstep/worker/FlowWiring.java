@@ -13,6 +13,7 @@ import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.RecentConnections;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -69,7 +70,7 @@ class FlowWiring {
       Digester digester,
       ObjectProvider<WorkflowStarts> starts) {
     return new ContactPorts(
-        connections,
+        new RecentConnections(connections, Clock.systemUTC()),
         pairs,
         marks,
         providers,

@@ -1,8 +1,8 @@
 package io.lockstep.activities.bhn;
 
 import feign.Request;
-import io.lockstep.activities.CallContext;
 import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.Pass;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
@@ -22,12 +22,12 @@ import java.util.function.Function;
 public final class Bhn {
 
   private final BhnConnector connector;
-  private final CallContext context;
+  private final Pass pass;
   private final Request.Options options;
 
-  Bhn(BhnConnector connector, CallContext context, Request.Options options) {
+  Bhn(BhnConnector connector, Pass pass, Request.Options options) {
     this.connector = connector;
-    this.context = context;
+    this.pass = pass;
     this.options = options;
   }
 
@@ -116,7 +116,7 @@ public final class Bhn {
   }
 
   private Map<String, Object> call(Function<String, Map<String, Object>> call) {
-    return connector.gate.call(context, () -> withToken(call));
+    return pass.call(() -> withToken(call));
   }
 
   /** A refused token is replaced once, before the gate hears of it; a second refusal stands. */

@@ -19,7 +19,7 @@ public final class BhnConnector {
   /** The time-out BHN names for its gift services (facts/bhn-rewards.md 3.3). */
   private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(30));
 
-  final Gate gate;
+  private final Gate gate;
   final BhnContacts contacts;
   final AccessToken token;
 
@@ -39,6 +39,6 @@ public final class BhnConnector {
 
   /** BHN as that caller may use it. */
   public Bhn as(CallContext context) {
-    return new Bhn(this, context, context.brief() ? Wire.BRIEF : PATIENT);
+    return new Bhn(this, gate.pass(context), context.brief() ? Wire.BRIEF : PATIENT);
   }
 }

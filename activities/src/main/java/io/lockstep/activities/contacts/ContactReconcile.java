@@ -17,6 +17,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
 import io.lockstep.workflows.reconcile.ReconcileReport;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ public final class ContactReconcile {
 
   private static final int PAGE = 100;
 
+  // Bulk work may use 7 calls a second, and a run makes 1 to 5. Hinted faster than they can be
+  // served, runs would only wait for turns, and time out waiting.
+  private static final Duration ONE_RUN_TAKES = Duration.ofMillis(500);
+
   private final ContactPorts ports;
   private final Workbenches workbenches;
 
@@ -54,7 +59,7 @@ public final class ContactReconcile {
     Connection connection = ports.connection(connectionId);
     if (connection.paused()) {
       ports.connections().markForSweep(connectionId);
-      return new Page(null, ReconcileReport.none());
+      return new Page(null, ReconcileReport.none(), Duration.ZERO);
     }
     return switch (what) {
       case CONTACTS -> compared(connection, PassCursor.parse(cursor), attempt);
@@ -155,7 +160,7 @@ public final class ContactReconcile {
       }
     }
     String next = pairs.size() < PAGE ? null : pairs.get(pairs.size() - 1).contactId();
-    return new Page(next, new ReconcileReport(pairs.size(), pairs.size() - hinted, hinted, 0));
+    return page(next, new ReconcileReport(pairs.size(), pairs.size() - hinted, hinted, 0));
   }
 
   private void hint(FlowKey key) {
@@ -163,6 +168,10 @@ public final class ContactReconcile {
   }
 
   private static Page found(@Nullable String next, int read, int hinted) {
-    return new Page(next, new ReconcileReport(read, read - hinted, hinted, 1));
+    return page(next, new ReconcileReport(read, read - hinted, hinted, 1));
+  }
+
+  private static Page page(@Nullable String next, ReconcileReport found) {
+    return new Page(next, found, ONE_RUN_TAKES.multipliedBy(found.hinted()));
   }
 }

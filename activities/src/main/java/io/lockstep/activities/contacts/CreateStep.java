@@ -18,6 +18,7 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,9 @@ final class CreateStep {
     }
     if (step.lookIsOlderThan(PersonLease.LENGTH)) {
       return Outcome.stale("the look that found no partner is too old");
+    }
+    if (op.target() == Side.CONTACTS) {
+      bench.highLevel().begin(Need.ONE); // before BHN is read for nothing
     }
     Optional<PersonView> source = source();
     if (source.isEmpty()) {

@@ -1,12 +1,14 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.core.Flow;
+import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Outcome;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Optional;
  */
 final class DeleteStep {
 
+  private static final Need READ_AND_DELETE = Need.of(2);
+
   private final Step step;
 
   DeleteStep(Step step) {
@@ -26,6 +30,9 @@ final class DeleteStep {
   }
 
   Outcome apply() {
+    if (step.op().target() == Side.CONTACTS) {
+      step.bench().highLevel().begin(READ_AND_DELETE);
+    }
     Claim claim = step.claim(0, Map.of());
     if (claim == Claim.BUSY) {
       return Outcome.later(Step.LEASE, "another attempt at this deletion may still be under way");

@@ -50,6 +50,7 @@ final class PairLook {
 
   private Plan unlinked(PairRecord record) {
     String id = looking.key().contactId();
+    looking.bench().highLevel().begin(Partner.OF_A_CONTACT);
     Optional<PersonView> contact = looking.bench().contact(id);
     var partner = new Partner(looking, record);
     if (contact.isEmpty()) {

@@ -20,6 +20,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Tombstone;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,12 @@ import java.util.stream.Collectors;
  * keys prove; or plans to make one, or says why not. Linking writes to the ledger alone.
  */
 final class Partner {
+
+  /** HighLevel calls of finding a contact's partner: the contact, and who shares its keys. */
+  static final Need OF_A_CONTACT = Need.of(2);
+
+  /** HighLevel calls of finding a profile's partner: by e-mail, and who shares its keys. */
+  static final Need OF_A_PROFILE = Need.of(2);
 
   private static final String WHOLE = "*";
   private static final Duration A_BETTER_READ = Duration.ofSeconds(10);

@@ -28,6 +28,7 @@ final class ProfileLook {
       return handOn(linked.get());
     }
     var partner = new Partner(looking, looking.ports().pairs().load(key));
+    looking.bench().highLevel().begin(Partner.OF_A_PROFILE); // before BHN is read for nothing
     Optional<PersonView> profile = looking.bench().profile(key.profileId());
     if (profile.isEmpty()) {
       return partner.settle("the profile is gone");

@@ -137,10 +137,12 @@ record Step(
 
   /** Writes the change; the last operation of a plan also says that the pair is in step. */
   Outcome done(PairChange.Builder change) {
-    boolean othersWait =
-        record.parked().stream().anyMatch(parked -> !parked.waiting().opId().equals(op().id()));
+    List<String> waiting = record.parked().stream().map(one -> one.waiting().opId()).toList();
+    boolean othersWait = waiting.stream().anyMatch(id -> !id.equals(op().id()));
     boolean settled = request.last() && !othersWait;
-    change.unpark(op().id());
+    if (waiting.contains(op().id())) {
+      change.unpark(op().id());
+    }
     if (settled) {
       change.state(PairState.IN_STEP, "");
     }

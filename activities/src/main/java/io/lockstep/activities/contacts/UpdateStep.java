@@ -12,6 +12,7 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UpdateStep {
 
   private static final Duration A_LOOK_IS_FRESH = Duration.ofSeconds(2);
+  private static final Need READ_AND_WRITE = Need.of(2);
 
   private final Step step;
   private final List<FieldWrite> written = new ArrayList<>();
@@ -36,6 +38,11 @@ final class UpdateStep {
   }
 
   Outcome apply() {
+    if (step.op().target() == Side.CONTACTS) {
+      // Before the claim: an attempt that only lacked its turn leaves no intent to look after. One
+      // that has to wait reads the contact again before it writes.
+      step.bench().highLevel().begin(mustLookAgain() ? READ_AND_WRITE : new Need(1, 2));
+    }
     Claim claim = step.claim(0, step.written().intended(step.op()));
     if (claim == Claim.BUSY) {
       return Outcome.later(Step.LEASE, "another attempt at this write may still be under way");

@@ -1,13 +1,14 @@
 package io.lockstep.activities.highlevel;
 
 import feign.Request;
-import io.lockstep.activities.CallContext;
 import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.Pass;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class HighLevel {
 
   private final HighLevelConnector connector;
-  private final CallContext context;
+  private final Pass pass;
   private final Request.Options options;
 
-  HighLevel(HighLevelConnector connector, CallContext context, Request.Options options) {
+  HighLevel(HighLevelConnector connector, Pass pass, Request.Options options) {
     this.connector = connector;
-    this.context = context;
+    this.pass = pass;
     this.options = options;
+  }
+
+  /**
+   * Takes the turns of the calls that are to follow; see {@link Pass#begin}.
+   *
+   * @throws NotNowException when there are not that many now
+   */
+  public void begin(Need need) {
+    pass.begin(need);
   }
 
   /** The contact; empty when HighLevel says it does not exist. */
@@ -192,7 +202,7 @@ public final class HighLevel {
   }
 
   private <T> T call(Supplier<T> call) {
-    return connector.gate.call(context, call);
+    return pass.call(call);
   }
 
   private String token() {

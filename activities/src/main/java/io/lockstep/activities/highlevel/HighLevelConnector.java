@@ -20,7 +20,7 @@ public final class HighLevelConnector {
   private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(10));
 
   final Connection.HighLevel access;
-  final Gate gate;
+  private final Gate gate;
   final HighLevelContacts contacts;
   final HighLevelLocations locations;
   final CustomFieldIds customFieldIds;
@@ -55,6 +55,6 @@ public final class HighLevelConnector {
 
   /** HighLevel as that caller may use it. */
   public HighLevel as(CallContext context) {
-    return new HighLevel(this, context, context.brief() ? Wire.BRIEF : PATIENT);
+    return new HighLevel(this, gate.pass(context), context.brief() ? Wire.BRIEF : PATIENT);
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.workflows.reconcile;
 
 import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ReconcileWorkflow} asks of the world. */
@@ -18,6 +19,8 @@ public interface ReconcileActivities {
    * One page's outcome.
    *
    * @param next the next cursor; null at the end
+   * @param pause how long until the next page, so that the runs this one has hinted find turns;
+   *     null in histories from before there was one
    */
-  record Page(@Nullable String next, ReconcileReport found) {}
+  record Page(@Nullable String next, ReconcileReport found, @Nullable Duration pause) {}
 }

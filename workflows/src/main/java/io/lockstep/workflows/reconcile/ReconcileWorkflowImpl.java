@@ -7,6 +7,7 @@ import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,15 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
       Page page = page(input);
       sofar = sofar.plus(page.found());
       cursor = page.next();
+      pace(page.pause());
     } while (cursor != null);
     return sofar;
+  }
+
+  private void pace(@Nullable Duration pause) {
+    if (cursor != null && pause != null && !pause.isZero()) {
+      Workflow.sleep(pause);
+    }
   }
 
   private Page page(ReconcileInput input) {

@@ -1,5 +1,6 @@
 package io.lockstep.workflows.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public final class PagesInMemory implements ReconcileActivities {
   private final int pages;
   private final List<String> read = new ArrayList<>();
   private int failures;
+  private Duration pause = Duration.ZERO;
 
   public PagesInMemory(int pages) {
     this.pages = pages;
@@ -18,6 +20,12 @@ public final class PagesInMemory implements ReconcileActivities {
   /** The next reads throw. */
   public synchronized PagesInMemory failingTimes(int times) {
     failures = times;
+    return this;
+  }
+
+  /** Every page asks for that pause before the next. */
+  public synchronized PagesInMemory pausing(Duration pause) {
+    this.pause = pause;
     return this;
   }
 
@@ -35,6 +43,8 @@ public final class PagesInMemory implements ReconcileActivities {
     int page = cursor == null ? 0 : Integer.parseInt(cursor);
     read.add(connection + "/" + what + "/" + page);
     return new Page(
-        page + 1 < pages ? Integer.toString(page + 1) : null, new ReconcileReport(100, 99, 1, 2));
+        page + 1 < pages ? Integer.toString(page + 1) : null,
+        new ReconcileReport(100, 99, 1, 2),
+        pause);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
 import io.temporal.api.history.v1.HistoryEvent;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ReconcileWorkflowTest {
@@ -46,6 +47,19 @@ class ReconcileWorkflowTest {
       assertThat(server.history(ID, null))
           .filteredOn(HistoryEvent::hasTimerFiredEventAttributes)
           .isNotEmpty();
+    }
+  }
+
+  @Test
+  void aPassWaitsBetweenPagesForTheRunsItHinted() {
+    var pages = new PagesInMemory(3).pausing(Duration.ofMinutes(5));
+    try (TestServer server = TestServer.running(pages)) {
+      pass(server);
+      assertThat(server.history(ID, null))
+          .filteredOn(HistoryEvent::hasTimerStartedEventAttributes)
+          .extracting(
+              event -> event.getTimerStartedEventAttributes().getStartToFireTimeout().getSeconds())
+          .containsExactly(300L, 300L); // and none after the last
     }
   }
 

@@ -1,0 +1,60 @@
+package io.lockstep.activities;
+
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Budget.Asker;
+import io.lockstep.ledger.Budget.Need;
+import java.util.function.Supplier;
+
+/**
+ * One caller's way through a {@link Gate}: the look or apply that makes these calls, and the turns
+ * it has taken and not used. For one thread.
+ *
+ * <p>Work that has made its first call is let through before work that begins: given up half-way,
+ * its calls were made for nothing.
+ */
+public final class Pass {
+
+  private final Gate gate;
+  private final CallContext caller;
+  private int turns;
+  private boolean begun;
+
+  Pass(Gate gate, CallContext caller) {
+    this.gate = gate;
+    this.caller = caller;
+  }
+
+  /**
+   * Takes the turns of all calls that are to follow, before the first of them is made, and before
+   * anything else is done that would have to be done again.
+   *
+   * @throws NotNowException when there are not that many now
+   */
+  public void begin(Need need) {
+    gate.requireOpen();
+    if (turns < need.now()) {
+      gate.take(caller, asker(), need);
+      turns = need.now();
+    }
+  }
+
+  /**
+   * Makes the call, if it may be made now.
+   *
+   * @throws NotNowException when it may not; nothing was sent
+   * @throws ProviderException as the call threw it
+   */
+  public <T> T call(Supplier<T> call) {
+    begin(Need.ONE);
+    turns--;
+    begun = true;
+    return gate.call(call);
+  }
+
+  private Asker asker() {
+    return switch (caller.lane()) {
+      case LIVE -> caller.retry() ? Asker.RETRY : Asker.LIVE;
+      case BULK -> begun ? Asker.RETRY : Asker.BULK;
+    };
+  }
+}
