@@ -1,6 +1,8 @@
 package io.lockstep.starter;
 
 import io.lockstep.core.digest.Digester;
+import io.lockstep.engine.CodecEndpoint;
+import io.lockstep.engine.PayloadKeys;
 import io.lockstep.engine.keys.KeyFile;
 import io.lockstep.engine.keys.KeyProperties;
 import io.lockstep.ledger.LedgerConfiguration;
@@ -47,6 +49,11 @@ public class StarterApplication {
   @Bean
   KeyFile keyFile(KeyProperties keys) {
     return KeyFile.read(keys.file());
+  }
+
+  @Bean
+  CodecEndpoint codecEndpoint(KeyFile keys) {
+    return new CodecEndpoint(PayloadKeys.parse(keys.payloadKeyset()));
   }
 
   @Bean

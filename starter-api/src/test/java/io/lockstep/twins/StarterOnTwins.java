@@ -1,6 +1,8 @@
 package io.lockstep.twins;
 
 import io.lockstep.core.digest.Digester;
+import io.lockstep.engine.CodecEndpoint;
+import io.lockstep.engine.PayloadKeys;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryOpenMarks;
@@ -73,6 +75,11 @@ public class StarterOnTwins {
   @Bean
   OpenMarks openMarks(LedgerSwitch ledger) {
     return ledger.behind(OpenMarks.class, new InMemoryOpenMarks());
+  }
+
+  @Bean
+  CodecEndpoint codecEndpoint() {
+    return new CodecEndpoint(PayloadKeys.generate());
   }
 
   @Bean

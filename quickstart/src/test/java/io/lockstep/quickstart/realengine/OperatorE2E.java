@@ -1,6 +1,7 @@
 package io.lockstep.quickstart.realengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lockstep.quickstart.realengine.Hands.Entry;
@@ -24,6 +25,7 @@ class OperatorE2E {
 
   private static final String CONNECTION = "sandbox-2";
   private static final String SWEEP = "sweep/sandbox-2/contacts";
+  private static final String WAITS = "Waits for a person";
   private static final String REFUSAL = "HighLevel does not accept the value of lastName";
 
   /** The encoding {@code binary/encrypted}, as the command line prints it without a codec. */
@@ -78,6 +80,20 @@ class OperatorE2E {
         .as("so does what the run says of itself")
         .contains(ENCRYPTED)
         .doesNotContain(REFUSAL);
+    assertThatThrownBy(() -> temporal.ours("workflow", "metadata", "--workflow-id", run))
+        .as("the command line takes what it is answered for JSON, whatever its encoding says")
+        .hasMessageContaining("failed to unmarshal metadata");
+
+    assertThat(lockstep.inClear("workflow", "query", "--name", "status", "--workflow-id", run))
+        .as("with the codec it says its phase and what is refused")
+        .contains("PARKED", "lastName", REFUSAL)
+        .doesNotContain(ENCRYPTED);
+    assertThat(lockstep.inClear("workflow", "metadata", "--workflow-id", run))
+        .as("and its current details")
+        .contains(WAITS, "lastName", REFUSAL);
+    assertThat(lockstep.inClear("workflow", "show", "--detailed", "--workflow-id", run))
+        .as("and every event")
+        .contains(REFUSAL);
     JsonNode parked = parked(contactId).orElseThrow();
     assertThat(parked.path("field").asText()).isEqualTo("lastName");
     assertThat(parked.path("reason").asText()).contains(REFUSAL);

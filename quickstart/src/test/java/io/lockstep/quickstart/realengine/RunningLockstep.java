@@ -35,6 +35,7 @@ public final class RunningLockstep implements AutoCloseable {
   private final List<JsonNode> accesses;
   private final Http workerHealth;
   private final Http operator;
+  private final List<String> codec;
 
   /**
    * Starts everything; webhooks flow once this returns. Connection {@code sandbox-1} is seeded,
@@ -98,7 +99,14 @@ public final class RunningLockstep implements AutoCloseable {
                 java("starter-api", withPort(shared, starterPort))));
     supervised.addAll(List.of(worker, starter));
     workerHealth = new Http("http://127.0.0.1:" + workerPort, Map.of());
-    operator = new Http("http://127.0.0.1:" + starterPort, Http.basic("operator", PASSWORD));
+    Map<String, String> login = Http.basic("operator", PASSWORD);
+    operator = new Http("http://127.0.0.1:" + starterPort, login);
+    codec =
+        List.of(
+            "--codec-endpoint",
+            "http://127.0.0.1:" + starterPort + "/codec",
+            "--codec-auth",
+            String.join("", login.values()));
     awaitUp();
     sandbox.put(
         "/control/webhooks",
@@ -194,6 +202,13 @@ public final class RunningLockstep implements AutoCloseable {
   /** The Temporal server. */
   public TemporalServer temporal() {
     return temporal;
+  }
+
+  /** As {@link TemporalServer#ours}, with the starter-api's codec opening what is sealed. */
+  public String inClear(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(codec);
+    return temporal.ours(all.toArray(String[]::new));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lockstep.starter.security;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,10 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operator may read and decide; user name {@code operator}
  * @param viewer may read; user name {@code viewer}; no password: no such user
  * @param page who sees the overview page without a login
+ * @param codec who opens histories, besides Temporal's command line
  */
 @ConfigurationProperties("lockstep")
 public record AccessProperties(
-    @DefaultValue Person operator, @DefaultValue Person viewer, @DefaultValue Page page) {
+    @DefaultValue Person operator,
+    @DefaultValue Person viewer,
+    @DefaultValue Page page,
+    @DefaultValue Codec codec) {
 
   private static final int LEAST_LENGTH = 12;
 
@@ -36,6 +41,27 @@ public record AccessProperties(
    * @param openToLoopback true: visitors from this very machine need no login
    */
   public record Page(@DefaultValue("false") boolean openToLoopback) {}
+
+  /**
+   * The codec endpoint.
+   *
+   * @param uiOrigin of Temporal's UI, as a browser names it: {@code https://temporal.example.com};
+   *     null: no page of another origin is answered
+   */
+  public record Codec(@Nullable String uiOrigin) {
+
+    // One origin, no pattern: whoever may read an answer reads the histories.
+    private static final Pattern ORIGIN =
+        Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?");
+
+    public Codec {
+      if (uiOrigin != null && !ORIGIN.matcher(uiOrigin).matches()) {
+        throw new IllegalArgumentException(
+            "lockstep.codec.ui-origin must be one origin without a path, such as"
+                + " https://temporal.example.com or http://localhost:8233");
+      }
+    }
+  }
 
   public AccessProperties {
     if (operator.password() == null) {

@@ -1,8 +1,10 @@
 package io.lockstep.starter.security;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,14 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
 
-/** Three ways in: webhooks by signature, programs by HTTP Basic, people by form. */
+/** The ways in: webhooks by signature, programs by HTTP Basic, people by form. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -67,26 +72,17 @@ class SecurityConfiguration {
         .httpBasic(
             basic ->
                 basic.authenticationEntryPoint(
-                    (request, response, failure) -> {
-                      if (!isBrowser(request)) { // or it would offer to remember the password
-                        response.setHeader(
-                            HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Lockstep\"");
-                      }
-                      problems.write(
-                          response,
-                          HttpStatus.UNAUTHORIZED,
-                          "Log in as operator or viewer with HTTP Basic; the password is"
-                              + " lockstep.operator.password.");
-                    }))
+                    asking(
+                        problems,
+                        "Log in as operator or viewer with HTTP Basic; the password is"
+                            + " lockstep.operator.password.")))
         .exceptionHandling(
             failures ->
                 failures.accessDeniedHandler(
-                    (request, response, denied) ->
-                        problems.write(
-                            response,
-                            HttpStatus.FORBIDDEN,
-                            "Only an operator may do this; from a page the CSRF token is needed"
-                                + " too.")))
+                    refusing(
+                        problems,
+                        "Only an operator may do this; from a page the CSRF token is needed"
+                            + " too.")))
         .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::bringsOwnPassword))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .headers(SecurityConfiguration::strict)
@@ -94,9 +90,57 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** The page, its files and the login form. */
+  /**
+   * What opens histories. Temporal's command line brings a password; its UI cannot, but it sends
+   * the cookie of whoever logged in at our page. It needs no CSRF token: nothing is changed here,
+   * and a page of another origin than the UI's is refused before anything is opened.
+   */
   @Bean
   @Order(3)
+  SecurityFilterChain codec(
+      HttpSecurity http,
+      LoginThrottle throttle,
+      ProblemWriter problems,
+      AccessProperties properties) {
+    CorsConfiguration origins = origins(properties.codec());
+    return http.securityMatcher("/codec/**")
+        .cors(cors -> cors.configurationSource(request -> origins))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(OPERATOR))
+        .httpBasic(
+            basic ->
+                basic.authenticationEntryPoint(
+                    asking(
+                        problems,
+                        "Log in as operator: on the command line with --codec-auth \"Basic ...\","
+                            + " for Temporal's UI at the page of this server.")))
+        .exceptionHandling(
+            failures ->
+                failures.accessDeniedHandler(
+                    refusing(problems, "Only an operator may read histories.")))
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .headers(SecurityConfiguration::strict)
+        .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
+        .build();
+  }
+
+  /** Without an origin every page of another origin is refused. */
+  private static CorsConfiguration origins(AccessProperties.Codec codec) {
+    CorsConfiguration allowed = new CorsConfiguration();
+    if (codec.uiOrigin() != null) {
+      allowed.setAllowedOrigins(List.of(codec.uiOrigin()));
+      allowed.setAllowedMethods(List.of(POST.name()));
+      allowed.setAllowedHeaders(
+          List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, "X-Namespace"));
+      allowed.setAllowCredentials(true);
+      allowed.setMaxAge(Duration.ofHours(1));
+    }
+    return allowed;
+  }
+
+  /** The page, its files and the login form. */
+  @Bean
+  @Order(4)
   SecurityFilterChain people(
       HttpSecurity http,
       LoginThrottle throttle,
@@ -159,6 +203,19 @@ class SecurityConfiguration {
   @Bean
   static RoleHierarchy roles() {
     return RoleHierarchyImpl.withDefaultRolePrefix().role(OPERATOR).implies(VIEWER).build();
+  }
+
+  private static AuthenticationEntryPoint asking(ProblemWriter problems, String sentence) {
+    return (request, response, failure) -> {
+      if (!isBrowser(request)) { // or it would offer to remember the password
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Lockstep\"");
+      }
+      problems.write(response, HttpStatus.UNAUTHORIZED, sentence);
+    };
+  }
+
+  private static AccessDeniedHandler refusing(ProblemWriter problems, String sentence) {
+    return (request, response, denied) -> problems.write(response, HttpStatus.FORBIDDEN, sentence);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lockstep.starter.webhook;
 
+import io.lockstep.starter.BoundedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
@@ -17,13 +18,6 @@ final class RawBody {
    * @throws RefusedException 413 when there is more than {@link #MOST_BYTES}
    */
   static byte[] read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      throw RefusedException.tooLarge();
-    }
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) { // chunked: the length was not announced
-      throw RefusedException.tooLarge();
-    }
-    return body;
+    return BoundedBody.read(request, MOST_BYTES).orElseThrow(RefusedException::tooLarge);
   }
 }
