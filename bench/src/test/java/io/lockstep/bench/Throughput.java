@@ -14,11 +14,12 @@ import java.util.Locale;
  */
 final class Throughput {
 
-  private static final int EACH = 10;
+  private static final int EACH = 25;
+  private static final int WARM_UPS = 2;
   private static final int ROUNDS = 3;
 
   /** No further round begins after so long. */
-  private static final Duration ENOUGH = Duration.ofMinutes(1);
+  private static final Duration ENOUGH = Duration.ofMinutes(3);
 
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(90);
 
@@ -32,7 +33,9 @@ final class Throughput {
 
   void measure(Table table) {
     List<Pair> edited = town.across(town.places(), EACH);
-    round(edited); // warms up all processes alike
+    for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) { // all processes alike
+      round(edited);
+    }
     List<Round> rounds = new ArrayList<>();
     long until = System.nanoTime() + ENOUGH.toNanos();
     do {
