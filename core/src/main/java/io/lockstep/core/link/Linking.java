@@ -14,7 +14,6 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.person.PersonView;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -232,19 +231,23 @@ public final class Linking {
     return "it has nothing to be matched by; give it one of: " + String.join(", ", names);
   }
 
+  /** The match keys that are fields; {@link #REFERENCE_ID} is none, no rule may bear its name. */
   private List<FieldRule> keys() {
     return look.profile().match().stream()
-        .filter(name -> !name.equals(REFERENCE_ID))
-        .map(name -> look.profile().rule(name).orElse(null))
-        .filter(Objects::nonNull)
+        .flatMap(name -> look.profile().rule(name).stream())
         .toList();
   }
 
-  /** In the canonical form and the contacts side's vocabulary, so that both sides compare. */
+  /**
+   * In the canonical form and the contacts side's vocabulary, so that both sides compare. A word
+   * that vocabulary does not have is no key: what it looks like there, it does not mean.
+   */
   private Reading value(FieldRule key, PersonView view) {
     Reading raw = view.field(key.name());
     Reading words =
-        view.side() == Side.CONTACTS ? raw : key.translate(Side.REWARDS, raw).orElse(raw);
+        view.side() == Side.CONTACTS
+            ? raw
+            : key.translate(Side.REWARDS, raw).orElse(Reading.empty());
     return look.forms().canonical(words, key.form(), CanonicalForms.CURRENT);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -151,7 +152,7 @@ final class Draft {
 
   /** Asks for another look after this long, or earlier if somebody asked for one already. */
   void again(Duration in) {
-    again = again.isZero() || in.compareTo(again) < 0 ? in : again;
+    again = again.isZero() ? in : Collections.min(List.of(again, in));
   }
 
   void more() {

@@ -44,7 +44,7 @@ final class EditDates {
 
   private Stream<Instant> hinted(Field field, Side side) {
     return scene.look().hints().stream()
-        .filter(hint -> hint.side() == side && hint.eventTime() != null)
+        .filter(hint -> hint.side() == side)
         .filter(hint -> shows(hint, field, side))
         .flatMap(hint -> Stream.ofNullable(hint.eventTime()));
   }

@@ -68,10 +68,13 @@ final class OldReads {
     if (order == null && view.updatedAt() != null && stamp.updatedAt() != null) {
       order = view.updatedAt().compareTo(stamp.updatedAt());
     }
-    if (order == null || order == 0) {
+    if (order == null) {
       return Age.UNKNOWN;
     }
-    return order < 0 ? Age.OLDER : Age.NEWER;
+    if (order < 0) {
+      return Age.OLDER;
+    }
+    return order > 0 ? Age.NEWER : Age.UNKNOWN;
   }
 
   private static @Nullable Integer compare(@Nullable String left, @Nullable String right) {

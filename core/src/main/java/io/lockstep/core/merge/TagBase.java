@@ -1,6 +1,5 @@
 package io.lockstep.core.merge;
 
-import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.PairRecord;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The base of the tag set: a head row that says there is one, and a row per tag both sides had. */
 final class TagBase {
@@ -58,17 +58,13 @@ final class TagBase {
     return all.stream().filter(row -> !shown.contains(row)).toList();
   }
 
+  /** Asks by the words the row's own version makes of the spellings; today's are one word. */
   private boolean isOf(BaseRow row, String word, TagSet... shownIn) {
-    if (row.canonVersion() == CanonicalForms.CURRENT) {
-      return values.matchesMember(row.element(), rule.name(), word);
-    }
-    for (TagSet set : shownIn) {
-      if (set.has(word)
-          && values.words(rule, set.spelled(List.of(word)), row.canonVersion()).stream()
-              .anyMatch(old -> values.matchesMember(row.element(), rule.name(), old))) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(shownIn)
+        .flatMap(set -> set.spelled(List.of(word)).stream())
+        .distinct()
+        .flatMap(spelling -> values.words(rule, List.of(spelling), row.canonVersion()).stream())
+        .distinct()
+        .anyMatch(then -> values.matchesMember(row.element(), rule.name(), then));
   }
 }

@@ -7,6 +7,7 @@ import io.lockstep.core.pair.FieldMove.By;
 import io.lockstep.core.pair.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class Trail {
                 side,
                 value.digest(),
                 digest -> scene.values().matches(digest, field.rule(), value));
-        worst = trust.compareTo(worst) > 0 ? trust : worst;
+        worst = Collections.max(List.of(worst, trust));
       }
     }
     return worst;

@@ -188,9 +188,9 @@ public final class Written {
     }
   }
 
+  /** The rows of that tag, under any key and rule; a member's digest names its field as well. */
   private List<BaseRow> rows(PairRecord record, FieldRule rule, String word) {
     return record.base().stream()
-        .filter(row -> row.field().equals(rule.name()) && !row.element().isEmpty())
         .filter(row -> values.matchesMember(row.element(), rule.name(), word))
         .toList();
   }

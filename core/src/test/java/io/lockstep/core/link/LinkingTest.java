@@ -32,6 +32,20 @@ class LinkingTest {
   private static final CanonicalForms FORMS = new CanonicalForms("GB");
   private static final Link LINK = new Link("acme", "c1", "p1", Instant.EPOCH);
 
+  /** Matches by a field in which the sides have words of their own. */
+  private static final MappingProfile TIERED =
+      MappingProfiles.parse(
+          "test.yaml",
+          """
+          profile: test
+          scope:  {contacts: all, rewards: all}
+          create: {rewards: auto, contacts: auto}
+          match: [tier]
+          contact:
+            fields:
+              - {name: tier, contacts: customField(tier), rewards: tier, direction: toContacts, values: {G: Gold, V: Gold}}
+          """);
+
   private MappingProfile profile = mapping("all", "auto", "referenceId, email");
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<PersonView> rivals = new ArrayList<>();
@@ -262,6 +276,27 @@ class LinkingTest {
 
     profile = mapping("all", "auto", "referenceId, email, phone");
     assertThat(decide(subject)).isEqualTo(linked("phone"));
+  }
+
+  @Test
+  void aKeyWithAVocabularyIsComparedInTheWordsOfContacts() {
+    profile = TIERED;
+    candidate(view(Side.REWARDS, "p1", Map.of("tier", "V"), null));
+    assertThat(decide(view(Side.CONTACTS, "c1", Map.of("tier", "Gold"), null)))
+        .isEqualTo(linked("tier"));
+  }
+
+  @Test
+  void aWordThatTheVocabularyDoesNotHaveMatchesNobody() {
+    profile = TIERED;
+    candidate(view(Side.REWARDS, "p1", Map.of("tier", "Gold"), null));
+    assertThat(decide(view(Side.CONTACTS, "c1", Map.of("tier", "Gold"), null)))
+        .isEqualTo(new Create(Side.REWARDS));
+
+    candidates.clear();
+    candidate(view(Side.CONTACTS, "c1", Map.of("tier", "Gold"), null));
+    assertThat(decide(view(Side.REWARDS, "p1", Map.of("tier", "Gold"), null)))
+        .isInstanceOf(NotEligible.class);
   }
 
   @Test

@@ -121,7 +121,7 @@ class BaseTest {
 
   @Test
   void aRewriteWhoseAcceptanceIsForgottenIsStillNoEdit() {
-    PairWorld world = new PairWorld().agreed(FIELD, "Ann").contact(FIELD, "bea");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann").contact(FIELD, "bea");
     Op op = world.plan().ops().get(0);
     world.profile(FIELD, "Bea");
     PairChange.Builder change = PairChange.builder();
@@ -131,7 +131,7 @@ class BaseTest {
     world.book.commit(PairChange.builder().withdrawAccepted(FIELD).build());
     PersonPlan plan = world.plan();
     assertThat(plan.ops()).isEmpty();
-    assertThat(plan.branches()).contains(Branch.UNCHANGED);
+    assertThat(plan.branches()).containsExactly(Branch.UNCHANGED);
   }
 
   @Test
@@ -326,8 +326,10 @@ class BaseTest {
             op.writes().get(0).targetDigest(),
             world.now);
     world.book.add(refused);
-    assertThat(world.plan().ops()).isEmpty();
-    assertThat(world.plan().waiting()).hasSize(1);
+    PersonPlan quiet = world.plan();
+    assertThat(quiet.ops()).isEmpty();
+    assertThat(quiet.waiting()).hasSize(1);
+    assertThat(quiet.branches()).contains(Branch.PARKED_QUIET);
     PersonPlan retried = PersonMerge.plan(world.look(Map.of(), Decision.retry()));
     assertThat(retried.ops()).hasSize(1);
     assertThat(retried.waiting()).isEmpty();
@@ -338,6 +340,15 @@ class BaseTest {
     world.counterpart = null;
     world.decide(Decision.skip(op.id()));
     assertThat(world.plan().ops()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedDifferenceOfAnotherFieldDoesNotStopTheReference() {
+    PairWorld world = new PairWorld().agreed("points", "1").contact("points", "2");
+    world.settle();
+    assertThat(world.record().accepted()).hasSize(1);
+    world.counterpart = null;
+    assertThat(FieldMergeTest.written(world.plan(), Side.REWARDS, "referenceId")).isEqualTo("c1");
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Conflict;
+import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.FieldWrite.LostEdit;
 import io.lockstep.core.plan.Op;
@@ -280,6 +282,48 @@ class FieldMergeTest {
         .extracting(Conflict::state)
         .containsOnly(Conflict.State.DECIDED);
     assertThat(world.record().parked()).isEmpty();
+  }
+
+  @Test
+  void aConflictThatStillWaitsStaysOpen() {
+    PairWorld world = new PairWorld().agreed("lastName", "Low");
+    world.contact("lastName", "May").profile("lastName", "Nye").plan();
+    world.later(Duration.ofMinutes(5)).contact("firstName", "Bea").plan();
+    assertThat(world.record().conflicts())
+        .extracting(Conflict::state)
+        .containsExactly(Conflict.State.OPEN);
+  }
+
+  @Test
+  void aDecisionBetweenOtherValuesDecidesNothing() {
+    PairWorld world = new PairWorld().agreed("lastName", "Low");
+    world.contact("lastName", "May").profile("lastName", "Nye").plan();
+    world.apply(world.decide(Decision.resolve("lastName", Side.REWARDS)));
+    world.later(Duration.ofHours(1)).contact("lastName", "Poe").profile("lastName", "Quin");
+    PersonPlan plan = world.plan();
+    assertThat(plan.branches()).contains(Branch.CONFLICT_REVIEW);
+    assertThat(plan.ops()).isEmpty();
+  }
+
+  @Test
+  void wordsOfTheSourceThatBecomeOneWordOfTheTargetAreEqualToIt() {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "V");
+    FieldRule tier = PairWorld.PROFILE.rule("tier").orElseThrow();
+    world.profile =
+        world.withRules(
+            List.of(
+                new FieldRule(
+                    tier.name(),
+                    tier.kind(),
+                    tier.contacts(),
+                    tier.rewards(),
+                    tier.direction(),
+                    tier.conflict(),
+                    tier.tie(),
+                    tier.drift(),
+                    tier.form(),
+                    Map.of("G", "Gold", "V", "Gold"))));
+    assertThat(world.plan().branches()).containsExactly(Branch.FIRST_LINK_EQUAL);
   }
 
   @Test

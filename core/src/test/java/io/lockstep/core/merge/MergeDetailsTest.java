@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.lockstep.core.Side;
-import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
 import io.lockstep.core.pair.BaseRow;
@@ -27,40 +26,25 @@ class MergeDetailsTest {
 
   private static final String FIELD = "firstName";
 
-  private static PairWorld only(String rule) {
-    PairWorld world = new PairWorld();
-    MappingProfile profile = world.profile;
-    world.profile =
-        new MappingProfile(
-            profile.name(),
-            profile.scope(),
-            profile.create(),
-            profile.match(),
-            List.of(profile.rule(rule).orElseThrow()),
-            profile.tags(),
-            profile.deletes(),
-            profile.brakes());
-    return world;
-  }
-
   @Test
   void eachRuleReportsItsOwnBranches() {
-    assertThat(only(FIELD).plan().branches()).containsExactly(Branch.FIRST_LINK_EQUAL);
-    assertThat(only(FIELD).agreed(FIELD, "Ann").plan().branches())
+    assertThat(PairWorld.only(FIELD).plan().branches()).containsExactly(Branch.FIRST_LINK_EQUAL);
+    assertThat(PairWorld.only(FIELD).agreed(FIELD, "Ann").plan().branches())
         .containsExactly(Branch.UNCHANGED);
-    assertThat(only("tags").agreed("tags", "a").plan().branches())
+    assertThat(PairWorld.only("tags").agreed("tags", "a").plan().branches())
         .containsExactly(Branch.UNCHANGED);
-    assertThat(only("tier").contact("tier", "Gold").profile("tier", "S").plan().branches())
+    assertThat(
+            PairWorld.only("tier").contact("tier", "Gold").profile("tier", "S").plan().branches())
         .containsExactlyInAnyOrder(Branch.FIRST_LINK_CONFLICT, Branch.ONE_WAY_WRITTEN);
   }
 
   @Test
   void aLocalPhoneGoesOutWithItsCountryCodeAndACountryAsItsCode() {
-    assertThat(only("phone").profile("phone", "020 7946 0143").plan().ops())
+    assertThat(PairWorld.only("phone").profile("phone", "020 7946 0143").plan().ops())
         .flatExtracting(Op::writes)
         .flatExtracting(FieldWrite::values)
         .containsExactly("+442079460143");
-    assertThat(only("country").contact("country", "United States").plan().ops())
+    assertThat(PairWorld.only("country").contact("country", "United States").plan().ops())
         .flatExtracting(Op::writes)
         .flatExtracting(FieldWrite::values)
         .containsExactly("US");
@@ -68,11 +52,11 @@ class MergeDetailsTest {
 
   @Test
   void whatAOneWaySourceCannotSayIsAcceptedAndListed() {
-    PairWorld empty = only("tier").contact("tier", "Gold");
+    PairWorld empty = PairWorld.only("tier").contact("tier", "Gold");
     assertThat(empty.plan().change().accepted())
         .extracting(AcceptedDifference::reason)
         .containsExactly(Reason.ONE_WAY);
-    PairWorld unmapped = only("tier").profile("tier", "Z");
+    PairWorld unmapped = PairWorld.only("tier").profile("tier", "Z");
     assertThat(unmapped.plan().change().accepted())
         .extracting(AcceptedDifference::reason)
         .containsExactly(Reason.UNMAPPED);
@@ -80,7 +64,7 @@ class MergeDetailsTest {
 
   @Test
   void anOldDecisionIsReportedAsResolved() {
-    PairWorld world = only("lastName").agreed("lastName", "Low");
+    PairWorld world = PairWorld.only("lastName").agreed("lastName", "Low");
     world.contact("lastName", "May").profile("lastName", "Nye").plan();
     world.decide(Decision.resolve("lastName", Side.CONTACTS));
     assertThat(world.plan().branches()).containsExactly(Branch.RESOLVED);
@@ -88,7 +72,7 @@ class MergeDetailsTest {
 
   @Test
   void aDateSurvivesTheDoubtAboutItsValue() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Ann").contact(FIELD, "Bea");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann").contact(FIELD, "Bea");
     world.apply(world.plan()).later(Duration.ofSeconds(2)).profile(FIELD, "Ann");
     PersonPlan plan = world.plan(FieldMergeTest.hint(world, Side.REWARDS, FIELD));
     assertThat(plan.branches()).containsExactly(Branch.SUSPECT_RETURN);
@@ -98,14 +82,14 @@ class MergeDetailsTest {
   @Test
   void anAnswerAboutWhatDoesNotWaitIsCarriedOutAlone() {
     PersonPlan field =
-        only(FIELD)
+        PairWorld.only(FIELD)
             .agreed(FIELD, "Ann")
             .contact(FIELD, "Bea")
             .decide(Decision.resolve(FIELD, Side.REWARDS));
     assertThat(field.ops()).extracting(Op::target).containsExactly(Side.CONTACTS);
 
     PersonPlan tags =
-        only("tags")
+        PairWorld.only("tags")
             .agreed("tags", "a")
             .contact("tags", "a,b")
             .decide(Decision.resolve("tags", Side.REWARDS));
@@ -117,10 +101,16 @@ class MergeDetailsTest {
   @Test
   void anAnswerThatSaysNothingLeavesTheMergeToItsRules() {
     Decision noSide = new Decision(Decision.Kind.RESOLVE, null, FIELD, null, null);
-    assertThat(only(FIELD).agreed(FIELD, "Ann").contact(FIELD, "Bea").decide(noSide).ops())
+    assertThat(
+            PairWorld.only(FIELD).agreed(FIELD, "Ann").contact(FIELD, "Bea").decide(noSide).ops())
         .hasSize(1);
     Decision noTagSide = new Decision(Decision.Kind.RESOLVE, null, "tags", null, null);
-    assertThat(only("tags").agreed("tags", "a").contact("tags", "a,b").decide(noTagSide).ops())
+    assertThat(
+            PairWorld.only("tags")
+                .agreed("tags", "a")
+                .contact("tags", "a,b")
+                .decide(noTagSide)
+                .ops())
         .hasSize(1);
     assertThat(lapsed(FIELD, "Ann", "Bea").decide(Decision.edit("op1", "gone")).ops()).hasSize(1);
     assertThat(lapsed("tags", "a", "a,b").decide(Decision.edit("op1", "gone")).ops()).hasSize(1);
@@ -128,7 +118,7 @@ class MergeDetailsTest {
 
   /** Something waits whose digests are no longer what is shown. */
   private static PairWorld lapsed(String field, String agreed, String edited) {
-    PairWorld world = only(field).agreed(field, agreed).contact(field, edited);
+    PairWorld world = PairWorld.only(field).agreed(field, agreed).contact(field, edited);
     world.book.add(
         new Parked(
             new Waiting("op1", field, Waiting.Kind.PARKED, "refused"), "k1:0", "k1:0", world.now));
@@ -144,7 +134,7 @@ class MergeDetailsTest {
   @Test
   void tagsGainedOrLostOnBothSidesAreStepsOfBoth() {
     PairWorld world =
-        only("tags").agreed("tags", "a").contact("tags", "a,b").profile("tags", "a,b");
+        PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b").profile("tags", "a,b");
     PersonPlan gained = world.plan();
     assertThat(gained.change().moves())
         .extracting(FieldMove::side, move -> move.before().isEmpty(), FieldMove::by)
@@ -157,14 +147,20 @@ class MergeDetailsTest {
         .containsExactlyInAnyOrder(
             tuple(Side.CONTACTS, true, By.SEEN), tuple(Side.REWARDS, true, By.SEEN));
 
-    assertThat(only("tags").contact("tags", "a").profile("tags", "a").plan().change().moves())
+    assertThat(
+            PairWorld.only("tags")
+                .contact("tags", "a")
+                .profile("tags", "a")
+                .plan()
+                .change()
+                .moves())
         .as("a first link is no step")
         .isEmpty();
   }
 
   @Test
   void atAFirstLinkUnderAnotherRuleNoTagIsDoubted() {
-    PairWorld world = only("tags").agreed("tags", "a").contact("tags", "a,b");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b");
     world.apply(world.plan());
     String element =
         world.record().moves().stream().map(FieldMove::element).findFirst().orElseThrow();
@@ -176,7 +172,7 @@ class MergeDetailsTest {
 
   @Test
   void aDoubtedTagIsRememberedByWhatIsShownOfIt() {
-    PairWorld world = only("tags").agreed("tags", "a").contact("tags", "a,b");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b");
     world.apply(world.plan()).later(Duration.ofSeconds(1)).profile("tags", "a");
     assertThat(world.plan().change().moves())
         .extracting(FieldMove::by, FieldMove::after)
@@ -185,7 +181,7 @@ class MergeDetailsTest {
 
   @Test
   void whileTagsTravelTheHeadRowHoldsOnlyWhatBothHave() {
-    PairWorld world = only("tags").contact("tags", "a,b").profile("tags", "a");
+    PairWorld world = PairWorld.only("tags").contact("tags", "a,b").profile("tags", "a");
     world.plan();
     BaseRow pending = world.record().base("tags").orElseThrow();
     assertThat(pending.contacts()).isEqualTo(pending.rewards());
@@ -196,7 +192,7 @@ class MergeDetailsTest {
 
   @Test
   void aTagHeldInDoubtKeepsTheHeadRowBack() {
-    PairWorld world = only("tags").agreed("tags", "a").contact("tags", "a,b");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b");
     world.apply(world.plan());
     BaseRow head = world.record().base("tags").orElseThrow();
     world.later(Duration.ofSeconds(1)).profile("tags", "a");
@@ -228,7 +224,7 @@ class MergeDetailsTest {
 
   @Test
   void tagOperationsSayWhatTheyDo() {
-    PairWorld world = only("tags").agreed("tags", "a,b").contact("tags", "a,c");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,b").contact("tags", "a,c");
     assertThat(world.plan().ops())
         .extracting(Op::summary)
         .containsExactly("add tags at rewards", "remove tags at rewards");
@@ -236,7 +232,7 @@ class MergeDetailsTest {
 
   @Test
   void aPlanMayHoldExactlyTheMostText() {
-    PairWorld world = only(FIELD);
+    PairWorld world = PairWorld.only(FIELD);
     world.profile = PairWorld.PROFILE;
     world
         .contact("firstName", "x".repeat(Ops.MOST_CHARACTERS / 2))
@@ -259,18 +255,18 @@ class MergeDetailsTest {
 
   @Test
   void onlyOurOwnWritesSwing() {
-    PairWorld ours = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld ours = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(ours, Side.REWARDS, By.WRITTEN, "", TO_AND_FRO);
     assertThat(edited(ours).branches()).contains(Branch.FLIP_REVIEW);
 
-    PairWorld theirs = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld theirs = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(theirs, Side.CONTACTS, By.SEEN, "", TO_AND_FRO);
     assertThat(edited(theirs).ops()).hasSize(1);
   }
 
   @Test
   void aSwingReturnsToWhatTheSameSideHadBefore() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(world, Side.CONTACTS, By.WRITTEN, "", "k1:1", "k1:2", "k1:3");
     steps(world, Side.REWARDS, By.WRITTEN, "", "k1:1", "k1:2", "k1:3");
     assertThat(edited(world).ops()).hasSize(1);
@@ -278,7 +274,7 @@ class MergeDetailsTest {
 
   @Test
   void whatWasOnlySuspectedIsNoSwing() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(world, Side.REWARDS, By.SUSPECTED, "", "k1:1", "k1:2", "k1:3");
     steps(world, Side.REWARDS, By.WRITTEN, "", "k1:1", "k1:2", "k1:3");
     assertThat(edited(world).ops()).hasSize(1);
@@ -286,21 +282,21 @@ class MergeDetailsTest {
 
   @Test
   void stepsOfAnotherElementAreNotMeant() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(world, Side.REWARDS, By.WRITTEN, "other", TO_AND_FRO);
     assertThat(edited(world).ops()).hasSize(1);
   }
 
   @Test
   void aStepOfOneTagMakesNoOtherTagDoubtful() {
-    PairWorld world = only("tags").agreed("tags", "a,c").contact("tags", "a,b,c");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,c").contact("tags", "a,b,c");
     world.apply(world.plan()).later(Duration.ofSeconds(1)).profile("tags", "a,b");
     assertThat(world.plan().ops()).extracting(Op::kind).containsExactly(Op.Kind.REMOVE_TAGS);
   }
 
   @Test
   void aSuspicionOfOneValueIsNoFirstLookAtAnother() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Abe").contact(FIELD, "Ann");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Abe").contact(FIELD, "Ann");
     world.apply(world.plan()).later(Duration.ofSeconds(10)).contact(FIELD, "Bea");
     world.apply(world.plan()).later(Duration.ofSeconds(2)).profile(FIELD, "Ann");
     world.plan(); // Ann is suspected
@@ -312,7 +308,7 @@ class MergeDetailsTest {
 
   @Test
   void aTagWrittenUnderTheRuleOfTodayKeepsItsRow() {
-    PairWorld world = only("tags").agreed("tags", "a,b").contact("tags", "a,b,c");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,b").contact("tags", "a,b,c");
     Op op = world.plan().ops().get(0);
     FieldWrite write = op.writes().get(0);
     Op again =
@@ -347,7 +343,7 @@ class MergeDetailsTest {
 
   @Test
   void theHeadRowOfTagsWrittenToTheContactHoldsItsDigestAsContacts() {
-    PairWorld world = only("tags").agreed("tags", "a").profile("tags", "a,b");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").profile("tags", "a,b");
     Op op = world.plan().ops().get(0);
     PairChange.Builder change = PairChange.builder();
     PersonView silent = new PersonView(Side.CONTACTS, "c1", Map.of(), null, null, null);
@@ -360,11 +356,23 @@ class MergeDetailsTest {
   }
 
   @Test
-  void aWriteToTheContactIsAStepOfTheProfileFromItsOwnBase() {
-    PairWorld world = only("country").contact("country", "gb").profile("country", "GB");
+  void aStepBothSidesMadeIsEachSidesFromItsOwnBase() {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "G");
     world.settle();
-    BaseRow before = world.record().base("country").orElseThrow();
-    world.later(Duration.ofHours(1)).profile("country", "FR");
+    BaseRow before = world.record().base("tier").orElseThrow();
+    world.later(Duration.ofHours(1)).contact("tier", "Silver").profile("tier", "S");
+    assertThat(world.plan().change().moves())
+        .extracting(FieldMove::side, FieldMove::before)
+        .containsExactly(
+            tuple(Side.CONTACTS, before.contacts()), tuple(Side.REWARDS, before.rewards()));
+  }
+
+  @Test
+  void aWriteToTheContactIsAStepOfTheProfileFromItsOwnBase() {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "G");
+    world.settle();
+    BaseRow before = world.record().base("tier").orElseThrow();
+    world.later(Duration.ofHours(1)).profile("tier", "S");
     Op op = world.plan().ops().get(0);
     PairChange.Builder change = PairChange.builder();
     world.written().add(change, world.record(), op, world.view(Side.CONTACTS), world.now);
@@ -376,15 +384,16 @@ class MergeDetailsTest {
 
   @Test
   void consentReportsItsOwnBranches() {
-    assertThat(only("consent.sms").plan().branches()).containsExactly(Branch.FIRST_LINK_EQUAL);
-    assertThat(only("consent.sms").agreed("consent.sms", "dnd").plan().branches())
+    assertThat(PairWorld.only("consent.sms").plan().branches())
+        .containsExactly(Branch.FIRST_LINK_EQUAL);
+    assertThat(PairWorld.only("consent.sms").agreed("consent.sms", "dnd").plan().branches())
         .containsExactly(Branch.UNCHANGED);
   }
 
   @Test
   void anAnswerAboutConsentIsCarriedOutAlone() {
     PersonPlan kept =
-        only("consent.sms")
+        PairWorld.only("consent.sms")
             .agreed("consent.sms", "open")
             .contact("consent.sms", "dnd")
             .decide(Decision.resolve("consent.sms", Side.REWARDS));
@@ -397,7 +406,7 @@ class MergeDetailsTest {
   @Test
   void aLateReadOfConsentLoosensNothingYet() {
     PairWorld world =
-        only("consent.sms").agreed("consent.sms", "open").contact("consent.sms", "dnd");
+        PairWorld.only("consent.sms").agreed("consent.sms", "open").contact("consent.sms", "dnd");
     world.apply(world.plan()).later(Duration.ofSeconds(2)).profile("consent.sms", "open");
     PersonPlan plan = world.plan();
     assertThat(plan.branches()).containsExactly(Branch.SUSPECT_RETURN);
@@ -406,7 +415,7 @@ class MergeDetailsTest {
 
   @Test
   void aRetryIsMeantForTheFieldItsItemNames() {
-    PairWorld world = only(FIELD).agreed(FIELD, "Ann");
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann");
     steps(world, Side.REWARDS, By.WRITTEN, "", TO_AND_FRO);
     edited(world);
     world.book.add(
@@ -415,13 +424,23 @@ class MergeDetailsTest {
             "k1:0",
             "k1:0",
             world.now));
+    world.contact(FIELD, "Cid");
     PersonPlan other = world.decide(new Decision(Decision.Kind.RETRY, "op9", null, null, null));
+    assertThat(other.branches()).contains(Branch.FLIP_REVIEW);
     assertThat(other.ops()).as("what swings was not asked to be tried").isEmpty();
   }
 
   @Test
+  void whatSwingsAndWaitsIsNotTriedUnasked() {
+    PairWorld world = PairWorld.only(FIELD).agreed(FIELD, "Ann");
+    steps(world, Side.REWARDS, By.WRITTEN, "", TO_AND_FRO);
+    edited(world);
+    assertThat(world.contact(FIELD, "Cid").plan().ops()).isEmpty();
+  }
+
+  @Test
   void onlyARetryReopensAcceptedDifferences() {
-    PairWorld world = only("points").agreed("points", "1").contact("points", "2");
+    PairWorld world = PairWorld.only("points").agreed("points", "1").contact("points", "2");
     world.settle();
     PersonPlan plan = world.decide(new Decision(Decision.Kind.SKIP, "op9", "points", null, null));
     assertThat(plan.branches()).containsExactly(Branch.ACCEPTED_QUIET);
@@ -444,22 +463,9 @@ class MergeDetailsTest {
 
   @Test
   void aTagWrittenOverTheRowOfAnotherRuleTakesItsRevision() {
-    PairWorld world = only("tags").agreed("tags", "a").contact("tags", "a,b");
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b");
     world.apply(world.plan()).settle();
-    for (BaseRow row : world.record().base()) {
-      world.book.commit(
-          PairChange.builder()
-              .base(
-                  new BaseRow(
-                      row.field(),
-                      row.element(),
-                      row.contacts(),
-                      row.rewards(),
-                      row.canonVersion(),
-                      "another rule",
-                      row.revision()))
-              .build());
-    }
+    world.underAnotherRule(row -> true);
     world.later(Duration.ofHours(1)).profile("tags", "a");
     PersonPlan plan = PersonMerge.plan(world.look());
     assertThat(plan.ops()).extracting(Op::kind).containsExactly(Op.Kind.ADD_TAGS);
@@ -473,16 +479,54 @@ class MergeDetailsTest {
   }
 
   @Test
-  void anEmptySetUnderAnotherRuleGetsAHeadRowOfToday() {
-    PairWorld world = only("tags");
+  void aTagWrittenBesideARowOfAnotherRuleAndKeyGetsARowOfItsOwn() {
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,b");
+    world.underAnotherRule(row -> true);
+    world.digester = PairWorld.digester("k2");
+    Op op =
+        PersonMerge.plan(world.later(Duration.ofHours(1)).profile("tags", "a").look()).ops().get(0);
+    PairChange.Builder change = PairChange.builder();
+    PersonView silent = new PersonView(Side.REWARDS, "p1", Map.of(), null, null, null);
+    world.written().add(change, world.record(), op, silent, world.now);
+    assertThat(change.build().base())
+        .filteredOn(row -> !row.element().isEmpty())
+        .extracting(BaseRow::revision)
+        .containsExactly(0L);
+  }
+
+  @Test
+  void aTagWhoseRowIsOfAnotherRuleIsUnitedAndNotRemoved() {
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,b");
+    world.underAnotherRule(row -> !row.element().isEmpty());
+    assertThat(world.contact("tags", "a").plan().ops())
+        .extracting(Op::kind, Op::target)
+        .containsExactly(tuple(Op.Kind.ADD_TAGS, Side.CONTACTS));
+  }
+
+  @Test
+  void theHeadRowStandsWhileARemovalTravels() {
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a,b").contact("tags", "a");
+    PersonPlan plan = world.plan();
+    assertThat(plan.ops()).hasSize(1);
+    assertThat(plan.change().base()).isEmpty();
+  }
+
+  @Test
+  void whereNothingTravelsTheHeadRowHoldsWhatEachSideShows() {
+    PairWorld world = PairWorld.only("tags").agreed("tags", "a").contact("tags", "a,b");
+    String opId = PersonMerge.plan(world.look()).ops().get(0).id();
+    world.decide(Decision.skip(opId));
     world.plan();
     BaseRow head = world.record().base("tags").orElseThrow();
-    world.book.commit(
-        PairChange.builder()
-            .base(
-                new BaseRow(
-                    "tags", "", head.contacts(), head.rewards(), 1, "another", head.revision()))
-            .build());
+    assertThat(head.contacts()).isNotEqualTo(head.rewards());
+  }
+
+  @Test
+  void anEmptySetUnderAnotherRuleGetsAHeadRowOfToday() {
+    PairWorld world = PairWorld.only("tags");
+    world.plan();
+    BaseRow head = world.record().base("tags").orElseThrow();
+    world.underAnotherRule(row -> true);
     world.plan();
     assertThat(world.record().base("tags").orElseThrow().ruleFingerprint())
         .isEqualTo(head.ruleFingerprint());

@@ -9,6 +9,7 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A contact and its profile in memory, the ledger's record of them, and a clock moved by hand. */
@@ -76,6 +78,26 @@ final class PairWorld {
       shown.put(side, fields);
       updatedAt.put(side, now);
     }
+  }
+
+  /** A world whose mapping has that one rule, so that no other rule can report its branches. */
+  static PairWorld only(String rule) {
+    PairWorld world = new PairWorld();
+    world.profile = world.withRules(List.of(PROFILE.rule(rule).orElseThrow()));
+    return world;
+  }
+
+  /** The present mapping, made of these rules. */
+  MappingProfile withRules(List<FieldRule> rules) {
+    return new MappingProfile(
+        profile.name(),
+        profile.scope(),
+        profile.create(),
+        profile.match(),
+        rules,
+        profile.tags(),
+        profile.deletes(),
+        profile.brakes());
   }
 
   static Digester digester(String current) {
@@ -173,6 +195,25 @@ final class PairWorld {
         decisions,
         edited,
         now);
+  }
+
+  /** The rows of the tag set that meet the condition were made under another rule. */
+  PairWorld underAnotherRule(Predicate<BaseRow> which) {
+    for (BaseRow row : record().base()) {
+      if (row.field().equals(FieldRule.TAGS) && which.test(row)) {
+        BaseRow other =
+            new BaseRow(
+                row.field(),
+                row.element(),
+                row.contacts(),
+                row.rewards(),
+                row.canonVersion(),
+                "another rule",
+                row.revision());
+        book.commit(PairChange.builder().base(other).build());
+      }
+    }
+    return this;
   }
 
   PairRecord record() {

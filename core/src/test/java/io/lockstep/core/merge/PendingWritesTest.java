@@ -87,6 +87,17 @@ class PendingWritesTest {
   }
 
   @Test
+  void theBaseOfAWriteThatHappenedHoldsEachSidesOwnWord() {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "G");
+    world.settle();
+    Op op = world.later(Duration.ofHours(2)).profile("tier", "S").plan().ops().get(0);
+    world.book.add(Intents.of(world, op));
+    world.write(op);
+    world.later(Duration.ofMinutes(3)).plan();
+    assertThat(world.plan().branches()).containsExactly(Branch.UNCHANGED);
+  }
+
+  @Test
   void aWriteThatDidNotHappenIsPlannedAgain() {
     PairWorld world = lostAnswer(false);
     PersonPlan plan = world.plan();

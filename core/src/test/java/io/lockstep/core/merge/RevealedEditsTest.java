@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Edits a write of ours overwrote before anybody read them, told by the webhook that saw them. */
 class RevealedEditsTest {
@@ -121,6 +123,15 @@ class RevealedEditsTest {
   }
 
   @Test
+  void consentThatOurWriteTightenedRevealsNothing() {
+    PairWorld world = new PairWorld().agreed("consent.sms", "open").contact("consent.sms", "dnd");
+    world.apply(world.plan()).later(Duration.ofSeconds(5));
+    Map<String, String> digests = Map.of("consent.sms", "k1:00");
+    Hint hint = new Hint(Hint.Source.WEBHOOK, Side.REWARDS, "id", "e", world.now, digests);
+    assertThat(world.plan(hint).branches()).doesNotContain(Branch.LOST_EDIT_REVEALED);
+  }
+
+  @Test
   void aFieldThatIsNotShownNowRevealsNothingYet() {
     PairWorld world = new PairWorld();
     Hint hint = overwritten(world);
@@ -128,32 +139,30 @@ class RevealedEditsTest {
     assertThat(world.plan(hint).branches()).doesNotContain(Branch.LOST_EDIT_REVEALED);
   }
 
-  @Test
-  void anEditThatWasDatedWhenALookMetItIsKnown() {
+  @ParameterizedTest(name = "dated at {0}: known {1}")
+  @CsvSource({"REWARDS, true", "CONTACTS, false"})
+  void anEditThatWasDatedWhenALookMetItThereIsKnown(Side datedAt, boolean known) {
     PairWorld world = new PairWorld();
     Hint hint = overwritten(world);
+    String digest = Objects.requireNonNull(hint.digests().get(FIELD));
     world.book.commit(
         PairChange.builder()
-            .edit(
-                new PairRecord.FieldEdit(
-                    FIELD,
-                    Side.REWARDS,
-                    Objects.requireNonNull(hint.digests().get(FIELD)),
-                    world.now))
+            .edit(new PairRecord.FieldEdit(FIELD, datedAt, digest, world.now))
             .build());
-    assertThat(world.plan(hint).branches()).doesNotContain(Branch.LOST_EDIT_REVEALED);
+    assertThat(world.plan(hint).branches().contains(Branch.LOST_EDIT_REVEALED)).isEqualTo(!known);
   }
 
   @Test
   void theBaseIsKnownEvenWhenItsStepsAreForgotten() {
-    PairWorld world = new PairWorld().agreed(FIELD, "Ann");
-    Hint base = FieldMergeTest.hint(world, Side.REWARDS, FIELD);
-    world.later(Duration.ofDays(2)).profile(FIELD, "Bea");
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "G");
+    world.settle();
+    Hint base = FieldMergeTest.hint(world, Side.CONTACTS, "tier");
+    world.later(Duration.ofDays(2)).contact("tier", "Silver");
     String shown =
         Objects.requireNonNull(
-            FieldMergeTest.hint(world, Side.REWARDS, FIELD).digests().get(FIELD));
+            FieldMergeTest.hint(world, Side.CONTACTS, "tier").digests().get("tier"));
     world.book.add(
-        new FieldMove(FIELD, "", Side.REWARDS, "", shown, FieldMove.By.WRITTEN, world.now));
+        new FieldMove("tier", "", Side.CONTACTS, "", shown, FieldMove.By.WRITTEN, world.now));
     assertThat(
             world
                 .plan(new Hint(base.source(), base.side(), "id", "e", null, base.digests()))

@@ -210,6 +210,22 @@ class SettleWindowTest {
         .doesNotContain(Branch.OLD_READ_DISCARDED);
   }
 
+  @ParameterizedTest(name = "{0} s older than our write, {1} after it: discarded {2}")
+  @CsvSource({
+    "2, PT10M,  true",
+    "2, PT11M,  false",
+    "3, PT11M,  true",
+    "3, PT24H,  true",
+    "3, PT24H1S, false"
+  })
+  void aStampThatIsClearlyOlderIsDiscardedForADayAnyOtherForMinutes(
+      int seconds, Duration later, boolean discarded) {
+    PairWorld world = written();
+    world.book.add(new Stamp(Side.CONTACTS, world.now, world.now.plusSeconds(seconds), null));
+    assertThat(world.later(later).plan().branches().contains(Branch.OLD_READ_DISCARDED))
+        .isEqualTo(discarded);
+  }
+
   @Test
   void theEarliestOfSeveralWishesForAnotherLookCounts() {
     PairWorld world = new PairWorld().agreed(FIELD, "Ann").agreed("country", "GB");
@@ -267,6 +283,13 @@ class SettleWindowTest {
       assertThat(plan.ops()).hasSize(1);
       world.apply(plan);
     }
+  }
+
+  @Test
+  void aTagSetWhoseStampIsLaterThanOurWriteIsBelievedAfterFiveSeconds() {
+    PairWorld world = new PairWorld().agreed("tags", "a").contact("tags", "a,b");
+    world.apply(world.plan()).later(Duration.ofSeconds(2)).profile("tags", "a");
+    assertThat(world.plan().again()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

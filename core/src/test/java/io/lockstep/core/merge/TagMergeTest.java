@@ -11,7 +11,6 @@ import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
-import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
@@ -239,22 +238,7 @@ class TagMergeTest {
   @Test
   void underAnotherRuleTheSetIsUnitedAsAtAFirstLink() {
     PairWorld world = new PairWorld().agreed("tags", "a,b");
-    List<BaseRow> rows =
-        world.record().base().stream().filter(row -> row.field().equals("tags")).toList();
-    rows.forEach(
-        row ->
-            world.book.commit(
-                PairChange.builder()
-                    .base(
-                        new BaseRow(
-                            row.field(),
-                            row.element(),
-                            row.contacts(),
-                            row.rewards(),
-                            row.canonVersion(),
-                            "another rule",
-                            row.revision()))
-                    .build()));
+    world.underAnotherRule(row -> true);
     world.contact("tags", "a,c").profile("tags", "a,b");
 
     PersonPlan plan = world.plan();
@@ -267,6 +251,15 @@ class TagMergeTest {
         .hasSize(4)
         .extracting(BaseRow::ruleFingerprint)
         .doesNotContain("another rule");
+  }
+
+  @Test
+  void underAnotherRuleATagOfTheTargetStaysAsAtAFirstLink() {
+    PairWorld world = new PairWorld().agreed("tags", "a").profile("tags", "a,b");
+    world.underAnotherRule(row -> true).profile = oneWay(Drift.RESTORE);
+    PersonPlan plan = world.plan();
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.branches()).contains(Branch.DRIFT_ACCEPTED);
   }
 
   @Test

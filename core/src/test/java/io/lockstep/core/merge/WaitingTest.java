@@ -281,6 +281,17 @@ class WaitingTest {
   }
 
   @Test
+  void aLostEditOfAnotherVocabularyIsListedOnceToo() {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "G");
+    world.settle();
+    world.later(Duration.ofHours(1)).contact("tier", "Silver");
+    world.apply(world.decide(Decision.resolve("tier", Side.REWARDS)));
+    assertThat(world.record().conflicts())
+        .extracting(Conflict::contacts)
+        .containsExactly(List.of("Silver"));
+  }
+
+  @Test
   void aOneWayFieldResolvedForItsTargetKeepsTheDifference() {
     PairWorld world = new PairWorld().agreed("points", "1").profile("points", "2");
     FieldWrite write = world.plan().ops().get(0).writes().get(0);
