@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Stops a flood before it does harm: a mapping gone wrong, a list cleared by mistake, somebody
- * else's script. Counts what the journal holds of the last hour, per connection and side.
+ * else's script. Counts what the journal holds of the last hour, per connection and side. What it
+ * holds waits for a person, whose retry lets that one operation pass ({@link Op#released()}).
  */
 final class Brakes {
 
@@ -81,7 +82,6 @@ final class Brakes {
         + what
         + " at "
         + side.word()
-        + " within an hour; check what causes them, then retry when the hour is over or raise the"
-        + " limit in the mapping profile";
+        + " within an hour; check what causes them, then retry: that lets this one pass";
   }
 }

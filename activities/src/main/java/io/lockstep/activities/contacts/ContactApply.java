@@ -68,8 +68,7 @@ public final class ContactApply {
     requireNoLoosening(op);
     Workbench bench = workbenches.open(connection, caller(request, attempt));
     var step = new Step(ports, bench, request, attempt, record, now);
-    Optional<String> held =
-        new Brakes(ports.pairs(), bench.mapping().brakes(), connection.id()).hold(op, now);
+    Optional<String> held = held(step, now);
     if (held.isPresent()) {
       return step.parkWhole(Waiting.Kind.REVIEW, held.get());
     }
@@ -79,6 +78,14 @@ public final class ContactApply {
       // The intent stays open: the next look finds out what became of it.
       return Outcome.stale("another run moved link or base meanwhile");
     }
+  }
+
+  /** What may have been sent already is followed up, whatever the brakes say by now. */
+  private static Optional<String> held(Step step, Instant now) {
+    return step.op().released() || step.mayBeSent()
+        ? Optional.empty()
+        : new Brakes(step.ports().pairs(), step.bench().mapping().brakes(), step.key().connection())
+            .hold(step.op(), now);
   }
 
   private static Outcome perform(Step step) {

@@ -11,7 +11,6 @@ import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
-import io.lockstep.core.pair.Parked;
 import io.lockstep.core.pair.Stamp;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
@@ -207,33 +206,28 @@ final class CreateStep {
     if (made.isPresent()) {
       return link(source, made.get(), copied, List.of(Act.LINKED));
     }
-    String sourceShows = Fields.fingerprint(bench, step.key(), source);
     Optional<FieldWrite> named =
         op.writes().stream()
-            .filter(write -> Fields.isNamed(error, op.target(), step.rule(write.field())))
             .filter(write -> error.candidateId() == null)
+            .filter(write -> Fields.isNamed(error, op.target(), step.rule(write.field())))
+            .filter(write -> step.rule(write.field()).kind() != FieldRule.Kind.CONSENT) // law L11
             .findFirst();
-    // The intent stays open: the next look probes again, once the index shows what there is.
     var waiting =
         new Waiting(
             named.map(write -> op.id() + "-" + write.field()).orElse(op.id()),
-            named.map(FieldWrite::field).orElse("*"),
+            named.map(FieldWrite::field).orElse(Waiting.WHOLE),
             error.candidateId() == null ? Waiting.Kind.PARKED : Waiting.Kind.REVIEW,
             error.candidateId() == null
                 ? error.sentence()
                 : "the other side already has somebody with this e-mail or phone, and the match"
                     + " keys do not prove that it is the same person; correct one of the two, then"
                     + " retry");
-    return step.park(PairChange.builder(), List.of(parked(waiting, sourceShows)));
-  }
-
-  private Parked parked(Waiting waiting, String sourceShows) {
-    boolean fromContacts = op.target() == Side.REWARDS;
-    return new Parked(
-        waiting,
-        fromContacts ? sourceShows : "",
-        fromContacts ? "" : sourceShows,
-        step.ports().clock().instant());
+    String shows =
+        named
+            .map(FieldWrite::sourceDigest)
+            .orElseGet(() -> Fields.fingerprint(bench, step.key(), op.writes()));
+    // The intent stays open: the next look probes again, once the index shows what there is.
+    return step.park(PairChange.builder(), List.of(step.parked(waiting, shows)));
   }
 
   private Outcome link(

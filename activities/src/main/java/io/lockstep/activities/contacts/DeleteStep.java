@@ -73,16 +73,14 @@ final class DeleteStep {
 
   private Outcome commit() {
     String reason = "both were deleted";
-    step.ports()
-        .pairs()
-        .commit(
-            step.key(),
-            PairChange.builder()
-                .closeIntent(step.op().id())
-                .endLink(reason, step.ports().clock().instant())
-                .journal(step.journal(Act.DELETED, step.key().contactId(), List.of()))
-                .state(PairState.NOT_ELIGIBLE, reason)
-                .build());
+    var change =
+        PairChange.builder()
+            .closeIntent(step.op().id())
+            .endLink(reason, step.ports().clock().instant())
+            .journal(step.journal(Act.DELETED, step.key().contactId(), List.of()))
+            .state(PairState.NOT_ELIGIBLE, reason);
+    step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
+    step.ports().pairs().commit(step.key(), change.build());
     step.ports().marks().close(Flow.CONTACT_UPSERT, step.key());
     return Outcome.done();
   }

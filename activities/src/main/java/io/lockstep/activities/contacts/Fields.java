@@ -8,6 +8,8 @@ import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a write of a field means in terms of readings. */
 final class Fields {
@@ -35,13 +37,23 @@ final class Fields {
     return named == null ? List.of() : List.of(named);
   }
 
-  /** Names everything a record shows; moves when any of it does. */
-  static String fingerprint(Workbench bench, FlowKey key, PersonView view) {
-    String[] digests =
-        bench.mapping().rules().stream()
-            .flatMap(rule -> bench.digest(key, rule, view).stream())
-            .toArray(String[]::new);
-    return bench.digester().name(digests);
+  /** Names all that a create copies; moves when any of it does. */
+  static String fingerprint(Workbench bench, FlowKey key, List<FieldWrite> copied) {
+    return bench.digester().fingerprint(key, canonical(bench, copied));
+  }
+
+  /** Whether that fingerprint, of whatever digest key, is of a create that copies this. */
+  static boolean isFingerprint(
+      String fingerprint, Workbench bench, FlowKey key, List<FieldWrite> copied) {
+    return bench.digester().isFingerprint(fingerprint, key, canonical(bench, copied));
+  }
+
+  private static Map<String, Reading> canonical(Workbench bench, List<FieldWrite> copied) {
+    return copied.stream()
+        .collect(
+            Collectors.toMap(
+                FieldWrite::field,
+                write -> wanted(bench, bench.mapping().rule(write.field()).orElseThrow(), write)));
   }
 
   /** Whether that refusal is about this rule: providers name their own properties. */
@@ -51,6 +63,7 @@ final class Fields {
       return false;
     }
     String property = target == Side.CONTACTS ? rule.contacts() : rule.rewards();
-    return named.equals(rule.name()) || named.equals(property);
+    boolean inSection = rule.kind() == FieldRule.Kind.CONSENT && property.startsWith(named + ".");
+    return inSection || named.equals(rule.name()) || named.equals(property);
   }
 }

@@ -71,7 +71,7 @@ final class GonePartner {
             + " was deleted"
             + more
             + "; delete the other one by hand, or skip to keep it as it is";
-    var waiting = new Waiting(opId, "*", Waiting.Kind.REVIEW, reason);
+    var waiting = new Waiting(opId, Waiting.WHOLE, Waiting.Kind.REVIEW, reason);
     looking
         .ports()
         .pairs()
@@ -92,17 +92,30 @@ final class GonePartner {
 
   private Plan delete(Side gone, PersonView survivor) {
     Side target = gone.other();
+    String opId = name("delete", target);
+    List<Parked> held =
+        record.parked().stream().filter(item -> item.waiting().opId().equals(opId)).toList();
+    if (!held.isEmpty() && !isRetried()) {
+      List<Waiting> waiting = held.stream().map(Parked::waiting).toList();
+      return looking.planned(List.of(), waiting, "waits: " + waiting.get(0).reason());
+    }
     var op =
         new Op(
-            name("delete", target),
+            opId,
             Op.Kind.DELETE,
             target,
             survivor.id(),
             survivor.version(),
             gone == Side.CONTACTS ? link.contactId() : link.profileId(),
             List.of(),
-            "delete at " + target.word() + ", as its partner was");
+            "delete at " + target.word() + ", as its partner was",
+            !held.isEmpty());
     return looking.planned(List.of(op), List.of(), op.summary());
+  }
+
+  private boolean isRetried() {
+    return looking.request().decisions().stream()
+        .anyMatch(decision -> decision.kind() == Decision.Kind.RETRY);
   }
 
   private Plan end(String reason) {

@@ -11,7 +11,6 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The operation that makes a missing partner. */
 final class NewPartner {
@@ -20,23 +19,9 @@ final class NewPartner {
 
   private NewPartner() {}
 
-  /**
-   * Copies what the source shows and the mapping lets travel. What is empty or open needs no
-   * writing: the look that follows finds it equal.
-   *
-   * @param without rules a provider refused when this was tried before
-   */
-  static Op op(
-      Workbench bench, FlowKey key, PersonView source, int generation, Set<String> without) {
+  /** The operation that copies this. */
+  static Op op(Workbench bench, PersonView source, int generation, List<FieldWrite> copied) {
     Side target = source.side().other();
-    var writes = new ArrayList<FieldWrite>();
-    for (FieldRule rule : bench.mapping().rules()) {
-      List<String> values = copied(bench, rule, source);
-      if (!values.isEmpty() && !without.contains(rule.name())) {
-        String digest = bench.digest(key, rule, source).orElseThrow();
-        writes.add(new FieldWrite(rule.name(), values, 0, digest, "", null));
-      }
-    }
     return new Op(
         opId(bench, target, source.id(), generation),
         Op.Kind.CREATE,
@@ -44,8 +29,24 @@ final class NewPartner {
         null,
         null,
         source.id(),
-        writes,
+        copied,
         "create at " + target.word());
+  }
+
+  /**
+   * What the source shows and the mapping lets travel. What is empty or open needs no writing: the
+   * look that follows finds it equal.
+   */
+  static List<FieldWrite> copies(Workbench bench, FlowKey key, PersonView source) {
+    var writes = new ArrayList<FieldWrite>();
+    for (FieldRule rule : bench.mapping().rules()) {
+      List<String> values = copied(bench, rule, source);
+      if (!values.isEmpty()) {
+        String digest = bench.digest(key, rule, source).orElseThrow();
+        writes.add(new FieldWrite(rule.name(), values, 0, digest, "", null));
+      }
+    }
+    return writes;
   }
 
   private static List<String> copied(Workbench bench, FieldRule rule, PersonView source) {

@@ -3,9 +3,11 @@ package io.lockstep.activities.contacts;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.field.Reading;
 import io.lockstep.core.link.LinkLook;
 import io.lockstep.core.link.LinkVerdict;
 import io.lockstep.core.link.Linking;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
@@ -17,6 +19,7 @@ import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
@@ -25,8 +28,6 @@ import io.lockstep.ledger.PairLedger.Tombstone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds the partner of a record that has none: what a lost create has made, then whoever the match
@@ -40,7 +41,6 @@ final class Partner {
   /** HighLevel calls of finding a profile's partner: by e-mail, and who shares its keys. */
   static final Need OF_A_PROFILE = Need.of(2);
 
-  private static final String WHOLE = "*";
   private static final Duration A_BETTER_READ = Duration.ofSeconds(10);
 
   private final Looking looking;
@@ -85,7 +85,7 @@ final class Partner {
     }
     boolean skipped =
         record.accepted().stream()
-            .filter(accepted -> accepted.field().equals(WHOLE))
+            .filter(accepted -> accepted.field().equals(Waiting.WHOLE))
             .anyMatch(accepted -> isAsIn(accepted.contacts(), accepted.rewards(), source));
     return skipped && !isRetried()
         ? Optional.of(settle("a person keeps it without a partner"))
@@ -195,18 +195,22 @@ final class Partner {
   /** Plans the missing partner, unless an earlier try at it waits for a person. */
   private Plan create(PersonView source) {
     List<Parked> quiet =
-        record.parked().stream()
-            .filter(parked -> !isRetried())
-            .filter(parked -> isAsIn(parked.contacts(), parked.rewards(), source))
-            .toList();
-    if (quiet.stream().anyMatch(parked -> parked.waiting().field().equals(WHOLE))) {
+        isRetried()
+            ? List.of()
+            : record.parked().stream().filter(parked -> stands(parked, source)).toList();
+    if (quiet.stream().anyMatch(Partner::isWhole)) {
       return waits(quiet, PairChange.builder());
     }
-    Set<String> refused =
-        quiet.stream().map(parked -> parked.waiting().field()).collect(Collectors.toSet());
+    List<FieldWrite> copied =
+        copies(source).stream()
+            .filter(
+                write ->
+                    quiet.stream().noneMatch(one -> one.waiting().field().equals(write.field())))
+            .toList();
+    boolean heldBefore = record.parked().stream().anyMatch(Partner::isWhole);
     Op op =
-        NewPartner.op(
-            looking.bench(), looking.key(), source, NewPartner.generation(record), refused);
+        NewPartner.op(looking.bench(), source, NewPartner.generation(record), copied)
+            .released(isRetried() && heldBefore);
     looking
         .ports()
         .pairs()
@@ -222,6 +226,32 @@ final class Partner {
         op.summary());
   }
 
+  /** Whether the source still shows what it showed when that was parked. */
+  private boolean stands(Parked parked, PersonView source) {
+    boolean fromContacts = source.side() == Side.CONTACTS;
+    String shown = fromContacts ? parked.contacts() : parked.rewards();
+    if (isWhole(parked)) {
+      return isAsIn(parked.contacts(), parked.rewards(), source);
+    }
+    return copies(source).stream()
+        .filter(write -> write.field().equals(parked.waiting().field()))
+        .anyMatch(write -> shows(source, write.field(), shown));
+  }
+
+  private boolean shows(PersonView source, String field, String digest) {
+    FieldRule rule = looking.bench().mapping().rule(field).orElseThrow();
+    Reading now = looking.bench().canonical(rule, source.field(field));
+    return looking.bench().digester().matches(digest, looking.key(), field, now);
+  }
+
+  private static boolean isWhole(Parked parked) {
+    return parked.waiting().field().equals(Waiting.WHOLE);
+  }
+
+  private List<FieldWrite> copies(PersonView source) {
+    return NewPartner.copies(looking.bench(), looking.key(), source);
+  }
+
   private Plan review(PersonView source, String reason) {
     String opId =
         looking
@@ -235,26 +265,26 @@ final class Partner {
     return skipped
         ? keepApart(source)
         : waits(
-            List.of(parked(source, new Waiting(opId, WHOLE, Waiting.Kind.REVIEW, reason))),
+            List.of(parked(source, new Waiting(opId, Waiting.WHOLE, Waiting.Kind.REVIEW, reason))),
             PairChange.builder());
   }
 
   private Parked parked(PersonView source, Waiting waiting) {
-    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
+    String shown = Fields.fingerprint(looking.bench(), looking.key(), copies(source));
     boolean fromContacts = source.side() == Side.CONTACTS;
     return new Parked(
         waiting, fromContacts ? shown : "", fromContacts ? "" : shown, looking.lookedAt());
   }
 
   private Plan keepApart(PersonView source) {
-    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
+    String shown = Fields.fingerprint(looking.bench(), looking.key(), copies(source));
     boolean fromContacts = source.side() == Side.CONTACTS;
     return settle(
         "a person keeps it without a partner",
         PairChange.builder()
             .accept(
                 new AcceptedDifference(
-                    WHOLE,
+                    Waiting.WHOLE,
                     "",
                     fromContacts ? shown : "",
                     fromContacts ? "" : shown,
@@ -265,8 +295,8 @@ final class Partner {
   }
 
   private boolean isAsIn(String contacts, String rewards, PersonView source) {
-    String shown = Fields.fingerprint(looking.bench(), looking.key(), source);
-    return shown.equals(source.side() == Side.CONTACTS ? contacts : rewards);
+    String shown = source.side() == Side.CONTACTS ? contacts : rewards;
+    return Fields.isFingerprint(shown, looking.bench(), looking.key(), copies(source));
   }
 
   private boolean isRetried() {

@@ -2,6 +2,7 @@ package io.lockstep.activities.contacts;
 
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.Written;
 import io.lockstep.core.pair.Conflict;
@@ -123,16 +124,7 @@ record Step(
 
   /** This operation with these writes alone: what is left of it, or what of it was done. */
   Op op(List<FieldWrite> writes) {
-    Op whole = op();
-    return new Op(
-        whole.id(),
-        whole.kind(),
-        whole.target(),
-        whole.targetId(),
-        whole.targetVersion(),
-        whole.sourceId(),
-        writes,
-        whole.summary());
+    return op().with(writes);
   }
 
   /** Writes the change; the last operation of a plan also says that the pair is in step. */
@@ -167,10 +159,26 @@ record Step(
 
   /** The whole operation waits for a person. */
   Outcome parkWhole(Waiting.Kind kind, String reason) {
-    var waiting = new Waiting(op().id(), "*", kind, reason);
-    return park(
-        PairChange.builder().closeIntent(op().id()),
-        List.of(new Parked(waiting, "", "", ports.clock().instant())));
+    var waiting = new Waiting(op().id(), Waiting.WHOLE, kind, reason);
+    // An update is known by its id while it waits; a create must be known by what its source shows.
+    String shows =
+        op().kind() == Op.Kind.CREATE ? Fields.fingerprint(bench, key(), op().writes()) : "";
+    return park(PairChange.builder().closeIntent(op().id()), List.of(parked(waiting, shows)));
+  }
+
+  /** That waits for as long as the source shows the same. */
+  Parked parked(Waiting waiting, String sourceShows) {
+    boolean fromContacts = op().target() == Side.REWARDS;
+    return new Parked(
+        waiting,
+        fromContacts ? sourceShows : "",
+        fromContacts ? "" : sourceShows,
+        ports.clock().instant());
+  }
+
+  /** Whether an earlier attempt recorded that it would send this. */
+  boolean mayBeSent() {
+    return record.intents().stream().anyMatch(intent -> intent.opId().equals(op().id()));
   }
 
   /** Nothing of it happened, nothing of it is under way: the next look decides anew. */

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,6 +84,29 @@ public final class Digester {
   }
 
   /**
+   * Names all that a record shows at once, {@code keyId:hex}; it moves when any of it does.
+   *
+   * @param shown field to canonical reading; all of them shown
+   */
+  public String fingerprint(FlowKey pair, Map<String, Reading> shown) {
+    return currentKeyId + ":" + hex(hmac(currentKeyId, parts(pair, shown)));
+  }
+
+  /**
+   * Whether this fingerprint, under its own key, is of a record that shows this; "" is of none.
+   *
+   * @throws MissingKeyException when its key is not here: hold, do not guess
+   */
+  public boolean isFingerprint(String fingerprint, FlowKey pair, Map<String, Reading> shown) {
+    int colon = fingerprint.indexOf(':');
+    return colon > 0
+        && MessageDigest.isEqual(
+            hex(hmac(fingerprint.substring(0, colon), parts(pair, shown)))
+                .getBytes(StandardCharsets.US_ASCII),
+            fingerprint.substring(colon + 1).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
    * A name outside any pair, for leases and operation ids: 40 hex digits of the HMAC over the
    * parts, so that it fits where BHN allows 50 characters ({@code requestId}).
    */
@@ -100,6 +124,19 @@ public final class Digester {
             : canonical instanceof Reading.Text ? "text" : "set";
     Stream<String> head = Stream.of(pair.connection(), pair.contactId(), field, kind);
     return Stream.concat(head, canonical.texts().stream().sorted()).toArray(String[]::new);
+  }
+
+  private static String[] parts(FlowKey pair, Map<String, Reading> shown) {
+    Stream<String> fields =
+        new TreeMap<>(shown)
+            .entrySet().stream()
+                .flatMap(
+                    field -> {
+                      String[] parts = parts(pair, field.getKey(), field.getValue());
+                      return Stream.concat(
+                          Stream.of(String.valueOf(parts.length)), Stream.of(parts));
+                    });
+    return Stream.concat(Stream.of("record"), fields).toArray(String[]::new);
   }
 
   /** Each part goes in behind its length, so that no two lists of parts read the same. */

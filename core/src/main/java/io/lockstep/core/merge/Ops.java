@@ -42,7 +42,7 @@ final class Ops {
     scene.record().parked().stream()
         .filter(item -> lapsed(item.waiting().opId(), item.waiting().field()))
         .forEach(item -> draft.unpark(item.waiting().opId()));
-    return ops.stream().filter(op -> !waits(op)).toList();
+    return ops.stream().filter(op -> !waits(op)).map(op -> op.released(isReleased(op))).toList();
   }
 
   private void update(Side target) {
@@ -184,6 +184,12 @@ final class Ops {
       draft.branch(Branch.PARKED_QUIET);
     }
     return waits;
+  }
+
+  /** Whether it waited as a whole, perhaps behind a brake, and a person wants it done. */
+  private boolean isReleased(Op op) {
+    return scene.answers().retried(op.id())
+        && scene.record().parked().stream().anyMatch(item -> item.waiting().opId().equals(op.id()));
   }
 
   /** Whether an item that speaks of a whole operation, or of no field of today's, is over. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId the provider's id of the record the values come from
  * @param writes the fields it moves
  * @param summary what a person reads in Temporal's UI: side and field names, never a value
+ * @param released whether a person asked for it although a brake holds: that one may pass
  */
 public record Op(
     String id,
@@ -25,7 +26,8 @@ public record Op(
     @Nullable String targetVersion,
     @Nullable String sourceId,
     List<FieldWrite> writes,
-    String summary) {
+    String summary,
+    boolean released) {
 
   /** What apply does with it. */
   public enum Kind {
@@ -45,5 +47,28 @@ public record Op(
 
   public Op {
     writes = List.copyOf(writes);
+  }
+
+  /** One of which no person has spoken. */
+  public Op(
+      String id,
+      Kind kind,
+      Side target,
+      @Nullable String targetId,
+      @Nullable String targetVersion,
+      @Nullable String sourceId,
+      List<FieldWrite> writes,
+      String summary) {
+    this(id, kind, target, targetId, targetVersion, sourceId, writes, summary, false);
+  }
+
+  /** The same, let past the brakes if a person said so. */
+  public Op released(boolean byAPerson) {
+    return new Op(id, kind, target, targetId, targetVersion, sourceId, writes, summary, byAPerson);
+  }
+
+  /** The same with these writes alone. */
+  public Op with(List<FieldWrite> others) {
+    return new Op(id, kind, target, targetId, targetVersion, sourceId, others, summary, released);
   }
 }

@@ -10,6 +10,9 @@ package io.lockstep.core.plan;
  */
 public record Waiting(String opId, String field, Kind kind, String reason) {
 
+  /** Stands for a rule's name where the whole record, or the whole operation, waits. */
+  public static final String WHOLE = "*";
+
   /** Which phase the run shows. */
   public enum Kind {
     /** A provider will not have it. */

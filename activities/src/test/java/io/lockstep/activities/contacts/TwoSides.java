@@ -1,0 +1,248 @@
+package io.lockstep.activities.contacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lockstep.activities.bhn.Bhn;
+import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.testing.SandboxClient;
+import io.lockstep.activities.testing.SettableClock;
+import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.InMemoryOpenMarks;
+import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.sandbox.Sandbox;
+import io.lockstep.sandbox.SandboxAccess;
+import io.lockstep.sandbox.SandboxCall;
+import io.lockstep.sandbox.SandboxOptions;
+import io.lockstep.workflows.reconcile.ReconcileActivities;
+import io.lockstep.workflows.sync.ApplyRequest;
+import io.lockstep.workflows.sync.LookRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real look and apply of one connection over the sandbox and the ledger's twins, one step at a
+ * time, with a clock set by hand. People have hands of their own on both sides.
+ */
+final class TwoSides {
+
+  static final String CONNECTION = "acme";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** E-mail and names both ways, tags, and everybody may be made on either side. */
+  static final String MAPPING =
+      """
+      profile: test
+      scope: {contacts: all, rewards: all}
+      create: {rewards: auto, contacts: auto}
+      contact:
+        fields:
+          - {name: email, contacts: email, rewards: email}
+          - {name: firstName, contacts: firstName, rewards: firstName}
+          - {name: lastName, contacts: lastName, rewards: lastName}
+        tags: {direction: both}
+        deletes: propagate
+      """;
+
+  final SettableClock clock = SettableClock.atEight();
+  final Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, 7));
+  final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
+  final List<FlowKey> hinted = new ArrayList<>();
+  private final TestConnection ours;
+  private final TestConnection peoples;
+  private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
+
+  /** What keys today's digests are made with. */
+  Digester digester = digester("k1");
+
+  TwoSides(String mapping) {
+    this(mapping, true);
+  }
+
+  TwoSides(String mapping, boolean firstLinkAuto) {
+    ours = connection(sandbox.access().highlevel().token(), mapping, firstLinkAuto);
+    peoples = connection(sandbox.access().highlevel().personToken(), mapping, firstLinkAuto);
+  }
+
+  private ContactPorts ports() {
+    return new ContactPorts(
+        ours.connections,
+        pairs,
+        marks,
+        ours.providers,
+        digester,
+        (flow, key, hint) -> hinted.add(key),
+        LookListener.NONE,
+        clock);
+  }
+
+  static Digester digester(String current) {
+    return new Digester(current, Map.of("k1", secret('1'), "k2", secret('2')));
+  }
+
+  private static byte[] secret(char digit) {
+    return String.valueOf(digit).repeat(32).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private TestConnection connection(String token, String mapping, boolean firstLinkAuto) {
+    SandboxAccess access = sandbox.access();
+    return new TestConnection(
+        new SandboxClient(sandbox),
+        new Connection(
+            CONNECTION,
+            "US",
+            new Connection.HighLevel(
+                access.highlevel().baseUrl(), access.highlevel().locationId(), token, List.of()),
+            new Connection.Bhn(
+                access.bhn().baseUrl(),
+                access.bhn().accountId(),
+                access.bhn().clientId(),
+                access.bhn().clientSecret(),
+                access.bhn().webhookSecret()),
+            mapping,
+            firstLinkAuto,
+            false,
+            ""),
+        clock);
+  }
+
+  // ------------------------------------------------------------------ people
+
+  HighLevel highLevel() {
+    return peoples.calls().highLevel();
+  }
+
+  Bhn bhn() {
+    return peoples.calls().bhn();
+  }
+
+  /** A person makes a contact; answers its key. */
+  FlowKey newContact(Map<String, Object> values) {
+    var body = new HashMap<>(values);
+    body.put("locationId", sandbox.access().highlevel().locationId());
+    return new FlowKey(CONNECTION, String.valueOf(highLevel().create(body).get("id")));
+  }
+
+  /** A person makes a profile; answers its key. */
+  FlowKey newProfile(Map<String, Object> values) {
+    String id = String.valueOf(bhn().create(values).get("contactId"));
+    return FlowKey.ofProfile(CONNECTION, id);
+  }
+
+  Map<String, Object> contact(FlowKey key) {
+    return highLevel().contact(key.contactId()).orElseThrow();
+  }
+
+  /** The profile linked to that contact. */
+  Map<String, Object> profile(FlowKey key) {
+    String id = pairs.linkOfContact(CONNECTION, key.contactId()).orElseThrow().profileId();
+    return bhn().contact(id).orElseThrow();
+  }
+
+  // ------------------------------------------------------------------ Lockstep
+
+  Plan look(FlowKey key, Decision... decisions) {
+    return new ContactLook(ports())
+        .look(
+            new LookRequest(key, List.of(), List.of(decisions), Lane.LIVE, false),
+            new Attempt(1, "run"));
+  }
+
+  Outcome apply(FlowKey key, Op op, Plan plan) {
+    return apply(key, op, plan, new Attempt(1, "run"));
+  }
+
+  Outcome apply(FlowKey key, Op op, Plan plan, Attempt attempt) {
+    return new ContactApply(ports())
+        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false), attempt);
+  }
+
+  /** Looks and applies, with these decisions for the first look, until a look plans nothing. */
+  Plan settle(FlowKey key, Decision... decisions) {
+    Plan plan = look(key, decisions);
+    for (int round = 0; round < 10; round++) {
+      if (plan.ops().isEmpty() && plan.again().isZero() && !plan.more()) {
+        return plan;
+      }
+      for (Op op : plan.ops()) {
+        apply(key, op, plan);
+      }
+      clock.advance(plan.again());
+      plan = look(key);
+    }
+    throw new AssertionError("no end after ten looks: " + plan.summary());
+  }
+
+  /** One page of a pass over both sides after another. */
+  void sweep() {
+    var reconcile = new ContactReconcile(ports());
+    String cursor = null;
+    do {
+      ReconcileActivities.Page page =
+          reconcile.page(CONNECTION, ContactReconcile.CONTACTS, cursor, new Attempt(1, "sweep"));
+      cursor = page.next();
+    } while (cursor != null);
+  }
+
+  boolean news(FlowKey key, Hint hint) {
+    return new ContactNews(ports()).any(key, List.of(hint));
+  }
+
+  PairRecord record(FlowKey key) {
+    return pairs.load(key);
+  }
+
+  // ------------------------------------------------------------------ the sandbox's controls
+
+  /** The next calls of that route meet that fault. */
+  void fault(Side side, String route, String kind, Map<String, Object> more) {
+    var fault = new HashMap<String, Object>(more);
+    fault.put("side", side == Side.CONTACTS ? "highlevel" : "bhn");
+    fault.put("route", route);
+    fault.put("kind", kind);
+    fault.put("chance", 1);
+    fault.putIfAbsent("times", 1);
+    control("PUT", "/control/faults", List.of(fault));
+  }
+
+  /** Lockstep's calls so far, oldest first: {@code GET /contacts/c1}. */
+  List<String> calls() {
+    var calls = new ArrayList<String>();
+    ours.calls.forEach(call -> calls.add(call.side().word() + " " + call.operation()));
+    return calls;
+  }
+
+  void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  JsonNode control(String method, String path, @Nullable Object body) {
+    try {
+      byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
+      return JSON.readTree(
+          sandbox
+              .call(
+                  new SandboxCall(method, path, Map.of("Content-Type", "application/json"), bytes))
+              .body());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
