@@ -4,6 +4,8 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.field.Reading;
 import java.text.Normalizer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param contacts where HighLevel keeps it: a property name or {@code customField(key)}
  * @param rewards where BHN keeps it: a property name
  * @param tie the side that wins a {@link Policy#NEWEST} draw
- * @param values rewards' vocabulary to contacts' (as in {@code {G: Gold}}); empty: no translation
+ * @param values rewards' vocabulary to contacts' (as in {@code {G: Gold}}); empty: no translation.
+ *     Of several words that become one, the first is the way back, for a person's edit
  */
 public record FieldRule(
     String name,
@@ -47,7 +50,7 @@ public record FieldRule(
   public static final String CONSENT_PREFIX = "consent.";
 
   public FieldRule {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values)); // in the file's order
   }
 
   /**

@@ -209,6 +209,15 @@ class MappingProfilesTest {
   }
 
   @Test
+  void ofWordsThatBecomeOneTheFirstIsTheWayBack() {
+    FieldRule rule =
+        rule(
+            "contacts: customField(x), rewards: tier, direction: toContacts,"
+                + " values: {P: Top, G: Top, S: Top, A: Top, T: Top}");
+    assertThat(rule.translate(Side.CONTACTS, Reading.ofText("Top"))).contains(Reading.ofText("P"));
+  }
+
+  @Test
   void aTagTravelsIfItIsNamedAndNotKeptBack() {
     TagFilter filter = new TagFilter(List.of("*"), List.of("internal-*", "*secret*"));
     assertThat(Stream.of("vip", "Internal", "an internal-x")).allMatch(filter::travels);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The decision table of a plain field. {@code -} is empty, {@code ?} is not shown, a blank cell is
@@ -305,9 +306,10 @@ class FieldMergeTest {
     assertThat(plan.ops()).isEmpty();
   }
 
-  @Test
-  void wordsOfTheSourceThatBecomeOneWordOfTheTargetAreEqualToIt() {
-    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", "V");
+  @ParameterizedTest
+  @ValueSource(strings = {"G", "V"})
+  void everyWordThatBecomesOneWordOfTheTargetIsEqualToIt(String word) {
+    PairWorld world = PairWorld.only("tier").contact("tier", "Gold").profile("tier", word);
     FieldRule tier = PairWorld.PROFILE.rule("tier").orElseThrow();
     world.profile =
         world.withRules(
