@@ -2,24 +2,25 @@ package io.lockstep.workflows.sync;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
-import io.lockstep.core.Lane;
 import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.workflows.Calls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One run of {@link SyncLoop} in virtual time: the same mailbox, the same rounds, the same
- * patience, with the engine's short retries played by hand.
+ * One run of {@link SyncLoop} in virtual time. What it takes, gives back and does next is the
+ * loop's own {@link Course}; played by hand are only the engine's part, its queues, short retries
+ * and timers.
  */
 public final class FlowPlayer {
 
   private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
-  private static final Duration WHOLE_CALL = Duration.ofMinutes(2);
 
   /** What a run asks of the world. */
   public interface Stage {
@@ -50,12 +51,9 @@ public final class FlowPlayer {
   private final Stage stage;
   private final FlowKey key;
   private final String run;
-  private final Mailbox mailbox = new Mailbox(List.of(), List.of());
+  private final Course course;
+  private final Mailbox mailbox;
   private State state = State.BUSY;
-  private List<Waiting> waiting = List.of();
-  private Lane lane = Lane.LIVE;
-  private int failuresInARow;
-  private boolean wastedBefore;
   private int sleeps;
 
   /** Starts a run with the first hint or decision; the next one goes to {@link #changed}. */
@@ -63,6 +61,8 @@ public final class FlowPlayer {
     this.stage = stage;
     this.key = key;
     this.run = run;
+    this.course = new Course(SyncInput.first(key));
+    this.mailbox = course.mailbox();
     stage.in(BETWEEN_STEPS, this::look);
   }
 
@@ -72,7 +72,7 @@ public final class FlowPlayer {
 
   /** What waits for a person in this run. */
   public List<Waiting> waiting() {
-    return waiting;
+    return course.waiting();
   }
 
   /** Whether nothing will happen here until a signal comes. */
@@ -102,17 +102,13 @@ public final class FlowPlayer {
     if (state == State.ENDED) {
       return;
     }
-    Mailbox.Batch news = mailbox.take();
-    lane = news.lane(lane);
-    if (failuresInARow == 0 && news.isOneLiveHint()) {
-      Optional<Plan> plan = briefLook(news);
-      if (plan.isPresent()) {
-        apply(plan.get());
-        return;
-      }
+    Mailbox.Batch news = course.take();
+    Optional<Plan> plan = course.mayBeBrief() ? briefLook(news) : Optional.empty();
+    if (plan.isPresent()) {
+      apply(plan.get());
+    } else {
+      stage.in(BETWEEN_STEPS, this::ordinaryLook);
     }
-    mailbox.putBack(news);
-    stage.in(BETWEEN_STEPS, this::ordinaryLook);
   }
 
   private Optional<Plan> briefLook(Mailbox.Batch news) {
@@ -129,9 +125,7 @@ public final class FlowPlayer {
     if (state == State.ENDED) {
       return;
     }
-    Mailbox.Batch news = mailbox.take();
-    lane = news.lane(lane);
-    look(news, 1, stage.now().plus(WHOLE_CALL));
+    look(course.takeAgain(), 1, stage.now().plus(Calls.WHOLE_CALL));
   }
 
   private void look(Mailbox.Batch news, int attempt, Instant deadline) {
@@ -139,24 +133,19 @@ public final class FlowPlayer {
       return;
     }
     try {
-      Plan plan = stage.look(request(news, false), attempt, run);
-      if (plan.verdict() == Plan.Verdict.NOT_NOW) {
-        mailbox.putBack(news);
-      }
-      apply(plan);
+      apply(stage.look(request(news, false), attempt, run));
     } catch (RuntimeException failure) {
       Optional<Duration> retry = retry(failure, attempt, deadline);
       if (retry.isPresent()) {
         stage.in(retry.get(), () -> look(news, attempt + 1, deadline));
       } else {
-        mailbox.putBack(news);
         finish(Round.withoutLook());
       }
     }
   }
 
   private LookRequest request(Mailbox.Batch news, boolean brief) {
-    return new LookRequest(key, news.hints(), news.decisions(), lane, brief);
+    return new LookRequest(key, news.hints(), news.decisions(), course.lane(), brief);
   }
 
   private void apply(Plan plan) {
@@ -166,12 +155,12 @@ public final class FlowPlayer {
 
   private void applyFrom(int index, Plan plan, Round round) {
     if (index == plan.ops().size() || round.isStale()) {
-      waiting = round.waiting();
       finish(round);
     } else {
       boolean last = index == plan.ops().size() - 1 && round.isClean();
-      var request = new ApplyRequest(key, plan.ops().get(index), plan.lookedAt(), lane, last);
-      Instant deadline = stage.now().plus(WHOLE_CALL);
+      Op op = plan.ops().get(index);
+      var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last);
+      Instant deadline = stage.now().plus(Calls.WHOLE_CALL);
       stage.in(BETWEEN_STEPS, () -> apply(request, 1, deadline, index, plan, round));
     }
   }
@@ -182,7 +171,7 @@ public final class FlowPlayer {
       return;
     }
     try {
-      round.add(stage.apply(request, attempt, run));
+      round.add(request.op(), stage.apply(request, attempt, run));
     } catch (RuntimeException failure) {
       Optional<Duration> retry = retry(failure, attempt, deadline);
       if (retry.isPresent()) {
@@ -202,24 +191,11 @@ public final class FlowPlayer {
     if (state == State.ENDED) {
       return;
     }
-    Round.Then then = round.then(wastedBefore);
-    wastedBefore = round.isWasted();
-    switch (then) {
+    switch (course.end(round)) {
       case LOOK -> stage.in(BETWEEN_STEPS, this::look);
-      case SLEEP -> {
-        if (round.isFailure() || round.isWasted()) {
-          failuresInARow++;
-        }
-        sleep(round.sleep(failuresInARow));
-      }
-      case LOOK_LATER -> {
-        failuresInARow = 0;
-        sleep(round.again());
-      }
-      case SETTLE -> {
-        failuresInARow = 0;
-        settle();
-      }
+      case SLEEP -> sleep(course.sleep(round));
+      case LOOK_LATER -> sleep(round.again());
+      case SETTLE -> settle();
     }
   }
 
@@ -243,7 +219,7 @@ public final class FlowPlayer {
   private void settle() {
     if (!mailbox.isEmpty() && mailboxSaysMoreThanTheBase()) {
       stage.in(BETWEEN_STEPS, this::look);
-    } else if (waiting.isEmpty()) {
+    } else if (course.waiting().isEmpty()) {
       state = State.ENDED;
       stage.ended(this);
     } else {

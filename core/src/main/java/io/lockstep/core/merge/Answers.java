@@ -55,10 +55,14 @@ final class Answers {
     return switch (decision.kind()) {
       case RETRY -> false;
       case RESOLVE -> field.equals(decision.field());
-      case SKIP, EDIT ->
-          parked.stream()
-              .filter(item -> item.waiting().opId().equals(decision.opId()))
-              .anyMatch(item -> item.waiting().field().equals(field));
+      case SKIP -> waited(decision, field);
+      case EDIT -> field.equals(decision.field()) || waited(decision, field);
     };
+  }
+
+  private boolean waited(Decision decision, String field) {
+    return parked.stream()
+        .filter(item -> item.waiting().opId().equals(decision.opId()))
+        .anyMatch(item -> item.waiting().field().equals(field));
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A person's answer to something that waits. Taking the same decision twice changes nothing more.
  *
  * @param opId what is decided; null for a retry of everything
- * @param field for {@link Kind#RESOLVE}: the rule in conflict
+ * @param field for {@link Kind#RESOLVE}: the rule in conflict; for {@link Kind#EDIT}: the rule that
+ *     waited, once a look has taken the edit up and nothing waits under {@code opId} any more
  * @param side for {@link Kind#RESOLVE}: the side that wins
  * @param editId for {@link Kind#EDIT}: the sealed values in the ledger
  */
@@ -48,5 +49,10 @@ public record Decision(
   /** That side wins. */
   public static Decision resolve(String field, Side side) {
     return new Decision(Kind.RESOLVE, null, field, side, null);
+  }
+
+  /** The same, naming its field. */
+  public Decision about(String field) {
+    return new Decision(kind, opId, field, side, editId);
   }
 }

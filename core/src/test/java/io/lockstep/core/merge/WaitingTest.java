@@ -248,6 +248,15 @@ class WaitingTest {
   }
 
   @Test
+  void anEditThatWasTakenUpButNotWrittenIsStillAboutItsField() {
+    PairWorld world = refused();
+    world.decide("e1", List.of("Cleo"), "op1"); // nothing waits as op1 any more
+    Decision again = Decision.edit("op1", "e1").about(FIELD);
+    PersonPlan plan = PersonMerge.plan(world.look(Map.of("e1", List.of("Cleo")), again));
+    assertThat(plan.branches()).contains(Branch.EDITED);
+  }
+
+  @Test
   void anEditWhoseValuesAreUsedUpChangesNothing() {
     PersonPlan plan = refused().decide(Decision.edit("op1", "gone"));
     assertThat(plan.ops()).isEmpty();

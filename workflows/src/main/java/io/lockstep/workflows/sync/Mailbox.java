@@ -60,9 +60,8 @@ final class Mailbox {
   void add(Decision decision) {
     fresh = true;
     arrivals++;
-    if (!decisions.contains(decision)) {
-      decisions.add(decision);
-    }
+    decisions.remove(decision); // said again it is the last word, whatever was said in between
+    decisions.add(decision);
   }
 
   boolean isEmpty() {
@@ -96,8 +95,8 @@ final class Mailbox {
     dropTheOldest();
     List<Decision> later = List.copyOf(decisions);
     decisions.clear();
-    decisions.addAll(batch.decisions());
-    later.stream().filter(decision -> !decisions.contains(decision)).forEach(decisions::add);
+    batch.decisions().stream().filter(older -> !later.contains(older)).forEach(decisions::add);
+    decisions.addAll(later);
   }
 
   private void dropTheOldest() {

@@ -1,12 +1,16 @@
 package io.lockstep.workflows.sync;
 
+import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one look and its writes came to, and so what the flow does next. */
@@ -26,6 +30,8 @@ final class Round {
 
   private final @Nullable Plan plan;
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Set<String> parked = new LinkedHashSet<>();
+  private final Set<String> fields = new HashSet<>();
   private int written;
   private boolean failed;
   private boolean stale;
@@ -53,10 +59,16 @@ final class Round {
     return round;
   }
 
-  void add(Outcome outcome) {
+  void add(Op op, Outcome outcome) {
     switch (outcome.next()) {
-      case DONE -> written++;
-      case PARK -> waiting.addAll(outcome.waiting());
+      case DONE -> {
+        written++;
+        op.writes().forEach(write -> fields.add(write.field()));
+      }
+      case PARK -> {
+        waiting.addAll(outcome.waiting());
+        outcome.waiting().forEach(one -> parked.add(one.opId() + " " + one.field()));
+      }
       case LATER -> wait(outcome.retryIn());
       case STALE -> {
         stale = true;
@@ -105,22 +117,40 @@ final class Round {
     return written;
   }
 
+  /** Whether a write of this field is done. */
+  boolean wrote(@Nullable String field) {
+    return field != null && fields.contains(field);
+  }
+
+  /** What its writes parked: names that stay the same however often it is tried. */
+  Set<String> parked() {
+    return parked;
+  }
+
+  /** Whether its look, if there was one, had no chance to answer anything. */
+  boolean sawNothing() {
+    return plan == null || plan.verdict() == Plan.Verdict.NOT_NOW;
+  }
+
   /**
-   * The next step.
+   * The next step. A cut plan goes on at once only after progress, so that there is no circle
+   * without a pause: a write, or a refusal that is the first of its kind and so changes the next
+   * plan.
    *
    * @param wastedBefore whether the round before {@link #isWasted wasted} its look too
+   * @param parkedAnew whether something of {@link #parked} was never parked in this run before
    */
-  Then then(boolean wastedBefore) {
+  Then then(boolean wastedBefore, boolean parkedAnew) {
     if (plan == null || failed || !told.isZero() || (isWasted() && wastedBefore)) {
       return Then.SLEEP;
     }
-    if (stale) {
+    if (stale || (isCut() && (written > 0 || parkedAnew))) {
       return Then.LOOK;
     }
-    if (plan.verdict() == Plan.Verdict.PLANNED && plan.more()) {
-      return plan.ops().isEmpty() ? Then.SLEEP : Then.LOOK; // "more" after nothing would spin
+    if (!again().isZero()) {
+      return Then.LOOK_LATER;
     }
-    return again().isZero() ? Then.SETTLE : Then.LOOK_LATER;
+    return isCut() && waiting.isEmpty() ? Then.SLEEP : Then.SETTLE;
   }
 
   /** How long until the next look when no news comes; the named wait beats our own patience. */
@@ -131,6 +161,10 @@ final class Round {
   /** The plan's own wish to look again. */
   Duration again() {
     return plan == null || plan.verdict() != Plan.Verdict.PLANNED ? Duration.ZERO : plan.again();
+  }
+
+  private boolean isCut() {
+    return plan != null && plan.verdict() == Plan.Verdict.PLANNED && plan.more();
   }
 
   // An answer that names no time is no promise: it counts as a failure and the sleep grows.

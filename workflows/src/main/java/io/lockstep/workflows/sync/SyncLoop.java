@@ -2,13 +2,11 @@ package io.lockstep.workflows.sync;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
-import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
-import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Calls;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -25,16 +23,9 @@ public abstract class SyncLoop implements SyncFlow {
 
   private final FlowKey key;
   private final Class<? extends SyncActivities> activities;
+  private final Course course;
   private final Mailbox mailbox;
   private final Display display;
-
-  private List<Waiting> waiting;
-  private Lane lane = Lane.LIVE;
-  private int failuresInARow;
-  private boolean wastedBefore;
-
-  private int taken; // arrivals the newest look was told of
-  private int answered; // arrivals for which look and writes are over
 
   private int looks;
   private int writes;
@@ -47,37 +38,34 @@ public abstract class SyncLoop implements SyncFlow {
   protected SyncLoop(SyncInput input, Class<? extends SyncActivities> activities) {
     this.key = input.key();
     this.activities = activities;
-    this.mailbox = new Mailbox(input.hints(), input.decisions());
-    this.waiting = input.waiting();
-    this.failuresInARow = input.failures();
-    this.display = new Display(waiting.isEmpty() ? Phase.SYNCING : Display.phaseOf(waiting));
+    this.course = new Course(input);
+    this.mailbox = course.mailbox();
+    this.display =
+        new Display(input.waiting().isEmpty() ? Phase.SYNCING : Display.phaseOf(input.waiting()));
   }
 
   /** Runs until both sides agree; parks and long runs continue as new. */
   protected final void untilSettled() {
-    if (!waiting.isEmpty()) {
-      display.waiting(waiting);
+    if (!course.waiting().isEmpty()) {
+      display.waiting(course.waiting());
       Workflow.await(() -> !mailbox.isEmpty()); // for weeks if need be: this is the whole history
     }
     while (!isOver(lookAndApply())) {
       continueAsNewIfLong();
     }
-    if (!waiting.isEmpty()) {
-      Workflow.continueAsNew(new SyncInput(key, waiting, List.of(), List.of(), 0));
+    if (!course.waiting().isEmpty()) {
+      Workflow.continueAsNew(new SyncInput(key, course.waiting(), List.of(), List.of(), 0));
     }
   }
 
   private Round lookAndApply() {
     Round round = look().map(this::apply).orElseGet(Round::withoutLook);
     writes += round.written();
-    answered = taken; // whoever asked before this round's look has an answer
     return round;
   }
 
   private boolean isOver(Round round) {
-    Round.Then then = round.then(wastedBefore);
-    wastedBefore = round.isWasted();
-    return switch (then) {
+    return switch (course.end(round)) {
       case LOOK -> false;
       case SLEEP -> {
         sleep(round);
@@ -91,30 +79,17 @@ public abstract class SyncLoop implements SyncFlow {
     };
   }
 
-  /** Empty when no look succeeded; then what it was to answer for is in the mailbox again. */
+  /** Empty when no look succeeded. */
   private Optional<Plan> look() {
     display.looking();
     looks++;
-    Mailbox.Batch news = take();
-    Optional<Plan> plan =
-        failuresInARow == 0 && news.isOneLiveHint() ? briefLook(news) : Optional.empty();
+    Mailbox.Batch news = course.take();
+    Optional<Plan> plan = course.mayBeBrief() ? briefLook(news) : Optional.empty();
     if (plan.isEmpty()) {
-      mailbox.putBack(news);
-      news = take(); // and what arrived meanwhile
-      plan = ordinaryLook(news);
-    }
-    if (plan.isEmpty() || plan.get().verdict() == Plan.Verdict.NOT_NOW) {
-      mailbox.putBack(news);
+      plan = ordinaryLook(course.takeAgain());
     }
     plan.ifPresent(answer -> lastPlan = answer.summary());
     return plan;
-  }
-
-  private Mailbox.Batch take() {
-    Mailbox.Batch news = mailbox.take();
-    taken = mailbox.arrivals();
-    lane = news.lane(lane);
-    return news;
   }
 
   /** The cheap way: three state transitions of the engine in place of seven. */
@@ -132,7 +107,8 @@ public abstract class SyncLoop implements SyncFlow {
   private Optional<Plan> ordinaryLook(Mailbox.Batch news) {
     try {
       return Optional.of(
-          Workflow.newActivityStub(activities, Calls.ordinary(lane, key.connection(), "look"))
+          Workflow.newActivityStub(
+                  activities, Calls.ordinary(course.lane(), key.connection(), "look"))
               .look(request(news, false)));
     } catch (ActivityFailure failure) {
       Calls.passCancellationOn(failure);
@@ -141,7 +117,7 @@ public abstract class SyncLoop implements SyncFlow {
   }
 
   private LookRequest request(Mailbox.Batch news, boolean brief) {
-    return new LookRequest(key, news.hints(), news.decisions(), lane, brief);
+    return new LookRequest(key, news.hints(), news.decisions(), course.lane(), brief);
   }
 
   private Round apply(Plan plan) {
@@ -154,9 +130,6 @@ public abstract class SyncLoop implements SyncFlow {
         break;
       }
     }
-    if (plan.verdict() != Plan.Verdict.NOT_NOW) { // that saw nothing, so it changes nothing
-      waiting = round.waiting();
-    }
     return round;
   }
 
@@ -166,8 +139,10 @@ public abstract class SyncLoop implements SyncFlow {
     display.writing(summary);
     try {
       round.add(
-          Workflow.newActivityStub(activities, Calls.ordinary(lane, key.connection(), summary))
-              .apply(new ApplyRequest(key, op, plan.lookedAt(), lane, last)));
+          op,
+          Workflow.newActivityStub(
+                  activities, Calls.ordinary(course.lane(), key.connection(), summary))
+              .apply(new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last)));
     } catch (ActivityFailure failure) {
       Calls.passCancellationOn(failure);
       round.addFailure();
@@ -185,10 +160,9 @@ public abstract class SyncLoop implements SyncFlow {
 
   private void sleep(Round round) {
     if (round.isFailure() || round.isWasted()) {
-      failuresInARow++;
       failures++;
     }
-    Duration sleep = round.sleep(failuresInARow);
+    Duration sleep = course.sleep(round);
     display.retrying(
         round.isFailure() ? "A provider did not answer as hoped." : "No turn at a provider yet.",
         sleep);
@@ -196,7 +170,6 @@ public abstract class SyncLoop implements SyncFlow {
   }
 
   private void lookLater(Round round) {
-    failuresInARow = 0;
     display.lookingLater(round.again());
     Waits.atMost(round.again(), "let a read settle", mailbox::isFresh);
   }
@@ -206,11 +179,10 @@ public abstract class SyncLoop implements SyncFlow {
    * the run makes the server refuse that task; it is run again, and the signal is met here.
    */
   private boolean isSettled() {
-    failuresInARow = 0;
-    if (waiting.isEmpty()) {
+    if (course.waiting().isEmpty()) {
       display.settled(lastPlan);
     } else {
-      display.waiting(waiting);
+      display.waiting(course.waiting());
     }
     do {
       if (!mailbox.isEmpty() && mailboxSaysMoreThanTheBase()) {
@@ -248,12 +220,7 @@ public abstract class SyncLoop implements SyncFlow {
     // An update is answered in the run that accepted it, so one that waits for a look gets it here.
     Workflow.await(() -> Workflow.isEveryHandlerFinished() || !mailbox.isEmpty());
     if (Workflow.isEveryHandlerFinished()) {
-      Mailbox.Batch news = mailbox.take();
-      List<Hint> hints = news.hints();
-      if (hints.isEmpty()) { // or the next run would wait instead of look
-        hints = List.of(Hint.from(lane == Lane.LIVE ? Hint.Source.FLOW : Hint.Source.SWEEP));
-      }
-      Workflow.continueAsNew(new SyncInput(key, waiting, hints, news.decisions(), failuresInARow));
+      Workflow.continueAsNew(course.carriedOn(key));
     }
   }
 
@@ -286,12 +253,13 @@ public abstract class SyncLoop implements SyncFlow {
   @Override
   public SyncStatus syncNow() {
     int mine = mailbox.add(Hint.from(Hint.Source.PERSON));
-    Workflow.await(() -> answered >= mine); // a look in progress may have read before this came
+    Workflow.await(
+        () -> course.answered() >= mine); // a look in progress may have read before this came
     return status();
   }
 
   @Override
   public SyncStatus status() {
-    return new SyncStatus(display.phase(), lastPlan, waiting, looks, writes, failures);
+    return new SyncStatus(display.phase(), lastPlan, course.waiting(), looks, writes, failures);
   }
 }

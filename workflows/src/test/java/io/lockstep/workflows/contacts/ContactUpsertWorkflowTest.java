@@ -269,6 +269,17 @@ class ContactUpsertWorkflowTest {
   }
 
   @Test
+  void aCutPlanWhoseWritesAreRefusedAgainParksInsteadOfSpinning() {
+    var refused = new Waiting("op-email", "email", Waiting.Kind.PARKED, "Not an address.");
+    sides.cutting(3).contacts("phone", "+15550100");
+    sides.answering(Outcome.park(List.of(refused), "Not an address."), 3);
+    server.work();
+    starts.changed(FLOW, KEY, webhook("e1"));
+    server.awaitWaiting(ID, Phase.PARKED);
+    assertThat(sides.looks()).hasSize(2);
+  }
+
+  @Test
   void aLongRunGoesOnInANewOneAndFinishesThere() {
     for (int i = 0; i < 400; i++) {
       sides.contacts("f" + i, "v");
@@ -421,6 +432,24 @@ class ContactUpsertWorkflowTest {
             Decision.skip("op-1"),
             Decision.edit("op-2", "edit-7"),
             Decision.resolve("email", Side.REWARDS));
+  }
+
+  @Test
+  void aDecisionWhoseWriteHasNoTurnIsToldAgainToTheLookAfterTheSleep() {
+    sides.undecided("email");
+    server.work();
+    starts.changed(FLOW, KEY, webhook("e1"));
+    server.awaitWaiting(ID, Phase.REVIEW);
+    String run = server.newestRun(ID);
+    sides.decided();
+    sides.answering(Outcome.later(Duration.ofMinutes(15), "the day's budget is used up"), 1);
+    starts.edit(FLOW, KEY, "op-email", "edit-7");
+    server.awaitEnd(ID);
+
+    Decision edit = Decision.edit("op-email", "edit-7");
+    assertThat(sides.looks().stream().flatMap(look -> look.decisions().stream()))
+        .containsExactly(edit, edit.about("email"));
+    assertThat(count(run, EVENT_TYPE_TIMER_FIRED)).as("it did not end the sleep").isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.contacts.ContactsInMemory;
 import io.lockstep.workflows.reconcile.PagesInMemory;
@@ -17,6 +18,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,29 @@ final class Scenarios {
         on -> {
           on.sides.contacts("phone", "+15550100").cutting(2);
           return on.settled();
+        });
+    contact.put(
+        "cut-plan-refused-again",
+        on -> {
+          var refused = new Waiting("op-email", "email", Waiting.Kind.PARKED, "Not an address.");
+          on.sides.contacts("phone", "+15550100").cutting(3);
+          on.sides.answering(Outcome.park(List.of(refused), "Not an address."), 3);
+          String run = on.started();
+          on.server.awaitWaiting(ID, Phase.PARKED);
+          return run;
+        });
+    contact.put(
+        "decision-outlives-a-sleep",
+        on -> {
+          on.sides.undecided("email");
+          on.started();
+          on.server.awaitWaiting(ID, Phase.REVIEW);
+          String waiting = on.server.newestRun(ID);
+          on.sides.decided();
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          on.starts.resolve(FLOW, KEY, "email", Side.CONTACTS);
+          on.server.awaitEnd(ID);
+          return waiting;
         });
     contact.put(
         "paused",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,24 @@ class MailboxTest {
         .startsWith(hint(150))
         .endsWith(hint(249));
     assertThat(batch.decisions()).containsExactly(Decision.skip("op"), Decision.retry());
+  }
+
+  @Test
+  void aDecisionSaidAgainIsTheLastWord() {
+    Decision contacts = Decision.resolve("email", Side.CONTACTS);
+    Decision rewards = Decision.resolve("email", Side.REWARDS);
+    List.of(contacts, rewards, contacts).forEach(mailbox::add);
+    assertThat(mailbox.take().decisions()).containsExactly(rewards, contacts);
+  }
+
+  @Test
+  void aDecisionPutBackIsOlderThanWhatCameMeanwhile() {
+    Decision contacts = Decision.resolve("email", Side.CONTACTS);
+    Decision rewards = Decision.resolve("email", Side.REWARDS);
+    mailbox.add(rewards);
+    mailbox.add(contacts);
+    mailbox.putBack(new Mailbox.Batch(List.of(), List.of(contacts, rewards, Decision.skip("op"))));
+    assertThat(mailbox.take().decisions()).containsExactly(Decision.skip("op"), rewards, contacts);
   }
 
   @Test
