@@ -9,6 +9,6 @@ public final class ConnectionTakenException extends RuntimeException {
     super(
         "the location or the account of connection "
             + connection
-            + " belongs to another connection; remove it there first");
+            + " belongs to another connection; take that one away first (docs/deploy.md)");
   }
 }

@@ -1,7 +1,10 @@
 package io.lockstep.worker;
 
+import io.lockstep.engine.keys.KeyFile;
 import io.lockstep.engine.keys.KeyProperties;
 import io.lockstep.ledger.LedgerConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,9 +16,25 @@ import org.springframework.context.annotation.Import;
 @Import(LedgerConfiguration.class)
 public class WorkerApplication {
 
-  /** Starts the worker; {@code worker.yml} holds the defaults. */
+  private static final String NEW_KEYS = "new-keys";
+
+  /**
+   * Starts the worker; {@code worker.yml} holds the defaults. With {@code new-keys <file>} it makes
+   * the key file of a new installation and ends.
+   */
   public static void main(String[] args) {
-    application().run(args);
+    if (args.length == 2 && args[0].equals(NEW_KEYS)) {
+      newKeys(Path.of(args[1]));
+    } else {
+      application().run(args);
+    }
+  }
+
+  private static void newKeys(Path file) {
+    boolean exists = Files.exists(file); // its keys may have sealed a ledger
+    KeyFile.readOrCreate(file);
+    System.out.println(
+        exists ? file + " is a key file already; it stays as it is" : file + " made; back it up");
   }
 
   /** The application as it starts everywhere, alone and inside the quickstart. */
