@@ -14,7 +14,11 @@ public interface Connections {
    */
   void register(Connection connection);
 
-  /** That connection. */
+  /**
+   * That connection.
+   *
+   * @throws Sealer.CannotOpenException when its secrets do not open here
+   */
   Optional<Connection> byId(String id);
 
   /** The connection of that HighLevel location. */
@@ -23,8 +27,28 @@ public interface Connections {
   /** The connection of that BHN account. */
   Optional<Connection> byAccount(String accountId);
 
-  /** All of them, by id. */
-  List<Connection> all();
+  /** All of them, by id; one whose secrets do not open here is listed apart and spoils no other. */
+  Listing list();
+
+  /** Those that can be read, by id. */
+  default List<Connection> all() {
+    return list().readable();
+  }
+
+  /** All connections at one moment. */
+  record Listing(List<Connection> readable, List<Unreadable> unreadable) {
+    public Listing {
+      readable = List.copyOf(readable);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * A connection whose secrets do not open here.
+   *
+   * @param why a sentence that names the key
+   */
+  record Unreadable(String id, String locationId, String accountId, String why) {}
 
   /** Pauses or resumes; the reason is shown. */
   void pause(String id, boolean paused, String reason);

@@ -99,8 +99,28 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public List<Connection> all() {
-    return db.sql("select * from lockstep.connection order by id").query(this::connection).list();
+  public Listing list() {
+    List<Connection> readable = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
+    db.sql("select * from lockstep.connection order by id")
+        .query(
+            row -> {
+              try {
+                readable.add(connection(row, row.getRow()));
+              } catch (Sealer.CannotOpenException locked) {
+                unreadable.add(unreadable(row, locked));
+              }
+            });
+    return new Listing(readable, unreadable);
+  }
+
+  private static Unreadable unreadable(ResultSet row, Sealer.CannotOpenException locked)
+      throws SQLException {
+    return new Unreadable(
+        row.getString("id"),
+        row.getString("location_id"),
+        row.getString("account_id"),
+        String.valueOf(locked.getMessage()));
   }
 
   private Connection connection(ResultSet row, int number) throws SQLException {

@@ -3,7 +3,6 @@ package io.lockstep.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,8 +64,8 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
-  public List<Connection> all() {
-    return ledger.all();
+  public Listing list() {
+    return ledger.list();
   }
 
   @Override

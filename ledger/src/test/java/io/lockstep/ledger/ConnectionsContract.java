@@ -15,6 +15,9 @@ abstract class ConnectionsContract {
   /** An empty one for each test. */
   abstract Connections connections();
 
+  /** From now on a secret of that connection is sealed with the key {@code lost}. */
+  abstract void loseTheKeyOf(Connections connections, String id);
+
   @Test
   void aConnectionIsFoundByItsIdItsLocationAndItsAccount() {
     Connection acme = connection("acme", "loc-1", "acc-1");
@@ -32,6 +35,29 @@ abstract class ConnectionsContract {
     connections.register(connection("b", "loc-b", "acc-b"));
     connections.register(connection("A", "loc-a", "acc-a"));
     assertThat(connections.all()).extracting(Connection::id).containsExactly("A", "b");
+  }
+
+  @Test
+  void aConnectionWhoseKeyIsMissingIsListedApartAndSpoilsNoOther() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    connections.register(connection("other", "loc-2", "acc-2"));
+    loseTheKeyOf(connections, "acme");
+    assertThat(connections.all()).extracting(Connection::id).containsExactly("other");
+    assertThat(connections.list().unreadable())
+        .singleElement()
+        .satisfies(
+            locked -> {
+              assertThat(locked.id()).isEqualTo("acme");
+              assertThat(locked.locationId()).isEqualTo("loc-1");
+              assertThat(locked.accountId()).isEqualTo("acc-1");
+              assertThat(locked.why()).contains("key lost is missing");
+            });
+    assertThatExceptionOfType(Sealer.CannotOpenException.class)
+        .isThrownBy(() -> connections.byId("acme"));
+
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    assertThat(connections.list().unreadable()).isEmpty();
+    assertThat(connections.all()).hasSize(2);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.lockstep.ledger;
 
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 public final class InMemoryConnections implements Connections {
 
   private final TreeMap<String, Connection> connections = new TreeMap<>();
+  private final Set<String> locked = new HashSet<>();
   private final Set<String> toSweep = new HashSet<>();
   private final Map<String, Map<String, String>> customFieldIds = new HashMap<>();
 
@@ -28,14 +29,24 @@ public final class InMemoryConnections implements Connections {
     if (taken) {
       throw new ConnectionTakenException(connection.id());
     }
+    locked.remove(connection.id());
     Connection known = connections.get(connection.id());
     connections.put(
         connection.id(),
         known == null ? connection : paused(connection, known.paused(), known.pausedReason()));
   }
 
+  /** From now on its secrets do not open, until it is registered anew. */
+  public synchronized void loseTheKeyOf(String id) {
+    locked.add(id);
+  }
+
   @Override
   public synchronized Optional<Connection> byId(String id) {
+    if (locked.contains(id)) {
+      throw new Sealer.CannotOpenException(
+          "lost", "connection/" + id, new GeneralSecurityException("no key"));
+    }
     return Optional.ofNullable(connections.get(id));
   }
 
@@ -50,8 +61,21 @@ public final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public synchronized List<Connection> all() {
-    return List.copyOf(connections.values());
+  public synchronized Listing list() {
+    return new Listing(
+        connections.values().stream().filter(each -> !locked.contains(each.id())).toList(),
+        connections.values().stream()
+            .filter(each -> locked.contains(each.id()))
+            .map(InMemoryConnections::unreadable)
+            .toList());
+  }
+
+  private static Unreadable unreadable(Connection locked) {
+    return new Unreadable(
+        locked.id(),
+        locked.highLevel().locationId(),
+        locked.bhn().accountId(),
+        "its key lost is missing");
   }
 
   @Override

@@ -6,4 +6,9 @@ class InMemoryConnectionsTest extends ConnectionsContract {
   Connections connections() {
     return new InMemoryConnections();
   }
+
+  @Override
+  void loseTheKeyOf(Connections connections, String id) {
+    ((InMemoryConnections) connections).loseTheKeyOf(id);
+  }
 }

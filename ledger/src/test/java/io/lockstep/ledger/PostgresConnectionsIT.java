@@ -17,4 +17,12 @@ class PostgresConnectionsIT extends ConnectionsContract {
     DB.database().sql("truncate lockstep.connection").update();
     return new PostgresConnections(DB.database(), SEALER);
   }
+
+  @Override
+  void loseTheKeyOf(Connections connections, String id) {
+    DB.database()
+        .sql("update lockstep.connection set bhn_webhook_secret = 'lost:AAAA' where id = :id")
+        .param("id", id)
+        .update();
+  }
 }
