@@ -51,6 +51,19 @@ public final class Samples {
         "");
   }
 
+  /** The same with another region and mapping profile. */
+  public static Connection with(Connection of, String region, String profileYaml) {
+    return new Connection(
+        of.id(),
+        region,
+        of.highLevel(),
+        of.bhn(),
+        profileYaml,
+        of.firstLinkAuto(),
+        of.paused(),
+        of.pausedReason());
+  }
+
   /** Both sides agreed on these values; consent is open everywhere. */
   public static PairChange agreed(
       FlowKey key, String profileId, String email, String firstName, List<String> tags) {

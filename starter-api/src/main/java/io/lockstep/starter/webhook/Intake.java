@@ -6,12 +6,15 @@ import io.lockstep.ledger.Connections;
 import io.lockstep.starter.engine.EngineDownException;
 import io.lockstep.starter.engine.Flows;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Collection;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Intake {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final int REPORTED_FRAMES = 6;
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final KnownConnections known;
@@ -39,6 +43,7 @@ final class Intake {
   private final WebhookProperties properties;
   private final JsonMapper json;
   private final MeterRegistry meters;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet(); // bounded by our code
 
   Intake(
       KnownConnections known,
@@ -67,11 +72,14 @@ final class Intake {
       Side side, byte[] body, SignedBy signedBy, Function<Map<String, Object>, Event> read) {
     Outcome outcome;
     try {
-      requireSignature(signedBy, side);
-      Event event = read.apply(parse(body));
-      outcome = route(event, signedBy);
+      outcome = weigh(side, signedBy, () -> read.apply(parse(body)));
+    } catch (RefusedException refused) {
+      throw refused;
     } catch (EngineDownException | DataAccessException away) {
       log.warn("a {} webhook could not be recorded: {}", side.word(), away.getMessage());
+      outcome = Outcome.LATER;
+    } catch (RuntimeException bug) {
+      report(side, bug);
       outcome = Outcome.LATER;
     }
     count(side, outcome.tag());
@@ -81,6 +89,22 @@ final class Intake {
   /** Counts a webhook that was refused before it was weighed. */
   void count(Side side, String outcome) {
     meters.counter("lockstep.webhooks", "side", side.word(), "outcome", outcome).increment();
+  }
+
+  private Outcome weigh(Side side, SignedBy signedBy, Supplier<Event> event) {
+    if (signedBy.anyOf(known.recent().keys(side))) {
+      return route(event.get(), signedBy);
+    }
+    Owners now = known.fresh();
+    if (signedBy.anyOf(now.keys(side))) {
+      return route(event.get(), signedBy);
+    }
+    // The key may be sealed away with the connection that is left out.
+    if (!now.leftOut().isEmpty() && now.leaveOut(side, event.get().owner())) {
+      return Outcome.LATER;
+    }
+    throw RefusedException.unsigned(
+        "No signature of a known connection covers this body; check its webhook keys.");
   }
 
   private Outcome route(Event event, SignedBy signedBy) {
@@ -95,7 +119,9 @@ final class Intake {
       return Outcome.APP_EVENT;
     }
     if (owner.isEmpty()) {
-      return Outcome.UNKNOWN_OWNER;
+      return known.recent().leaveOut(event.side(), event.owner())
+          ? Outcome.LATER
+          : Outcome.UNKNOWN_OWNER;
     }
     if (event.kind() == Event.Kind.ITEM) {
       return Outcome.NOT_SYNCED;
@@ -142,32 +168,41 @@ final class Intake {
     }
   }
 
+  /**
+   * The owner, if it signed the event; what is known of both may be old, so a no is asked twice.
+   */
   private Optional<ServedConnection> owner(Event event, SignedBy signedBy) {
     Optional<ServedConnection> owner =
-        KnownConnections.of(known.recent(), event.side(), event.owner());
-    if (owner.isEmpty()) {
-      owner = KnownConnections.of(known.fresh(), event.side(), event.owner());
+        known
+            .recent()
+            .of(event.side(), event.owner())
+            .filter(one -> signedBy.anyOf(one.keys(event.side())));
+    if (owner.isPresent()) {
+      return owner;
     }
-    if (owner.isPresent() && !signedBy.anyOf(keys(owner.get(), event.side()))) {
+    owner = known.fresh().of(event.side(), event.owner());
+    if (owner.isPresent() && !signedBy.anyOf(owner.get().keys(event.side()))) {
       throw RefusedException.unsigned(
           "The signature is another connection's; check the webhook keys of this one.");
     }
     return owner;
   }
 
-  private void requireSignature(SignedBy signedBy, Side side) {
-    if (!signedBy.anyOf(keys(known.recent(), side)) && !signedBy.anyOf(keys(known.fresh(), side))) {
-      throw RefusedException.unsigned(
-          "No signature of a known connection covers this body; check its webhook keys.");
+  // Once for each place it comes from, and without its message, which may quote the body.
+  private void report(Side side, RuntimeException bug) {
+    String where =
+        Arrays.stream(bug.getStackTrace())
+            .limit(REPORTED_FRAMES)
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining(" < "));
+    if (reported.add(bug.getClass().getName() + where)) {
+      log.error(
+          "a {} webhook met a bug of ours and its sender is asked to repeat it: {} at {}; please"
+              + " report this line, it is not logged again",
+          side.word(),
+          bug.getClass().getName(),
+          where);
     }
-  }
-
-  private static Collection<String> keys(List<ServedConnection> all, Side side) {
-    return all.stream().flatMap(one -> keys(one, side).stream()).distinct().toList();
-  }
-
-  private static List<String> keys(ServedConnection one, Side side) {
-    return KnownConnections.keys(one.connection(), side);
   }
 
   private Map<String, Object> parse(byte[] body) {

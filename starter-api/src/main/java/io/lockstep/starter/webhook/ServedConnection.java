@@ -8,6 +8,7 @@ import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
+import java.util.List;
 import java.util.Set;
 
 /** A connection with all that is needed to read its events. */
@@ -17,6 +18,20 @@ record ServedConnection(
     HighLevelContact contacts,
     BhnProfile profiles,
     EventFields fields) {
+
+  /** The location or account it owns on that side. */
+  String owner(Side side) {
+    return side == Side.CONTACTS
+        ? connection.highLevel().locationId()
+        : connection.bhn().accountId();
+  }
+
+  /** What may have signed an event of that side: public keys, or the shared secret. */
+  List<String> keys(Side side) {
+    return side == Side.CONTACTS
+        ? connection.highLevel().webhookPublicKeys()
+        : List.of(connection.bhn().webhookSecret());
+  }
 
   /** What the event shows of that record; its own id wins over whatever the body repeats. */
   Sighting sighting(Event event, String recordId) {

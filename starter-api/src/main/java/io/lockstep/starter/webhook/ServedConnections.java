@@ -10,13 +10,25 @@ import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Connections.Listing;
+import io.lockstep.ledger.Connections.Unreadable;
+import io.lockstep.starter.webhook.Owners.LeftOut;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Makes {@link ServedConnection}s; what was made is kept until the connection changes. */
+/**
+ * Makes {@link ServedConnection}s; what was made is kept until the connection changes. One that
+ * cannot be made is left out alone (law L9) and said so once, in the log, and for as long as it
+ * lasts, in the health.
+ */
 @Component
 final class ServedConnections {
 
@@ -25,6 +37,7 @@ final class ServedConnections {
   private final Connections ledger;
   private final Digester digester;
   private final Map<String, Made> made = new ConcurrentHashMap<>();
+  private final Map<String, String> reported = new ConcurrentHashMap<>(); // id to why
 
   private record Made(Parts of, ServedConnection served) {}
 
@@ -35,14 +48,36 @@ final class ServedConnections {
     this.digester = digester;
   }
 
-  ServedConnection of(Connection connection) {
-    Parts parts = new Parts(connection, ledger.customFieldIds(connection.id()));
-    Made before = made.get(connection.id());
+  /**
+   * All connections as the ledger has them now.
+   *
+   * @throws DataAccessException when the ledger is away
+   */
+  Owners read() {
+    Listing listing = ledger.list();
+    List<ServedConnection> served = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    for (Connection connection : listing.readable()) {
+      Parts parts = new Parts(connection, ledger.customFieldIds(connection.id()));
+      try {
+        served.add(of(parts));
+      } catch (RuntimeException wrong) { // whatever it is, it is this connection's alone
+        leftOut.add(leftOut(connection, wrong));
+      }
+    }
+    listing.unreadable().stream().map(ServedConnections::leftOut).forEach(leftOut::add);
+    report(leftOut);
+    return new Owners(served, leftOut);
+  }
+
+  private ServedConnection of(Parts parts) {
+    String id = parts.connection().id();
+    Made before = made.get(id);
     if (before != null && before.of().equals(parts)) {
       return before.served();
     }
     ServedConnection served = make(parts);
-    made.put(connection.id(), new Made(parts, served));
+    made.put(id, new Made(parts, served));
     return served;
   }
 
@@ -57,5 +92,35 @@ final class ServedConnections {
         new HighLevelContact(profile, parts.customFieldIds()),
         new BhnProfile(profile),
         fields);
+  }
+
+  private static LeftOut leftOut(Connection connection, RuntimeException wrong) {
+    return new LeftOut(
+        connection.id(),
+        connection.highLevel().locationId(),
+        connection.bhn().accountId(),
+        Objects.requireNonNullElse(wrong.getMessage(), wrong.getClass().getName())
+            + ". Mend its configuration and restart the worker; if the worker reads it well, bring"
+            + " the starter-api to the worker's release.");
+  }
+
+  private static LeftOut leftOut(Unreadable locked) {
+    return new LeftOut(
+        locked.id(),
+        locked.locationId(),
+        locked.accountId(),
+        locked.why() + ". Give the starter-api the worker's key file and restart it.");
+  }
+
+  private void report(List<LeftOut> leftOut) {
+    for (LeftOut one : leftOut) {
+      if (!one.why().equals(reported.put(one.id(), one.why()))) {
+        log.error(
+            "connection {} is left out; senders of its webhooks are asked to repeat them: {}",
+            one.id(),
+            one.why());
+      }
+    }
+    reported.keySet().retainAll(leftOut.stream().map(LeftOut::id).collect(Collectors.toSet()));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The twin of Temporal: remembers what was asked of it, or is down. */
 public final class FlowsInMemory implements Flows {
@@ -23,10 +24,17 @@ public final class FlowsInMemory implements Flows {
   private final List<String> sweeps = new ArrayList<>();
   private Optional<SyncStatus> syncAnswer = Optional.empty();
   private boolean down;
+  private @Nullable RuntimeException bug;
 
   /** From now on nothing is recorded. */
   public FlowsInMemory down() {
     down = true;
+    return this;
+  }
+
+  /** From now on it fails in a way nobody expects. */
+  public FlowsInMemory failing(RuntimeException unexpected) {
+    bug = unexpected;
     return this;
   }
 
@@ -43,6 +51,7 @@ public final class FlowsInMemory implements Flows {
     sweeps.clear();
     syncAnswer = Optional.empty();
     down = false;
+    bug = null;
   }
 
   @Override
@@ -82,6 +91,9 @@ public final class FlowsInMemory implements Flows {
   }
 
   private void requireUp() {
+    if (bug != null) {
+      throw bug;
+    }
     if (down) {
       throw new EngineDownException(new IllegalStateException("the twin was told to be down"));
     }

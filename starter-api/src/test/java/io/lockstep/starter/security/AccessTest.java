@@ -149,6 +149,32 @@ class AccessTest {
   }
 
   @Test
+  void healthNamesAConnectionThatIsLeftOutAndKeepsTheAppInService() {
+    var usual = Samples.connection("other", "loc2", "acct2", "key", "the secret");
+    connections.register(Samples.with(usual, "UK", usual.profileYaml()));
+    try {
+      assertThat(mvc.get().uri("/actuator/health"))
+          .hasStatusOk()
+          .bodyJson()
+          .isLenientlyEqualTo(
+              "{\"status\":\"DEGRADED\",\"components\":{\"connections\":{\"status\":\"DEGRADED\"}}}")
+          .doesNotHavePath("$.components.connections.details");
+      assertThat(mvc.get().uri("/actuator/health").header(AUTHORIZATION, VIEWER))
+          .bodyJson()
+          .extractingPath("$.components.connections.details.other")
+          .asString()
+          .contains("not UK", "restart the worker");
+    } finally {
+      connections.register(usual);
+    }
+    clock.pass(Duration.ofSeconds(10));
+    assertThat(mvc.get().uri("/actuator/health"))
+        .bodyJson()
+        .extractingPath("$.components.connections.status")
+        .isEqualTo("UP");
+  }
+
+  @Test
   void aProcessThatOnlyLostTheLedgerIsStillAlive() {
     ledger.off();
     assertThat(mvc.get().uri("/actuator/health/liveness")).hasStatusOk();

@@ -7,6 +7,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryOpenMarks;
@@ -24,8 +25,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -35,6 +40,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each way a webhook can be right or wrong, and what its sender is told. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhookControllerTest {
 
   private static final FlowKey PAIR = new FlowKey("acme", "c1");
@@ -53,7 +59,7 @@ class WebhookControllerTest {
 
   private MockMvc door(List<String> apps) {
     Connections ports = ledger.behind(Connections.class, connections);
-    var known = new KnownConnections(ports, new ServedConnections(ports, Samples.DIGESTER), clock);
+    var known = new KnownConnections(new ServedConnections(ports, Samples.DIGESTER), clock);
     var eventDoor =
         new EventDoor(
             ledger.behind(PairLedger.class, pairs), ledger.behind(OpenMarks.class, marks));
@@ -422,7 +428,116 @@ class WebhookControllerTest {
     assertLater(send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\"}"), 429);
   }
 
+  @Test
+  void withoutTheLedgerNoOwnerIsCalledUnknown() throws Exception {
+    send(contactUpdate("c1", "ada@example.com")); // the list is in memory now
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), bhn.secret()));
+    ledger.off();
+
+    assertLater(send(contactUpdate("c7", "x@example.com").replace("loc1", "loc2")), 429);
+    assertLater(
+        sendBhn(contactInfo("p7", "updated", "x@example.com").replace("acct1", "acct2")), 503);
+    assertNothingStarted();
+  }
+
+  @Test
+  void withoutTheLedgerNoSignatureIsCalledWrong() throws Exception {
+    send(contactUpdate("c1", "ada@example.com")); // the list is in memory now
+    var rotated = new Ed25519Sender();
+    connections.register(
+        Samples.connection("acme", "loc1", "acct1", rotated.publicKey(), bhn.secret()));
+    ledger.off();
+
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    assertLater(perform(highLevel(body, rotated.sign(body))), 429);
+  }
+
+  @Test
+  void aKeyTakenOverFromAnotherConnectionAMomentAgoIsKnown() throws Exception {
+    var others = new Ed25519Sender();
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", others.publicKey(), "the secret of other"));
+    send(contactUpdate("c1", "ada@example.com")); // the list is in memory now
+    connections.register(
+        Samples.connection("acme", "loc1", "acct1", others.publicKey(), bhn.secret()));
+
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(highLevel(body, others.sign(body))).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void aBugIsNoReasonToLoseAnEventAndIsLoggedOnceWithoutTheBody(CapturedOutput log)
+      throws Exception {
+    flows.failing(new IllegalStateException("cannot read new@example.com"));
+    assertLater(send(contactUpdate("c1", "new@example.com")), 429);
+    assertLater(send(contactUpdate("c1", "new@example.com")), 429);
+    assertLater(sendBhn(contactInfo("p1", "updated", "new@example.com")), 503);
+
+    assertThat(log.getAll()).doesNotContain("new@example.com");
+    assertThat(log.getAll().lines().filter(line -> line.contains("met a bug of ours"))).hasSize(1);
+  }
+
+  // ---- a connection that cannot be served
+
+  @ParameterizedTest
+  @CsvSource({"UK, ''", "US, 'future: true'", "US, 'contact: {fields: 1}'"})
+  void aConnectionThatCannotBeReadStopsNoOther(String region, String more, CapturedOutput log)
+      throws Exception {
+    connections.register(Samples.with(other(), region, Samples.PROFILE_YAML + more));
+
+    assertThat(send(contactUpdate("c1", "new@example.com")).getStatus()).isEqualTo(200);
+    assertThat(sendBhn(contactInfo("p1", "updated", "new@example.com")).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(2);
+    assertLater(send(contactUpdate("c7", "x@example.com").replace("loc1", "loc2")), 429);
+    assertLater(
+        sendBhn(contactInfo("p7", "updated", "x@example.com").replace("acct1", "acct2")), 503);
+    assertThat(flows.looks()).hasSize(2);
+    assertThat(log.getAll().lines().filter(line -> line.contains("connection other is left out")))
+        .singleElement()
+        .asString()
+        .contains("restart the worker");
+
+    connections.register(other());
+    send(contactUpdate("c7", "x@example.com").replace("loc1", "loc2"));
+    assertThat(flows.looks()).hasSize(3);
+  }
+
+  @Test
+  void aConnectionWhoseKeyIsMissingStopsNoOther(CapturedOutput log) throws Exception {
+    var itsOwn = new HmacSender("the secret of other");
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), itsOwn.secret()));
+    connections.loseTheKeyOf("other");
+
+    assertThat(send(contactUpdate("c1", "new@example.com")).getStatus()).isEqualTo(200);
+    assertThat(flows.looks()).hasSize(1);
+    assertLater(send(contactUpdate("c7", "x@example.com").replace("loc1", "loc2")), 429);
+    // Its secret does not open, so its signature cannot be checked.
+    byte[] body =
+        contactInfo("p7", "updated", "x@example.com").replace("acct1", "acct2").getBytes(UTF_8);
+    assertLater(perform(bhn(body, clock.instant(), itsOwn.sign(clock.instant(), body))), 503);
+    assertThat(log.getAll().lines().filter(line -> line.contains("connection other is left out")))
+        .singleElement()
+        .asString()
+        .contains("key lost is missing", "key file");
+  }
+
+  @Test
+  void beingLeftOutMakesNobodyElsesSignatureRight() throws Exception {
+    connections.register(other());
+    connections.loseTheKeyOf("other");
+    byte[] body = contactUpdate("c1", "new@example.com").getBytes(UTF_8);
+    assertThat(perform(highLevel(body, new Ed25519Sender().sign(body))).getStatus()).isEqualTo(401);
+    assertNothingStarted();
+  }
+
   // ---- helpers
+
+  private Connection other() {
+    return Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), bhn.secret());
+  }
 
   private void assertLater(MockHttpServletResponse answer, int status) {
     assertThat(answer.getStatus()).isEqualTo(status);
