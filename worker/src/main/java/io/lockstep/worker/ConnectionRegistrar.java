@@ -1,5 +1,6 @@
 package io.lockstep.worker;
 
+import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
@@ -40,7 +41,7 @@ class ConnectionRegistrar implements InitializingBean {
   private Connection connection(String id, ConnectionProperties given) {
     return new Connection(
         id,
-        given.region(),
+        checkedRegion(id, given.region()),
         new Connection.HighLevel(
             given.highLevel().baseUrl(),
             given.highLevel().locationId(),
@@ -56,6 +57,17 @@ class ConnectionRegistrar implements InitializingBean {
         given.firstLink() == FirstLink.AUTO,
         false,
         "");
+  }
+
+  private static String checkedRegion(String connection, String region) {
+    try {
+      new CanonicalForms(region);
+      return region;
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "lockstep.connections.%s.region: %s".formatted(connection, unknown.getMessage()),
+          unknown);
+    }
   }
 
   private String checkedProfile(String connection, String name) {
