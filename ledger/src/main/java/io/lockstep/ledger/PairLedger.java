@@ -87,6 +87,9 @@ public interface PairLedger {
   /** Pairs in contact id order, after that id (exclusive; "" for the first page). */
   List<PairSummary> pairs(String connection, String afterContactId, int limit);
 
+  /** The pair as {@link #pairs} lists it; empty when it is not listed. */
+  Optional<PairSummary> summary(FlowKey key);
+
   /** Everything that waits for a person, oldest first. */
   List<WaitingItem> waiting(String connection, int limit);
 

@@ -209,12 +209,27 @@ final class PostgresPairLedger implements PairLedger {
             .param("after", afterContactId),
         connection,
         limit,
-        (row, number) ->
-            new PairSummary(
-                row.getString("contact_id"),
-                row.getString("profile_id"),
-                PairState.valueOf(row.getString("state")),
-                row.getString("reason")));
+        PostgresPairLedger::summary);
+  }
+
+  @Override
+  public Optional<PairSummary> summary(FlowKey key) {
+    return db.sql(
+            """
+            select * from lockstep.pair where connection = :connection and contact_id = :contact
+            """)
+        .param("connection", key.connection())
+        .param("contact", key.contactId())
+        .query(PostgresPairLedger::summary)
+        .optional();
+  }
+
+  private static PairSummary summary(ResultSet row, int number) throws SQLException {
+    return new PairSummary(
+        row.getString("contact_id"),
+        row.getString("profile_id"),
+        PairState.valueOf(row.getString("state")),
+        row.getString("reason"));
   }
 
   @Override

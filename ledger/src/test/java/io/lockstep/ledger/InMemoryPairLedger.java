@@ -353,12 +353,23 @@ public final class InMemoryPairLedger implements PairLedger {
         .tailMap(afterContactId, false)
         .forEach(
             (contactId, pair) -> {
-              if (pair.state != null && page.size() < limit) {
-                String profileId = pair.link == null ? null : pair.link.profileId();
-                page.add(new PairSummary(contactId, profileId, pair.state, pair.reason));
+              if (page.size() < limit) {
+                summary(contactId, pair).ifPresent(page::add);
               }
             });
     return List.copyOf(page);
+  }
+
+  @Override
+  public synchronized Optional<PairSummary> summary(FlowKey key) {
+    Pair pair = pairsOf(key.connection()).get(key.contactId());
+    return pair == null ? Optional.empty() : summary(key.contactId(), pair);
+  }
+
+  private static Optional<PairSummary> summary(String contactId, Pair pair) {
+    String profileId = pair.link == null ? null : pair.link.profileId();
+    return Optional.ofNullable(pair.state)
+        .map(state -> new PairSummary(contactId, profileId, state, pair.reason));
   }
 
   @Override

@@ -418,6 +418,16 @@ abstract class PairLedgerContract {
   }
 
   @Test
+  void aPairOfWhichNothingButItsStateIsKeptIsListedAlone() {
+    assertThat(ledger.summary(ada)).isEmpty();
+    commit(ada, change -> change.state(PairState.NOT_ELIGIBLE, "no e-mail"));
+    assertThat(ledger.load(ada)).isEqualTo(PairRecord.unknown());
+    assertThat(ledger.summary(ada))
+        .contains(
+            new PairLedger.PairSummary(ada.contactId(), null, PairState.NOT_ELIGIBLE, "no e-mail"));
+  }
+
+  @Test
   void aStateStaysUntilAChangeNamesAnother() {
     commit(ada, change -> change.state(PairState.NEEDS_PERSON, "two profiles match"));
     commit(ada, change -> change.base(base("email", 0)));

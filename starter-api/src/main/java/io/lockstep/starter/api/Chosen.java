@@ -56,10 +56,25 @@ final class Chosen {
     }
   }
 
-  /** What the ledger knows of that pair; a problem when it knows nothing. */
+  /**
+   * The same, for an act; a problem while the connection is paused, since a run would then drop it.
+   */
+  FlowKey running(@Nullable String connection, String contactId) {
+    FlowKey key = key(connection, contactId);
+    if (connection(key.connection()).paused()) {
+      throw Problems.conflict(
+          "The connection is paused",
+          "Connection " + key.connection() + " is paused, so nothing was recorded.",
+          "POST /api/v1/connections/" + key.connection() + "/resume, then try again.");
+    }
+    return key;
+  }
+
+  /** What the ledger knows of that pair; a problem when it neither knows nor lists it. */
   PairRecord known(FlowKey key) {
     PairRecord record = pairs.load(key);
-    if (record.equals(PairRecord.unknown())) {
+    // Of a contact that is not eligible the list may show the state, and nothing else is kept.
+    if (record.equals(PairRecord.unknown()) && pairs.summary(key).isEmpty()) {
       throw Problems.notFound(
           "No such pair",
           "Connection " + key.connection() + " knows nothing of that contact.",

@@ -4,11 +4,12 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.ListedConflict;
-import io.lockstep.starter.engine.Flows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,13 +40,13 @@ class ConflictsController {
   private final Chosen chosen;
   private final PairLedger pairs;
   private final Acts acts;
-  private final Flows flows;
+  private final Decisions decisions;
 
-  ConflictsController(Chosen chosen, PairLedger pairs, Acts acts, Flows flows) {
+  ConflictsController(Chosen chosen, PairLedger pairs, Acts acts, Decisions decisions) {
     this.chosen = chosen;
     this.pairs = pairs;
     this.acts = acts;
-    this.flows = flows;
+    this.decisions = decisions;
   }
 
   /**
@@ -91,7 +92,7 @@ class ConflictsController {
           boolean values,
       @RequestParam(defaultValue = Page.USUAL) int limit,
       Principal who) {
-    int most = Math.max(1, Math.min(limit, Page.MOST));
+    int most = Page.most(limit);
     List<ConflictView> all = new ArrayList<>();
     for (Connection each : chosen.connections(connection)) {
       if (values) {
@@ -101,11 +102,14 @@ class ConflictsController {
           .conflicts(each.id(), most, values)
           .forEach(listed -> all.add(view(each.id(), listed, values)));
     }
-    all.sort(Comparator.comparing(ConflictView::at).reversed());
-    return Page.whole(all.stream().limit(most).toList());
+    return Page.merged(all, Comparator.comparing(ConflictView::at).reversed(), most);
   }
 
-  @Operation(summary = "In this field's conflict, that side wins")
+  @Operation(
+      summary = "In this field's open conflict, that side wins",
+      description =
+          "Also where something else waits in that field. What is decided and done is 409: to"
+              + " reverse it, change the value on either side, as any other edit.")
   @PostMapping("/{contactId}/{field}/resolve")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Recorded resolve(
@@ -114,17 +118,34 @@ class ConflictsController {
       @RequestBody Resolve resolve,
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
-    FlowKey key = chosen.key(connection, contactId);
+    FlowKey key = chosen.running(connection, contactId);
     Side side = side(resolve);
-    if (chosen.known(key).conflicts().stream().noneMatch(each -> each.field().equals(field))) {
-      throw Problems.notFound(
-          "No such conflict",
-          "That contact has no conflict in that field.",
-          "GET /api/v1/conflicts lists them.");
+    requireUndecided(chosen.known(key), field);
+    return decisions.carryOut(
+        key, Act.RESOLVED, List.of(field), Decision.resolve(field, side), who);
+  }
+
+  private static void requireUndecided(PairRecord record, String field) {
+    List<Conflict> ofField =
+        record.conflicts().stream().filter(each -> each.field().equals(field)).toList();
+    boolean open = ofField.stream().anyMatch(each -> each.state() == Conflict.State.OPEN);
+    // Tags that come and go, and a winner's value that was refused, wait without an open conflict.
+    boolean waits =
+        !field.equals(Waiting.WHOLE)
+            && record.parked().stream().anyMatch(each -> each.waiting().field().equals(field));
+    if (open || waits) {
+      return;
     }
-    acts.journal(key.connection(), key.contactId(), Act.RESOLVED, List.of(field), who.getName());
-    flows.decide(key, Decision.resolve(field, side));
-    return Recorded.of(key, Act.RESOLVED);
+    if (!ofField.isEmpty()) {
+      throw Problems.conflict(
+          "Decided already",
+          "The conflict in that field was decided by a person or by the mapping.",
+          "To reverse it, change the value on either side, as any other edit.");
+    }
+    throw Problems.notFound(
+        "No such conflict",
+        "That contact has no conflict in that field.",
+        "GET /api/v1/conflicts lists them.");
   }
 
   private static Side side(Resolve resolve) {

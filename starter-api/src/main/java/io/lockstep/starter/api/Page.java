@@ -1,5 +1,6 @@
 package io.lockstep.starter.api;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,20 @@ import org.jspecify.annotations.Nullable;
 record Page<T>(List<T> items, @Nullable String next) {
 
   static final String USUAL = "100";
-  static final int MOST = 500;
+  private static final int MOST = 500;
 
   Page {
     items = List.copyOf(items);
+  }
+
+  /** How many to show of a list that was asked to show so many. */
+  static int most(int limit) {
+    return Math.max(1, Math.min(limit, MOST));
+  }
+
+  /** The first of what several connections have, in that order; never continued. */
+  static <T> Page<T> merged(List<T> all, Comparator<T> order, int most) {
+    return whole(all.stream().sorted(order).limit(most).toList());
   }
 
   /** A list that is never continued. */

@@ -8,8 +8,8 @@ import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
-import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.starter.engine.Flows;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -58,6 +58,8 @@ class PairsController {
   /**
    * One pair.
    *
+   * @param state absent for a profile that is listed under its contact
+   * @param reason why it needs a person or is not eligible
    * @param fields the fields on which both sides have agreed at some time
    * @param differences differences that stay as they are, and why
    */
@@ -65,6 +67,8 @@ class PairsController {
       String connection,
       String contactId,
       @Nullable String profileId,
+      @Nullable PairState state,
+      @Nullable String reason,
       @Nullable Instant linkedAt,
       List<String> fields,
       List<Waiting> waiting,
@@ -86,7 +90,7 @@ class PairsController {
           String after,
       @RequestParam(defaultValue = Page.USUAL) int limit) {
     String id = chosen.key(connection, "any").connection();
-    int most = Math.max(1, Math.min(limit, Page.MOST));
+    int most = Page.most(limit);
     List<PairLine> lines =
         pairs.pairs(id, after, most).stream()
             .map(
@@ -104,10 +108,13 @@ class PairsController {
       @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
     FlowKey key = chosen.key(connection, contactId);
     PairRecord record = chosen.known(key);
+    Optional<PairSummary> listed = pairs.summary(key);
     return new PairView(
         key.connection(),
         contactId,
         Optional.ofNullable(record.link()).map(Link::profileId).orElse(null),
+        listed.map(PairSummary::state).orElse(null),
+        listed.map(PairSummary::reason).filter(reason -> !reason.isEmpty()).orElse(null),
         Optional.ofNullable(record.link()).map(Link::linkedAt).orElse(null),
         record.base().stream().map(BaseRow::field).distinct().sorted().toList(),
         record.parked().stream().map(Parked::waiting).toList(),
@@ -126,23 +133,11 @@ class PairsController {
   @PostMapping("/{contactId}/sync")
   ResponseEntity<Object> sync(
       @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
-    FlowKey key = chosen.key(connection, contactId);
-    Connection owner = chosen.connection(key.connection());
-    if (owner.paused()) {
-      throw Problems.conflict(
-          "The connection is paused",
-          "Connection " + owner.id() + " is paused, so nothing is looked at.",
-          "POST /api/v1/connections/" + owner.id() + "/resume, then try again.");
-    }
+    FlowKey key = chosen.running(connection, contactId);
     Optional<SyncStatus> outcome = flows.syncNow(key, PATIENCE);
     return outcome.isPresent()
         ? ResponseEntity.ok(outcome.get())
         : ResponseEntity.accepted()
-            .body(
-                Map.of(
-                    "phase",
-                    "Syncing",
-                    "follow",
-                    "/api/v1/pairs/" + contactId + "?connection=" + key.connection()));
+            .body(Map.of("phase", "Syncing", "follow", Recorded.follow(key)));
   }
 }

@@ -1,6 +1,8 @@
 package io.lockstep.starter.api;
 
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.Parked;
@@ -8,7 +10,6 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
-import io.lockstep.starter.engine.Flows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -34,20 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/parked")
 class ParkedController {
 
-  private static final int MOST_VALUES = 100;
-  private static final int LONGEST_VALUE = 8 * 1024;
-  private static final String WHOLE_RECORD = "*";
-
   private final Chosen chosen;
   private final PairLedger pairs;
-  private final Acts acts;
-  private final Flows flows;
+  private final Decisions decisions;
 
-  ParkedController(Chosen chosen, PairLedger pairs, Acts acts, Flows flows) {
+  ParkedController(Chosen chosen, PairLedger pairs, Decisions decisions) {
     this.chosen = chosen;
     this.pairs = pairs;
-    this.acts = acts;
-    this.flows = flows;
+    this.decisions = decisions;
   }
 
   /** One thing that waits. */
@@ -60,33 +55,19 @@ class ParkedController {
       String reason,
       Instant since) {}
 
-  /**
-   * A correction.
-   *
-   * @param values what to write to both sides: one text, several for a set, none to clear
-   */
-  record Edit(@Nullable List<@Nullable String> values) {
-
-    @Override
-    public String toString() { // values are a person's data
-      return "Edit";
-    }
-  }
-
   @Operation(summary = "Everything that waits for a person, oldest first")
   @GetMapping
   Page<ParkedView> list(
       @RequestParam(required = false) @Nullable String connection,
       @RequestParam(defaultValue = Page.USUAL) int limit) {
-    int most = Math.max(1, Math.min(limit, Page.MOST));
+    int most = Page.most(limit);
     List<ParkedView> all = new ArrayList<>();
     for (Connection each : chosen.connections(connection)) {
       pairs
           .waiting(each.id(), most)
           .forEach(item -> all.add(view(each.id(), item.contactId(), item.parked())));
     }
-    all.sort(Comparator.comparing(ParkedView::since));
-    return Page.whole(all.stream().limit(most).toList());
+    return Page.merged(all, Comparator.comparing(ParkedView::since), most);
   }
 
   @Operation(summary = "Try everything of this contact again; it always looks again first")
@@ -96,10 +77,10 @@ class ParkedController {
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
-    FlowKey key = chosen.key(connection, contactId);
+    FlowKey key = chosen.running(connection, contactId);
     List<String> fields =
         chosen.known(key).parked().stream().map(each -> each.waiting().field()).toList();
-    return carryOut(key, Act.RETRIED, fields, Decision.retry(), who);
+    return decisions.carryOut(key, Act.RETRIED, fields, Decision.retry(), who);
   }
 
   @Operation(summary = "Leave this difference as it is, until a value or the rule changes")
@@ -110,9 +91,9 @@ class ParkedController {
       @PathVariable String opId,
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
-    FlowKey key = chosen.key(connection, contactId);
+    FlowKey key = chosen.running(connection, contactId);
     Waiting waiting = waiting(key, opId);
-    return carryOut(key, Act.SKIPPED, List.of(waiting.field()), Decision.skip(opId), who);
+    return decisions.carryOut(key, Act.SKIPPED, List.of(waiting.field()), Decision.skip(opId), who);
   }
 
   @Operation(
@@ -126,24 +107,14 @@ class ParkedController {
       @RequestBody Edit edit,
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
-    FlowKey key = chosen.key(connection, contactId);
+    FlowKey key = chosen.running(connection, contactId);
     Waiting waiting = waiting(key, opId);
-    if (waiting.field().equals(WHOLE_RECORD)) {
-      throw Problems.conflict(
-          "Nothing to edit",
-          "This entry concerns the whole record, not one field.",
-          "Use retry or skip, or correct the record on its own side.");
-    }
+    FieldRule rule = rule(chosen.connection(key.connection()), waiting);
+    List<String> values = edit.fitting(rule);
     String editId = UUID.randomUUID().toString();
-    pairs.saveEdit(key, editId, checked(edit));
-    return carryOut(key, Act.EDITED, List.of(waiting.field()), Decision.edit(opId, editId), who);
-  }
-
-  private Recorded carryOut(
-      FlowKey key, Act act, List<String> fields, Decision decision, Principal who) {
-    acts.journal(key.connection(), key.contactId(), act, fields, who.getName());
-    flows.decide(key, decision);
-    return Recorded.of(key, act);
+    pairs.saveEdit(key, editId, values);
+    return decisions.carryOut(
+        key, Act.EDITED, List.of(waiting.field()), Decision.edit(opId, editId), who);
   }
 
   private Waiting waiting(FlowKey key, String opId) {
@@ -160,20 +131,21 @@ class ParkedController {
                     "GET /api/v1/parked lists what waits now."));
   }
 
-  private static List<String> checked(Edit edit) {
-    List<@Nullable String> values = edit.values() == null ? List.of() : edit.values();
-    List<String> sound = new ArrayList<>();
-    for (String value : values) {
-      if (value == null || value.length() > LONGEST_VALUE || values.size() > MOST_VALUES) {
-        throw Problems.badRequest(
-            "Not a list of values",
-            "values holds at most %d texts of at most %d characters, none of them null."
-                .formatted(MOST_VALUES, LONGEST_VALUE),
-            "Send {\"values\": [\"...\"]}; an empty list clears the field.");
-      }
-      sound.add(value);
+  private static FieldRule rule(Connection connection, Waiting waiting) {
+    if (waiting.field().equals(Waiting.WHOLE)) {
+      throw Problems.conflict(
+          "Nothing to edit",
+          "This entry concerns the whole record, not one field.",
+          "Use retry or skip, or correct the record on its own side.");
     }
-    return sound;
+    return MappingProfiles.parse(connection.id(), connection.profileYaml())
+        .rule(waiting.field())
+        .orElseThrow(
+            () ->
+                Problems.conflict(
+                    "Nothing to edit",
+                    "The mapping profile no longer has this field.",
+                    "Use retry: what nobody maps no longer waits."));
   }
 
   private static ParkedView view(String connection, String contactId, Parked parked) {

@@ -1,5 +1,7 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.mapping.MappingException;
+import io.lockstep.ledger.Sealer;
 import io.lockstep.starter.engine.EngineDownException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -58,6 +60,14 @@ final class Problems {
         "The ledger did not answer",
         "Nothing was done.",
         "Look at the component ledger of /actuator/health, then send the request again.");
+  }
+
+  @ExceptionHandler({Sealer.CannotOpenException.class, MappingException.class})
+  ResponseEntity<ProblemDetail> unreadable(RuntimeException closed) {
+    return unavailable(
+        "The ledger holds what this app cannot read",
+        String.valueOf(closed.getMessage()),
+        "Look at the component connections of /actuator/health, which says what to mend.");
   }
 
   private static ResponseEntity<ProblemDetail> unavailable(

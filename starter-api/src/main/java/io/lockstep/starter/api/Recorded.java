@@ -11,10 +11,11 @@ import io.lockstep.core.pair.JournalEntry.Act;
 record Recorded(String connection, String contactId, Act act, String follow) {
 
   static Recorded of(FlowKey key, Act act) {
-    return new Recorded(
-        key.connection(),
-        key.contactId(),
-        act,
-        "/api/v1/pairs/" + key.contactId() + "?connection=" + key.connection());
+    return new Recorded(key.connection(), key.contactId(), act, follow(key));
+  }
+
+  /** Where to see how that pair stands. */
+  static String follow(FlowKey key) {
+    return "/api/v1/pairs/" + key.contactId() + "?connection=" + key.connection();
   }
 }

@@ -81,7 +81,7 @@ class OverviewReader {
     Waiting waiting = parked.waiting();
     return new Need(
         contactId,
-        waiting.field().equals("*") ? "" : waiting.field(),
+        waiting.field().equals(Waiting.WHOLE) ? "" : waiting.field(),
         waiting.kind() == Waiting.Kind.PARKED ? "refused" : "undecided",
         waiting.reason(),
         ago(parked.since(), now));

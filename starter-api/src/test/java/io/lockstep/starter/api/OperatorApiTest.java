@@ -17,6 +17,7 @@ import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
@@ -28,9 +29,11 @@ import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -42,6 +45,7 @@ class OperatorApiTest {
 
   private static final FlowKey PAIR = new FlowKey("acme", "c1");
   private static final FlowKey PARKED = new FlowKey("acme", "c2");
+  private static final FlowKey NOT_ELIGIBLE = new FlowKey("acme", "c3");
 
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
@@ -65,6 +69,9 @@ class OperatorApiTest {
             .state(PairState.NEEDS_PERSON, "refused")
             .park(waiting("op1", "email", Waiting.Kind.PARKED))
             .park(waiting("op2", "*", Waiting.Kind.REVIEW))
+            .park(waiting("op3", "tags", Waiting.Kind.REVIEW))
+            .conflict(name("k2", "firstName", Conflict.State.OPEN, null))
+            .conflict(name("k3", "lastName", Conflict.State.DECIDED, Side.CONTACTS))
             .conflict(
                 new Conflict(
                     "k1",
@@ -121,6 +128,22 @@ class OperatorApiTest {
   }
 
   @Test
+  void aPairOfWhichNothingButItsStateIsKeptIsShownAndRetried() {
+    pairs.commit(
+        NOT_ELIGIBLE,
+        PairChange.builder().state(PairState.NOT_ELIGIBLE, "the contact was deleted").build());
+    assertThat(get("/api/v1/pairs/c3"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            "{\"state\": \"NOT_ELIGIBLE\", \"reason\": \"the contact was deleted\"}");
+
+    assertThat(post("/api/v1/parked/c3/retry", "")).hasStatus(202);
+    assertThat(flows.decisions())
+        .containsExactly(new FlowsInMemory.Decided(NOT_ELIGIBLE, Decision.retry()));
+  }
+
+  @Test
   void anIdThatIsNoIdIs400AndNotRepeated() {
     assertThat(get("/api/v1/pairs/a@example.com"))
         .hasStatus(400)
@@ -162,7 +185,8 @@ class OperatorApiTest {
             {"items": [
               {"connection": "acme", "contactId": "c2", "opId": "op1", "field": "email",
                "kind": "PARKED", "reason": "Say what to do."},
-              {"opId": "op2", "field": "*", "kind": "REVIEW"}]}""");
+              {"opId": "op2", "field": "*", "kind": "REVIEW"},
+              {"opId": "op3", "field": "tags", "kind": "REVIEW"}]}""");
   }
 
   @Test
@@ -217,6 +241,31 @@ class OperatorApiTest {
   }
 
   @Test
+  void oneTextFitsAPlainFieldAndSeveralFitTags() {
+    String two = "{\"values\": [\"a@example.com\", \"b@example.com\"]}";
+    assertThat(post("/api/v1/parked/c2/op1/edit", two))
+        .hasStatus(400)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("The field holds one text, and 2 were sent.");
+    assertThat(flows.decisions()).isEmpty();
+
+    assertThat(post("/api/v1/parked/c2/op3/edit", two)).hasStatus(202);
+  }
+
+  @Test
+  void aProfileOfAnotherReleaseIsNamedWhereItIsNeeded() {
+    connections.register(withProfile("profile: sample\nfuture: true\n"));
+    assertThat(post("/api/v1/parked/c2/op1/edit", "{\"values\": [\"x\"]}"))
+        .hasStatus(503)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .startsWith("acme:2:");
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
   void aWholeRecordCannotBeEdited() {
     assertThat(post("/api/v1/parked/c2/op2/edit", "{\"values\": [\"x\"]}")).hasStatus(409);
     assertThat(flows.decisions()).isEmpty();
@@ -224,16 +273,40 @@ class OperatorApiTest {
 
   @Test
   void resolveNamesTheSideThatWins() {
-    assertThat(post("/api/v1/conflicts/c2/email/resolve", "{\"side\": \"rewards\"}"))
+    assertThat(post("/api/v1/conflicts/c2/firstName/resolve", "{\"side\": \"rewards\"}"))
         .hasStatus(202);
-    assertDecided(Decision.resolve("email", Side.REWARDS));
-    assertThat(journal(Act.RESOLVED).get(0).fields()).containsExactly("email");
+    assertDecided(Decision.resolve("firstName", Side.REWARDS));
+    assertThat(journal(Act.RESOLVED).get(0).fields()).containsExactly("firstName");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tags", "email"}) // a review without a conflict; a winner refused
+  void whatWaitsInAFieldIsResolvedToo(String field) {
+    assertThat(post("/api/v1/conflicts/c2/" + field + "/resolve", "{\"side\": \"contacts\"}"))
+        .hasStatus(202);
+    assertDecided(Decision.resolve(field, Side.CONTACTS));
+  }
+
+  @Test
+  void whatIsDecidedAndDoneCannotBeResolved() {
+    assertThat(post("/api/v1/conflicts/c2/lastName/resolve", "{\"side\": \"contacts\"}"))
+        .hasStatus(409)
+        .bodyJson()
+        .extractingPath("$.action")
+        .asString()
+        .contains("either side");
+    assertThat(flows.decisions()).isEmpty();
+  }
+
+  @Test
+  void aWholeRecordHasNoSidesToChooseFrom() {
+    assertThat(post("/api/v1/conflicts/c2/*/resolve", "{\"side\": \"contacts\"}")).hasStatus(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"side\": \"REWARDS\"}", "{\"side\": \"left\"}", "{\"side\": 1}"})
   void resolveWithoutASideIs400(String body) {
-    assertThat(post("/api/v1/conflicts/c2/email/resolve", body)).hasStatus(400);
+    assertThat(post("/api/v1/conflicts/c2/firstName/resolve", body)).hasStatus(400);
     assertThat(flows.decisions()).isEmpty();
   }
 
@@ -268,6 +341,29 @@ class OperatorApiTest {
         .extractingPath("$.action")
         .asString()
         .contains("/api/v1/connections/acme/resume");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /api/v1/parked/c2/retry                | {}
+          /api/v1/parked/c2/op1/skip             | {}
+          /api/v1/parked/c2/op1/edit             | {"values": ["right@example.com"]}
+          /api/v1/conflicts/c2/firstName/resolve | {"side": "rewards"}
+          """)
+  void whilePausedNothingIsDecidedBecauseItWouldBeDropped(String path, String body) {
+    int before = pairs.journal("acme", 500).size();
+    connections.pause("acme", true, "token is dead");
+    assertThat(post(path, body))
+        .hasStatus(409)
+        .bodyJson()
+        .extractingPath("$.action")
+        .asString()
+        .contains("/api/v1/connections/acme/resume");
+    assertThat(flows.decisions()).isEmpty();
+    assertThat(pairs.journal("acme", 500)).hasSize(before);
   }
 
   @Test
@@ -321,6 +417,25 @@ class OperatorApiTest {
     assertThat(get("/api/v1/connections/nobody")).hasStatus(404);
     assertThat(get("/api/v1/pairs?connection=nobody")).hasStatus(404);
     assertThat(post("/api/v1/connections/nobody/pause", "")).hasStatus(404);
+  }
+
+  private static Conflict name(
+      String id, String field, Conflict.State state, @Nullable Side loser) {
+    return new Conflict(
+        id,
+        field,
+        state,
+        loser,
+        List.of("Ada"),
+        List.of("Ida"),
+        "review",
+        StarterOnTwins.START.minusSeconds(1));
+  }
+
+  private static Connection withProfile(String yaml) {
+    Connection usual =
+        Samples.connection("acme", "loc1", "acct1", "the public key", "the webhook secret");
+    return Samples.with(usual, usual.region(), yaml);
   }
 
   private Parked waiting(String opId, String field, Waiting.Kind kind) {
