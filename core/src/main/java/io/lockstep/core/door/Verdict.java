@@ -8,7 +8,7 @@ public enum Verdict {
   RUN_OPEN,
   /** The ledger links that record to nobody, or the record names another partner. */
   NOT_LINKED,
-  /** A deletion is believed only against a tombstone. */
+  /** A deletion nobody has buried yet. */
   DELETED,
   /** A mapped field that no event reports: an echo cannot be told from a change. */
   FIELD_NEVER_REPORTED,

@@ -56,12 +56,22 @@ final class EventDoor {
   }
 
   private Verdict verdict(ServedConnection served, FlowKey key, Sighting sighting) {
+    // The mark first, then the record: Door says why.
+    boolean runOpen = marks.isOpen(Flow.CONTACT_UPSERT, key);
+    if (sighting.deleted() && !runOpen && isBuried(key, sighting)) {
+      return Verdict.NOTHING_NEW;
+    }
     if (key.isProfile()) {
       return Verdict.NOT_LINKED;
     }
-    // The mark first, then the record: Door says why.
-    boolean runOpen = marks.isOpen(Flow.CONTACT_UPSERT, key);
     return served.door().decide(key, sighting, runOpen, pairs.load(key));
+  }
+
+  /** Its link has ended: the deletion is our own, or was decided before. */
+  private boolean isBuried(FlowKey key, Sighting sighting) {
+    return pairs
+        .tombstone(key.connection(), sighting.view().side(), sighting.view().id())
+        .isPresent();
   }
 
   private FlowKey key(ServedConnection served, Side side, String recordId) {

@@ -7,6 +7,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
+import io.lockstep.core.pair.PairChange;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
@@ -140,7 +141,20 @@ class WebhookControllerTest {
   }
 
   @Test
-  void aDeletionIsAlwaysLookedAt() throws Exception {
+  void theEchoOfADeletionThatEndedItsLinkStartsNothing() throws Exception {
+    pairs.commit(PAIR, PairChange.builder().endLink("both were deleted", clock.instant()).build());
+
+    send(contactUpdate("c1", "ada@example.com").replace("ContactUpdate", "ContactDelete"));
+    sendBhn(contactInfo("p1", "deleted", "ada@example.com"));
+    assertThat(flows.looks()).isEmpty();
+
+    marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant()); // it may be coming back
+    send(contactUpdate("c1", "ada@example.com").replace("ContactUpdate", "ContactDelete"));
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void aDeletionThatNobodyBuriedIsLookedAt() throws Exception {
     send(contactUpdate("c1", "ada@example.com").replace("ContactUpdate", "ContactDelete"));
     assertThat(flows.looks()).hasSize(1);
     assertThat(flows.looks().get(0).hint().digests()).isEmpty();
