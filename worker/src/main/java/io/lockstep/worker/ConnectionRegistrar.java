@@ -8,6 +8,8 @@ import io.lockstep.worker.WorkerProperties.ConnectionProperties;
 import io.lockstep.worker.WorkerProperties.FirstLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConnectionRegistrar implements InitializingBean {
+
+  private static final Logger log = LoggerFactory.getLogger(ConnectionRegistrar.class);
 
   private static final String BUILT_IN = "classpath:io/lockstep/core/mapping/default-profile.yaml";
 
@@ -81,6 +85,8 @@ class ConnectionRegistrar implements InitializingBean {
     try {
       String yaml = file.getContentAsString(StandardCharsets.UTF_8);
       MappingProfiles.parse(file.getDescription(), yaml);
+      MappingProfiles.notices(file.getDescription(), yaml)
+          .forEach(notice -> log.info("connection {}: {}", connection, notice));
       return yaml;
     } catch (IOException e) {
       throw new IllegalArgumentException(
