@@ -405,6 +405,17 @@ class WaitingTest {
   }
 
   @Test
+  void aRetryReleasesTheOperationThatWaitedAndNoOther() {
+    PairWorld world = new PairWorld().agreed(FIELD, "Ann").agreed("tags", "a");
+    world.contact(FIELD, "Bea").contact("tags", "a,b");
+    List<Op> ops = PersonMerge.plan(world.look()).ops();
+    assertThat(ops).extracting(Op::released).containsExactly(false, false);
+    park(world, ops.get(0).id(), "*", "", "");
+    PersonPlan retried = PersonMerge.plan(world.look(Map.of(), Decision.retry()));
+    assertThat(retried.ops()).extracting(Op::released).containsExactly(true, false);
+  }
+
+  @Test
   void anOperationSkippedAsAWholeLeavesItsFieldsAsTheyAre() {
     PairWorld world =
         new PairWorld().agreed(FIELD, "Ann").contact(FIELD, "Bea").profile("country", "FR");
