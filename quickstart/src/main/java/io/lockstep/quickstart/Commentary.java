@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,12 @@ final class Commentary implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
   private static final Duration GLANCE = Duration.ofMillis(300);
-  private static final Duration CONVERGE_WITHIN = Duration.ofMinutes(3);
+  private static final Duration CONVERGE_WITHIN = Duration.ofMinutes(5);
+  private static final Duration PROGRESS = Duration.ofSeconds(15);
+
+  // A run that waits for a turn has no pair yet; it comes back within ten seconds.
+  private static final Duration QUIET = Duration.ofSeconds(12);
+
   private static final int AT_ONCE = 200;
 
   private final PairLedger ledger;
@@ -41,7 +47,9 @@ final class Commentary implements AutoCloseable {
 
   /** Waits until everything is in step or waits for a person, then says where to look. */
   void welcome(Settings settings, Home home, EmbeddedSandbox sandbox) {
-    out.println("\nLockstep is linking the sandbox's contacts and profiles ...");
+    out.println(
+        "\nLockstep is linking the sandbox's contacts and profiles; about two minutes the first time,"
+            + " for HighLevel allows 100 calls in 10 s ...");
     boolean settled = awaitSettled();
     Map<PairState, Integer> counts = ledger.counts(connection);
     out.printf(
@@ -128,11 +136,25 @@ final class Commentary implements AutoCloseable {
   }
 
   private boolean awaitSettled() {
+    CompletableFuture<Object> pass =
+        starts.reconcileStub(connection, "contacts").getResultAsync(Object.class);
     Instant deadline = Instant.now().plus(CONVERGE_WITHIN);
-    starts.reconcileStub(connection, "contacts").getResult(Object.class);
+    Instant told = Instant.now();
+    Instant moved = Instant.now();
+    Map<PairState, Integer> before = Map.of();
     while (Instant.now().isBefore(deadline)) {
-      if (ledger.counts(connection).getOrDefault(PairState.SYNCING, 0) == 0) {
+      Map<PairState, Integer> counts = ledger.counts(connection);
+      if (!counts.equals(before)) {
+        before = counts;
+        moved = Instant.now();
+      }
+      boolean quiet = moved.plus(QUIET).isBefore(Instant.now());
+      if (pass.isDone() && quiet && counts.getOrDefault(PairState.SYNCING, 0) == 0) {
         return true;
+      }
+      if (told.plus(PROGRESS).isBefore(Instant.now())) {
+        out.printf("  %d pairs in step%n", counts.getOrDefault(PairState.IN_STEP, 0));
+        told = Instant.now();
       }
       if (awaitStop()) {
         return false;

@@ -84,14 +84,14 @@ class PrivacyE2E {
   /** The first pass is over, and no run is under way; parked ones may stay. */
   private static void awaitRest(TemporalServer temporal) {
     Awaitility.await("the first pass is over")
-        .atMost(Duration.ofMinutes(20))
+        .atMost(Duration.ofMinutes(8))
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(
             () ->
                 assertThat(temporal.ours("workflow", "describe", "--workflow-id", FIRST_PASS))
                     .contains("COMPLETED"));
     Awaitility.await("no run is under way")
-        .atMost(Duration.ofMinutes(20))
+        .atMost(Duration.ofMinutes(8))
         .pollInterval(Duration.ofSeconds(2))
         .until(
             () ->
