@@ -16,8 +16,11 @@ import java.time.InstantSource;
 /** What one connection keeps for BHN between calls; {@link #as} makes what callers use. */
 public final class BhnConnector {
 
-  /** The time-out BHN names for its gift services (facts/bhn-rewards.md 3.3). */
-  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(30));
+  /**
+   * BHN names 30 s for its gift services. That is as long as one attempt of an activity may take,
+   * and a call must end before its attempt does: with the time to connect, 20 s.
+   */
+  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(17));
 
   private final Gate gate;
   final BhnContacts contacts;

@@ -76,7 +76,6 @@ record Candidates(List<PersonView> others, List<PersonView> rivals) {
   private static List<PersonView> sameKeys(Workbench bench, PersonView person) {
     var any = new ArrayList<Map<String, Object>>();
     values(bench, person, Form.EMAIL).forEach(email -> any.add(equal("email", email)));
-    values(bench, person, Form.PHONE).forEach(phone -> any.add(equal("phone", phone)));
     String mark = bench.highLevel().customFieldIds().get(HighLevelField.PROFILE_MARK);
     if (mark != null && person.side() == Side.REWARDS) {
       any.add(equal("customFields." + mark, person.id()));

@@ -48,6 +48,9 @@ public final class ContactLook {
       ports.marks().close(Flow.CONTACT_UPSERT, key);
       return answer(Plan.Verdict.PAUSED, lookedAt, Duration.ZERO, "the connection is paused");
     }
+    if (!connection.firstLinkAuto() && ports.pairs().load(key).link() == null) {
+      return awaitsFirstLink(key, lookedAt);
+    }
     ports.marks().open(Flow.CONTACT_UPSERT, key, lookedAt);
     Workbench bench = workbenches.open(connection, caller(request, attempt));
     var looking = new Looking(ports, bench, request, attempt, lookedAt);
@@ -57,6 +60,17 @@ public final class ContactLook {
       // Another run was faster. Not now, so that the hints and decisions come back with the next.
       return looking.notNow(SOON, "another run moved link or base meanwhile");
     }
+  }
+
+  /** Nothing is linked before the plan is approved, so no provider need be asked. */
+  private Plan awaitsFirstLink(FlowKey key, Instant lookedAt) {
+    ports.pairs().commit(key, Standing.AWAITS_FIRST_LINK);
+    ports.marks().close(Flow.CONTACT_UPSERT, key);
+    return answer(
+        Plan.Verdict.NOT_ELIGIBLE,
+        lookedAt,
+        Duration.ZERO,
+        Standing.AWAITS_FIRST_LINK.stateReason());
   }
 
   /** The answer to a look that found no turn. */

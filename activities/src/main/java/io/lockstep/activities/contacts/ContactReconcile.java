@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what no webhook told. {@code contacts} pages both sides and hints every record that does
- * not show its base: one call per hundred records. {@code verify} hints every linked pair, so that
- * both sides are read and compared with each other; it costs a look per pair and is the only pass
- * that finds a deletion nobody reported, since a search that lacks a record proves nothing.
+ * not show its base, or is not linked and does not stand as its last look left it: one call per
+ * hundred records. {@code verify} hints every linked pair, so that both sides are read and compared
+ * with each other; it costs a look per pair and is the only pass that finds a deletion nobody
+ * reported, since a search that lacks a record proves nothing.
  */
 public final class ContactReconcile {
 
@@ -86,7 +87,9 @@ public final class ContactReconcile {
       PersonView view = bench.contacts().sweepItem(item);
       FlowKey key = new FlowKey(bench.connection().id(), view.id());
       PairRecord record = ports.pairs().load(key);
-      if (record.link() == null || differs(bench, key, view, record)) {
+      if (record.link() == null
+          ? isToBeLooked(bench, key, view, record)
+          : differs(bench, key, view, record)) {
         hint(key);
         hinted++;
       }
@@ -127,8 +130,12 @@ public final class ContactReconcile {
     String connection = bench.connection().id();
     Optional<Link> link = ports.pairs().linkOfProfile(connection, view.id());
     if (link.isEmpty()) {
-      hint(FlowKey.ofProfile(connection, view.id()));
-      return true;
+      FlowKey alone = FlowKey.ofProfile(connection, view.id());
+      boolean looks = isToBeLooked(bench, alone, view, ports.pairs().load(alone));
+      if (looks) {
+        hint(alone);
+      }
+      return looks;
     }
     FlowKey key = new FlowKey(connection, link.get().contactId());
     if (differs(bench, key, view, ports.pairs().load(key))) {
@@ -136,6 +143,15 @@ public final class ContactReconcile {
       return true;
     }
     return false;
+  }
+
+  /** Whether a look at an unlinked record could come to anything new. */
+  private boolean isToBeLooked(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
+    if (!bench.connection().firstLinkAuto()) {
+      ports.pairs().commit(key, Standing.AWAITS_FIRST_LINK);
+      return false;
+    }
+    return !new Standing(ports, bench, key, record).holds(view, ports.clock().instant());
   }
 
   /** What a projection does not show is not judged, so a search item can prove no difference. */

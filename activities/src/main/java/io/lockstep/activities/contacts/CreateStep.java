@@ -71,14 +71,21 @@ final class CreateStep {
     if (open.isPresent()) {
       Optional<PersonView> made = LostCreate.find(bench, source.get());
       if (made.isPresent()) {
-        return link(source.get(), made.get(), open.get().digests(), List.of(Act.LINKED));
+        return link(source.get(), made.get(), stillCopied(open.get()), List.of(Act.LINKED));
       }
       Duration left = LostCreate.untilItWouldShow(open.get(), step.ports().clock().instant());
       if (left.compareTo(Duration.ZERO) > 0) {
         return Outcome.later(left, "an earlier create may still show up");
       }
     }
-    return send(source.get(), open.map(Intent::digests));
+    return send(source.get(), open.map(this::stillCopied));
+  }
+
+  /** What the first attempt sent, but for the fields a provider has refused since. */
+  private Map<String, Intent.Wrote> stillCopied(Intent open) {
+    var sent = new HashMap<>(open.digests());
+    sent.keySet().retainAll(op.writes().stream().map(FieldWrite::field).toList());
+    return sent;
   }
 
   private boolean isLinked() {
@@ -132,21 +139,24 @@ final class CreateStep {
       bench.highLevel().ensureCustomField(HighLevelField.PROFILE_MARK);
     }
     Map<String, Intent.Wrote> copied = copied();
-    if (step.claim(NewPartner.generation(step.record()), copied) == Claim.BUSY) {
+    Claim claim = step.claim(NewPartner.generation(step.record()), copied);
+    boolean sentMeanwhile = claim == Claim.AGAIN && before.isEmpty();
+    if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
       return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
     }
     try {
       PersonView made = create(op.writes());
-      return link(source, made, before.orElse(copied), List.of(Act.CREATED, Act.LINKED));
+      return link(source, made, copied, List.of(Act.CREATED, Act.LINKED));
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
-        case ALREADY_DONE, CONFLICT -> alreadyDone(source, copied);
+        case ALREADY_DONE, CONFLICT -> alreadyDone(source, before.orElse(copied));
         case REFUSED -> refused(source, copied, failure.error());
         case BUG -> {
           if (before.isEmpty()) {
             throw failure;
           }
-          yield alreadyDone(source, copied); // the id was used for what the source showed before
+          yield alreadyDone(
+              source, before.get()); // the id was used for what the source showed before
         }
         case TRANSIENT, RATE_LIMITED, AUTH, GONE -> throw failure;
       };
@@ -240,6 +250,7 @@ final class CreateStep {
     var change =
         PairChange.builder()
             .link(new Link(pair.connection(), contactId, profileId, now))
+            .withdrawAccepted(Waiting.WHOLE)
             .closeIntent(op.id());
     new FirstBase(bench, step.key(), pair, source, made).addTo(change, copied);
     change.stamp(new Stamp(made.side(), now, made.updatedAt(), made.version()));

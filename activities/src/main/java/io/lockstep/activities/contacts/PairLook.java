@@ -131,8 +131,9 @@ final class PairLook {
                 looking.lookedAt()));
     looking.ports().listener().merged(plan.branches());
     Duration again = plan.again().isZero() ? untilReadsCatchUp(contact, profile) : plan.again();
-    boolean settled =
-        plan.ops().isEmpty() && plan.waiting().isEmpty() && again.isZero() && !plan.more();
+    List<Op> ops =
+        plan.ops().stream().filter(op -> !overwritesUnread(op, contact, profile)).toList();
+    boolean settled = ops.isEmpty() && plan.waiting().isEmpty() && again.isZero() && !plan.more();
     commit(record, plan, settled);
     if (settled) {
       looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
@@ -140,7 +141,7 @@ final class PairLook {
     return new Plan(
         Plan.Verdict.PLANNED,
         looking.lookedAt(),
-        plan.ops(),
+        ops,
         plan.waiting(),
         again,
         plan.more(),
@@ -160,19 +161,31 @@ final class PairLook {
     return late ? A_READ_IS_LATE : Duration.ZERO;
   }
 
+  /** A write over a value that a fresh event has shown and the read has not waits likewise. */
+  private boolean overwritesUnread(Op op, PersonView contact, PersonView profile) {
+    PersonView target = op.target() == Side.CONTACTS ? contact : profile;
+    return looking.request().hints().stream()
+        .filter(hint -> hint.side() == op.target() && isFresh(hint))
+        .anyMatch(
+            hint -> op.writes().stream().anyMatch(write -> showsMore(hint, write.field(), target)));
+  }
+
   private boolean isFresh(Hint hint) {
     Instant at = hint.eventTime();
     return at != null && at.plus(EVENT_IS_FRESH).isAfter(looking.lookedAt());
   }
 
   private boolean showsMore(Hint hint, PersonView read) {
-    return hint.digests().entrySet().stream()
-        .anyMatch(
-            shown ->
-                looking.bench().mapping().rule(shown.getKey()).stream()
-                    .filter(rule -> rule.kind() == FieldRule.Kind.FIELD)
-                    .flatMap(rule -> looking.bench().digest(looking.key(), rule, read).stream())
-                    .anyMatch(digest -> !digest.equals(shown.getValue())));
+    return hint.digests().keySet().stream().anyMatch(field -> showsMore(hint, field, read));
+  }
+
+  private boolean showsMore(Hint hint, String field, PersonView read) {
+    String shown = hint.digests().get(field);
+    return shown != null
+        && looking.bench().mapping().rule(field).stream()
+            .filter(rule -> rule.kind() == FieldRule.Kind.FIELD)
+            .flatMap(rule -> looking.bench().digest(looking.key(), rule, read).stream())
+            .anyMatch(digest -> !digest.equals(shown));
   }
 
   private void commit(PairRecord record, PersonPlan plan, boolean settled) {

@@ -7,8 +7,8 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.link.LinkLook;
 import io.lockstep.core.link.LinkVerdict;
 import io.lockstep.core.link.Linking;
+import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.JournalEntry.Act;
@@ -24,9 +24,10 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Budget.Need;
-import io.lockstep.ledger.PairLedger.Tombstone;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,23 +74,13 @@ final class Partner {
     return decide(source);
   }
 
-  /** A pair that is over, a connection that must not start, a person's word: nothing is sought. */
+  /** A pair that is over, a person's word: nothing is sought. */
   private Optional<Plan> keptApart(PersonView source) {
-    if (!looking.bench().connection().firstLinkAuto()) {
-      return Optional.of(settle("the first link of this connection waits for an approved plan"));
-    }
-    Optional<Tombstone> over =
-        looking.ports().pairs().tombstone(looking.key().connection(), source.side(), source.id());
-    if (over.isPresent() && !isRetried()) {
-      return Optional.of(settle(over.get().reason()));
-    }
-    boolean skipped =
-        record.accepted().stream()
-            .filter(accepted -> accepted.field().equals(Waiting.WHOLE))
-            .anyMatch(accepted -> isAsIn(accepted.contacts(), accepted.rewards(), source));
-    return skipped && !isRetried()
-        ? Optional.of(settle("a person keeps it without a partner"))
-        : Optional.empty();
+    return isRetried() ? Optional.empty() : standing().keptApart(source).map(this::settle);
+  }
+
+  private Standing standing() {
+    return new Standing(looking.ports(), looking.bench(), looking.key(), record);
   }
 
   private List<Intent> openCreates() {
@@ -121,7 +112,11 @@ final class Partner {
   }
 
   private Optional<Plan> decide(PersonView source) {
-    Candidates candidates = Candidates.of(looking.bench(), source);
+    boolean inScope =
+        Scopes.of(looking.bench().mapping(), looking.bench().forms(), source) == Scopes.Standing.IN;
+    // Who is out needs no partner, so nobody is searched.
+    Candidates candidates =
+        inScope ? Candidates.of(looking.bench(), source) : new Candidates(List.of(), List.of());
     LinkVerdict verdict =
         Linking.decide(
             new LinkLook(
@@ -160,7 +155,9 @@ final class Partner {
       return review(source, review.reason());
     }
     if (verdict instanceof LinkVerdict.NotEligible notEligible) {
-      return settle(notEligible.reason());
+      var change = PairChange.builder().withdrawAccepted(Waiting.WHOLE);
+      standing().nobodyFound(source, looking.lookedAt()).ifPresent(change::accept);
+      return settle(notEligible.reason(), change);
     }
     if (verdict instanceof LinkVerdict.Wait wait) {
       return looking.lookAgain(A_BETTER_READ, wait.reason());
@@ -176,15 +173,23 @@ final class Partner {
     var change =
         PairChange.builder()
             .link(new Link(pair.connection(), contactId, profileId, looking.lookedAt()))
+            .withdrawAccepted(Waiting.WHOLE)
             .journal(linked(contactId));
     made.ifPresent(
         intent ->
             new FirstBase(looking.bench(), looking.key(), pair, source, partner)
-                .addTo(change, intent.digests()));
+                .addTo(change, notRefused(intent)));
     openCreates().forEach(intent -> change.closeIntent(intent.opId()));
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     looking.ports().pairs().commit(pair, change.build());
     release();
+  }
+
+  /** What that create copied, but for the fields a provider refused when it was first tried. */
+  private Map<String, Intent.Wrote> notRefused(Intent intent) {
+    var copied = new HashMap<>(intent.digests());
+    record.parked().forEach(parked -> copied.remove(parked.waiting().field()));
+    return copied;
   }
 
   private JournalEntry linked(String contactId) {
@@ -200,6 +205,10 @@ final class Partner {
             : record.parked().stream().filter(parked -> stands(parked, source)).toList();
     if (quiet.stream().anyMatch(Partner::isWhole)) {
       return waits(quiet, PairChange.builder());
+    }
+    Optional<FieldRule> unknown = consentNotShown(source);
+    if (unknown.isPresent()) {
+      return waits(List.of(parked(source, notShown(source, unknown.get()))), PairChange.builder());
     }
     List<FieldWrite> copied =
         copies(source).stream()
@@ -224,6 +233,28 @@ final class Partner {
         Duration.ZERO,
         true,
         op.summary());
+  }
+
+  /** Law L11: whom a source that cannot be read wants left alone, its partner must not reach. */
+  private Optional<FieldRule> consentNotShown(PersonView source) {
+    return looking.bench().mapping().rules().stream()
+        .filter(rule -> rule.kind() == FieldRule.Kind.CONSENT)
+        .filter(rule -> rule.direction().writes(source.side().other()))
+        .filter(rule -> !source.field(rule.name()).shown())
+        .findFirst();
+  }
+
+  private Waiting notShown(PersonView source, FieldRule rule) {
+    String opId =
+        NewPartner.opId(
+            looking.bench(), source.side().other(), source.id(), NewPartner.generation(record));
+    String reason =
+        source.side().word()
+            + " does not say whether "
+            + rule.name()
+            + " is open or closed, and a partner made without it might be reachable; set it there,"
+            + " then retry";
+    return new Waiting(opId, Waiting.WHOLE, Waiting.Kind.PARKED, reason);
   }
 
   /** Whether the source still shows what it showed when that was parked. */
@@ -277,21 +308,9 @@ final class Partner {
   }
 
   private Plan keepApart(PersonView source) {
-    String shown = Fields.fingerprint(looking.bench(), looking.key(), copies(source));
-    boolean fromContacts = source.side() == Side.CONTACTS;
     return settle(
         "a person keeps it without a partner",
-        PairChange.builder()
-            .accept(
-                new AcceptedDifference(
-                    Waiting.WHOLE,
-                    "",
-                    fromContacts ? shown : "",
-                    fromContacts ? "" : shown,
-                    "",
-                    AcceptedDifference.Reason.SKIPPED,
-                    "operator",
-                    looking.lookedAt())));
+        PairChange.builder().accept(standing().kept(source, looking.lookedAt())));
   }
 
   private boolean isAsIn(String contacts, String rewards, PersonView source) {

@@ -30,7 +30,7 @@ final class PersonLease {
             .flatMap(
                 rule ->
                     bench.canonical(rule, person.field(rule.name())).texts().stream()
-                        .map(text -> name(bench, rule, text)))
+                        .flatMap(text -> names(bench, rule, text).stream()))
             .toList();
     InstantSource clock = ports.clock();
     return ports.pairs().lease(bench.connection().id(), names, owner, clock.instant(), LENGTH);
@@ -40,7 +40,7 @@ final class PersonLease {
     ports.pairs().release(bench.connection().id(), owner);
   }
 
-  private static String name(Workbench bench, FieldRule rule, String canonical) {
-    return bench.digester().name("person", bench.connection().id(), rule.form().name(), canonical);
+  private static List<String> names(Workbench bench, FieldRule rule, String canonical) {
+    return bench.digester().names("person", bench.connection().id(), rule.form().name(), canonical);
   }
 }

@@ -1,7 +1,11 @@
 package io.lockstep.activities.contacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import feign.Client;
+import feign.Response;
 import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.activities.testing.SandboxClient;
@@ -29,12 +33,12 @@ import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.LookRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,9 @@ final class TwoSides {
   private final TestConnection peoples;
   private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
 
+  /** Bends what a provider answers Lockstep. */
+  UnaryOperator<String> answers = UnaryOperator.identity();
+
   /** What keys today's digests are made with. */
   Digester digester = digester("k1");
 
@@ -77,8 +84,11 @@ final class TwoSides {
   }
 
   TwoSides(String mapping, boolean firstLinkAuto) {
-    ours = connection(sandbox.access().highlevel().token(), mapping, firstLinkAuto);
-    peoples = connection(sandbox.access().highlevel().personToken(), mapping, firstLinkAuto);
+    Client wire = new SandboxClient(sandbox);
+    String token = sandbox.access().highlevel().token();
+    ours = connection(bent(wire), token, mapping, firstLinkAuto);
+    String personToken = sandbox.access().highlevel().personToken();
+    peoples = connection(wire, personToken, mapping, firstLinkAuto);
   }
 
   private ContactPorts ports() {
@@ -98,13 +108,22 @@ final class TwoSides {
   }
 
   private static byte[] secret(char digit) {
-    return String.valueOf(digit).repeat(32).getBytes(StandardCharsets.UTF_8);
+    return String.valueOf(digit).repeat(32).getBytes(UTF_8);
   }
 
-  private TestConnection connection(String token, String mapping, boolean firstLinkAuto) {
+  private Client bent(Client wire) {
+    return (request, options) -> {
+      Response answer = wire.execute(request, options);
+      String body = new String(answer.body().asInputStream().readAllBytes(), UTF_8);
+      return answer.toBuilder().body(answers.apply(body), UTF_8).build();
+    };
+  }
+
+  private TestConnection connection(
+      Client client, String token, String mapping, boolean firstLinkAuto) {
     SandboxAccess access = sandbox.access();
     return new TestConnection(
-        new SandboxClient(sandbox),
+        client,
         new Connection(
             CONNECTION,
             "US",

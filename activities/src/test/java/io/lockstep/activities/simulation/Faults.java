@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Arms the sandbox's faults, one strike each, and keeps them off people's own calls. */
 final class Faults {
@@ -17,7 +18,11 @@ final class Faults {
   private static final String BHN_WRITE = "PUT /v2/contacts/{contactId}";
   private static final String BHN_MAKE = "POST /v2/contacts";
 
-  private record Choice(String side, String route, String kind) {}
+  private record Choice(String side, String route, String kind, @Nullable String field) {
+    Choice(String side, String route, String kind) {
+      this(side, route, kind, null);
+    }
+  }
 
   private static final List<Choice> CHOICES =
       List.of(
@@ -61,6 +66,14 @@ final class Faults {
           new Choice(BHN, "*", "webhook-delayed"),
           new Choice(BHN, "*", "webhook-shuffled"));
 
+  /** Rarer: a record that one side does not take as it is. */
+  private static final List<Choice> REFUSED_RECORDS =
+      List.of(
+          new Choice(HL, MAKE, "refuse-field", "dndSettings"),
+          new Choice(HL, MAKE, "refuse-field", "lastName"),
+          new Choice(BHN, BHN_MAKE, "refuse-field", "consent"),
+          new Choice(BHN, BHN_MAKE, "refuse-field", "lastName"));
+
   private final Hands hands;
   private final Tally tally;
   private List<Map<String, Object>> armed = new ArrayList<>();
@@ -72,11 +85,15 @@ final class Faults {
   }
 
   void arm(Move move) {
-    Choice choice = CHOICES.get((move.what() * 16 + move.who()) % CHOICES.size());
+    List<Choice> choices = move.value() % 8 == 7 ? REFUSED_RECORDS : CHOICES;
+    Choice choice = choices.get((move.what() * 16 + move.who()) % choices.size());
     var fault = new HashMap<String, Object>();
     fault.put("side", choice.side());
     fault.put("route", choice.route());
     fault.put("kind", choice.kind());
+    if (choice.field() != null) {
+      fault.put("field", choice.field());
+    }
     fault.put("chance", 1);
     fault.put("times", 1 + move.value() % 2);
     collect();

@@ -47,11 +47,19 @@ final class People {
   }
 
   void newContact(Move move) {
-    makeContact(person(move));
+    Map<String, Object> person = person(move);
+    if (move.what() % 4 == 1) {
+      person.put("dndSettings", Map.of("SMS", Map.of("status", "active")));
+    }
+    makeContact(person);
   }
 
   void newProfile(Move move) {
-    makeProfile(person(move));
+    Map<String, Object> person = person(move);
+    if (move.what() % 4 == 1) {
+      person.put("consent", Map.of("sms", false));
+    }
+    makeProfile(person);
   }
 
   void newPersonOnBoth(Move move) {

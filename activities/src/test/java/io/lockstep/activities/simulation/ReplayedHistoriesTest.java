@@ -54,6 +54,24 @@ class ReplayedHistoriesTest {
         """);
   }
 
+  @Test
+  void aWriteOverWhatAnEventShowedAndALateReadDoesNotWaits() {
+    holds(
+        """
+        199
+        NEW_PERSON_ON_BOTH 2 12 162 +166
+        NEW_CONTACT 1 33 159 +210
+        REVERT_CONTACT 6 54 508 +3754
+        EDIT_PROFILE 1 39 486 +380
+        FAULT 10 1 698 +376
+        FAULT 0 2 644 +146000
+        FAULT 11 0 981 +387
+        TAG_CONTACT 2 11 604 +75
+        EDIT_CONTACT 3 57 651 +142
+        EDIT_CONTACT 5 32 570 +4840
+        """);
+  }
+
   private static void holds(String history) {
     assertThat(Simulation.play(History.parse(history), Variant.RIGHT)).isEmpty();
   }

@@ -24,16 +24,16 @@ final class Watch {
   private final List<String> broken = new ArrayList<>();
   private final Map<String, Integer> lastRead = new HashMap<>();
   private final Map<String, List<int[]>> blindSpots = new HashMap<>();
-  private final Supplier<Integer> edits;
+  private final Supplier<List<Edit>> people;
   private @Nullable Snapshot before;
   private int writes;
   private String last = "";
   private int calls;
   private int deletes;
 
-  Watch(Supplier<Snapshot> world, Supplier<Integer> edits) {
+  Watch(Supplier<Snapshot> world, Supplier<List<Edit>> people) {
     this.world = world;
-    this.edits = edits;
+    this.people = people;
   }
 
   void before(SandboxCall call) {
@@ -42,11 +42,11 @@ final class Watch {
     String contact = contactOf(call);
     if (contact != null && isWrite(call)) {
       // What people did to this contact since we read it last, no write of ours can have seen.
-      int since = lastRead.getOrDefault(contact, edits.get());
-      if (since < edits.get()) {
+      int since = lastRead.getOrDefault(contact, edits());
+      if (since < edits()) {
         blindSpots
             .computeIfAbsent(contact, id -> new ArrayList<>())
-            .add(new int[] {since, edits.get()});
+            .add(new int[] {since, edits()});
       }
     }
   }
@@ -54,7 +54,7 @@ final class Watch {
   void after(SandboxCall call) {
     String contact = contactOf(call);
     if (contact != null) {
-      lastRead.put(contact, edits.get());
+      lastRead.put(contact, edits());
     }
     Snapshot was = before;
     if (was == null) {
@@ -68,6 +68,7 @@ final class Watch {
     }
     for (Side side : Side.values()) {
       was.of(side).forEach((id, view) -> compare(view, is.of(side).get(id)));
+      is.of(side).forEach((id, view) -> compareCreated(was.of(side).get(id), view, is));
     }
   }
 
@@ -82,6 +83,37 @@ final class Watch {
         broken.add("L11: a write opened " + channel + " at " + was.side().word());
       }
     }
+  }
+
+  /** What a person closed when the source was made, its partner must not open. */
+  private void compareCreated(@Nullable PersonView was, PersonView made, Snapshot is) {
+    String sourceId = made.counterpart();
+    PersonView source = sourceId == null ? null : is.of(made.side().other()).get(sourceId);
+    if (was != null || source == null) {
+      return;
+    }
+    for (String channel : CHANNELS) {
+      boolean open = !made.field(channel).equals(Reading.ofText("dnd"));
+      if (open && isClosedFromTheStart(source, channel)) {
+        broken.add(
+            "L11: a record was made at " + made.side().word() + " with " + channel + " open");
+      }
+    }
+  }
+
+  private boolean isClosedFromTheStart(PersonView source, String channel) {
+    List<Edit> all =
+        people.get().stream()
+            .filter(edit -> edit.side() == source.side() && edit.recordId().equals(source.id()))
+            .toList();
+    List<Edit> ofChannel = all.stream().filter(edit -> edit.field().equals(channel)).toList();
+    return ofChannel.size() == 1
+        && ofChannel.get(0).value().equals("dnd")
+        && ofChannel.get(0).at().equals(all.get(0).at());
+  }
+
+  private int edits() {
+    return people.get().size();
   }
 
   /** What single writes broke. */

@@ -115,7 +115,7 @@ final class World implements FlowPlayer.Stage, Hints {
     hands = new Hands(sandbox);
     faults = new Faults(hands, tally);
     people = new People(this, hands);
-    watch = new Watch(this::snapshot, () -> people().edits().size());
+    watch = new Watch(this::snapshot, () -> people().edits());
     contactForm = new HighLevelContact(mapping, hands.customFieldIds());
     profileForm = new BhnProfile(mapping);
     PairLedger twin = new InMemoryPairLedger(time);

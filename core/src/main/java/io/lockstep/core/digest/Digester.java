@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -112,6 +113,18 @@ public final class Digester {
    */
   public String name(String... parts) {
     return HexFormat.of().formatHex(hmac(currentKeyId, parts), 0, NAME_BYTES);
+  }
+
+  /**
+   * That name under every key there is, today's first. Who must exclude others holds all of them:
+   * while a key is rotated, processes make names with either.
+   */
+  public List<String> names(String... parts) {
+    return Stream.concat(
+            Stream.of(currentKeyId),
+            keys.keySet().stream().filter(id -> !id.equals(currentKeyId)).sorted())
+        .map(id -> HexFormat.of().formatHex(hmac(id, parts), 0, NAME_BYTES))
+        .toList();
   }
 
   private static String[] parts(FlowKey pair, String field, Reading canonical) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads one profile from top to bottom; the first mistake ends it. */
@@ -142,16 +143,24 @@ final class ProfileReader {
   }
 
   private static List<String> match(Optional<Place> at, List<FieldRule> fields) {
-    List<String> known =
-        Stream.concat(Stream.of(REFERENCE_ID), fields.stream().map(FieldRule::name)).toList();
+    List<String> searchable =
+        Stream.concat(
+                Stream.of(REFERENCE_ID),
+                fields.stream().filter(ProfileReader::isSearchable).map(FieldRule::name))
+            .toList();
     if (at.isEmpty()) {
-      return known.contains("email") ? List.of(REFERENCE_ID, "email") : List.of(REFERENCE_ID);
+      return searchable.stream().filter(Set.of(REFERENCE_ID, "email")::contains).toList();
     }
     List<String> match = new ArrayList<>();
     for (Place item : at.get().items()) {
       String key = item.text();
-      if (!known.contains(key)) {
-        throw item.wrong(Nearest.unknown("match key", key, known));
+      if (!searchable.contains(key) && fields.stream().anyMatch(of -> of.name().equals(key))) {
+        throw item.wrong(
+            "%s cannot be searched on both sides, so a partner would be missed and made twice. Allowed: %s"
+                .formatted(key, String.join(", ", searchable)));
+      }
+      if (!searchable.contains(key)) {
+        throw item.wrong(Nearest.unknown("match key", key, searchable));
       }
       if (match.contains(key)) {
         throw item.wrong(key + " stands here twice");
@@ -159,6 +168,13 @@ final class ProfileReader {
       match.add(key);
     }
     return match;
+  }
+
+  /** BHN's list is searched by reference id and by e-mail, and by nothing else. */
+  private static boolean isSearchable(FieldRule field) {
+    return field.form() == Form.EMAIL
+        && field.contacts().equals("email")
+        && field.rewards().equals("email");
   }
 
   private static FieldRule tagRule(Section tags) {

@@ -42,8 +42,15 @@ final class Draft {
       String wantedDigest,
       @Nullable LostEdit lost) {}
 
-  /** Tags to be added to, or removed from, one side; {@code words} are their canonical words. */
-  record TagWrite(Op.Kind kind, Side target, Set<String> words, Write write) {}
+  /**
+   * Tags to be added to, or removed from, one side.
+   *
+   * @param words their canonical words
+   * @param spelled how they are written
+   * @param leavesBase they are not on the other side yet, so the base stays
+   */
+  record TagWrite(
+      Op.Kind kind, Side target, Set<String> words, List<String> spelled, boolean leavesBase) {}
 
   private record RowKey(String field, String element) {}
 
@@ -51,6 +58,7 @@ final class Draft {
   private final Instant lookedAt;
   private final Map<Side, Map<String, Write>> writes = new EnumMap<>(Side.class);
   private final List<TagWrite> tagWrites = new ArrayList<>();
+  private final Map<Side, Set<String>> shownTags = new EnumMap<>(Side.class);
   private final Map<RowKey, BaseRow> base = new LinkedHashMap<>();
   private final Set<BaseRow> baseRemoved = new LinkedHashSet<>();
   private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
@@ -81,6 +89,11 @@ final class Draft {
 
   void tags(TagWrite write) {
     tagWrites.add(write);
+  }
+
+  /** The canonical words of the tags that side shows. */
+  void tagsOf(Side side, Set<String> words) {
+    shownTags.put(side, Set.copyOf(words));
   }
 
   /** Writes this row; its revision is looked up here, the one the ledger shows today. */
@@ -165,6 +178,10 @@ final class Draft {
 
   List<TagWrite> tagWrites() {
     return tagWrites;
+  }
+
+  Map<Side, Set<String>> shownTags() {
+    return shownTags;
   }
 
   /** The revision that field's base will have once this look's change is committed. */

@@ -7,7 +7,11 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +68,17 @@ final class Ops {
     }
   }
 
+  /** Each operation counts in those before it that will be carried out, and no other. */
   private void tags() {
     long moved = 0;
+    Map<Side, Set<String>> now = new EnumMap<>(Side.class);
+    now.putAll(draft.shownTags());
     for (Draft.TagWrite tags : draft.tagWrites()) {
-      if (!fits(tags.write())) {
-        return; // the later ones count this one in
+      Set<String> after = after(tags, now);
+      Draft.Write write = write(tags, now, after);
+      if (!fits(write)) {
+        return; // the next look plans the rest
       }
-      Draft.Write write = tags.write();
       Op op =
           op(
               tags.kind(),
@@ -80,11 +88,38 @@ final class Ops {
               tags.kind() == Op.Kind.ADD_TAGS ? "add tags at" : "remove tags at");
       if (scene.answers().skipped(op.id())) {
         skip(tags);
-        return; // likewise
+        continue;
       }
       ops.add(op);
-      moved += write.sourceDigest().isEmpty() ? 0 : 1;
+      if (!waits(op)) {
+        now.put(tags.target(), after);
+        moved += tags.leavesBase() ? 0 : 1;
+      }
     }
+  }
+
+  private static Set<String> after(Draft.TagWrite tags, Map<Side, Set<String>> now) {
+    Set<String> after = new TreeSet<>(now.getOrDefault(tags.target(), Set.of()));
+    if (tags.kind() == Op.Kind.ADD_TAGS) {
+      after.addAll(tags.words());
+    } else {
+      after.removeAll(tags.words());
+    }
+    return after;
+  }
+
+  private Draft.Write write(Draft.TagWrite tags, Map<Side, Set<String>> now, Set<String> after) {
+    return new Draft.Write(
+        FieldRule.TAGS,
+        tags.spelled(),
+        tags.leavesBase() ? "" : digest(now.getOrDefault(tags.target().other(), Set.of())),
+        digest(now.getOrDefault(tags.target(), Set.of())),
+        digest(after),
+        null);
+  }
+
+  private String digest(Set<String> words) {
+    return scene.values().digest(FieldRule.TAGS, TagSet.reading(words));
   }
 
   private boolean fits(Draft.Write write) {
@@ -162,10 +197,10 @@ final class Ops {
     draft.branch(Branch.SKIPPED);
     boolean atContacts = (tags.kind() == Op.Kind.REMOVE_TAGS) == (tags.target() == Side.CONTACTS);
     for (String word : tags.words()) {
-      String element = scene.values().member(tags.write().field(), word);
+      String element = scene.values().member(FieldRule.TAGS, word);
       draft.accept(
-          tags.write().field(),
-          scene.look().profile().rule(tags.write().field()).map(FieldRule::fingerprint).orElse(""),
+          FieldRule.TAGS,
+          scene.look().profile().rule(FieldRule.TAGS).map(FieldRule::fingerprint).orElse(""),
           element,
           atContacts ? element : "",
           atContacts ? "" : element,

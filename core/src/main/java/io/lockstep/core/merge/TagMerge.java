@@ -57,7 +57,7 @@ final class TagMerge {
     this.base = new TagBase(rule, scene.record(), values);
     this.quiet = new Quiet(scene);
     this.trail = new Trail(scene);
-    this.writes = new TagWrites(draft, values, rule.name(), contacts, rewards);
+    this.writes = new TagWrites(draft, contacts, rewards);
   }
 
   void merge() {

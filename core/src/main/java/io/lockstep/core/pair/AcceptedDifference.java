@@ -31,6 +31,8 @@ public record AcceptedDifference(
     ONE_WAY,
     /** Law L11: a loosening is a person's act on each side. */
     CONSENT,
+    /** Of a whole record: it has no partner, and the mapping has none made. */
+    NO_PARTNER,
     OTHER
   }
 }

@@ -34,13 +34,12 @@ class LinkingTest {
 
   /** Matches by a field in which the sides have words of their own. */
   private static final MappingProfile TIERED =
-      MappingProfiles.parse(
-          "test.yaml",
+      matchedBy(
+          List.of("tier"),
           """
           profile: test
           scope:  {contacts: all, rewards: all}
           create: {rewards: auto, contacts: auto}
-          match: [tier]
           contact:
             fields:
               - {name: tier, contacts: customField(tier), rewards: tier, direction: toContacts, values: {G: Gold, V: Gold}}
@@ -51,13 +50,12 @@ class LinkingTest {
   private final List<PersonView> rivals = new ArrayList<>();
 
   private static MappingProfile mapping(String scope, String create, String match) {
-    return MappingProfiles.parse(
-        "test.yaml",
+    return matchedBy(
+        List.of(match.split(", ")),
         """
         profile: test
         scope:  {contacts: %s, rewards: %s}
         create: {rewards: %s, contacts: %s}
-        match:  [%s]
         contact:
           fields:
             - {name: email, contacts: email, rewards: email}
@@ -65,7 +63,21 @@ class LinkingTest {
           tags: {direction: both, only: ["*"]}
           deletes: review
         """
-            .formatted(scope, scope, create, create, match));
+            .formatted(scope, scope, create, create));
+  }
+
+  /** The rules hold for any key; which ones a mapping may name, its reader says. */
+  private static MappingProfile matchedBy(List<String> match, String yaml) {
+    MappingProfile read = MappingProfiles.parse("test.yaml", yaml);
+    return new MappingProfile(
+        read.name(),
+        read.scope(),
+        read.create(),
+        match,
+        read.rules(),
+        read.tags(),
+        read.deletes(),
+        read.brakes());
   }
 
   private static PersonView contact(String id, String email, @Nullable String mark) {

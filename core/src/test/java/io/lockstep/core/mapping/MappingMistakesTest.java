@@ -92,6 +92,12 @@ class MappingMistakesTest {
             "a match key that is no rule",
             with("match: [referenceId, §phone]"),
             "match[1]: phone is no known match key. Allowed: referenceId, email"),
+        mistake(
+            "a match key BHN cannot be searched by",
+            "profile: a\ncontact: {fields: [{name: cell, contacts: phone, rewards: phone}]}\n"
+                + "match: [referenceId, §cell]",
+            "match[1]: cell cannot be searched on both sides",
+            "Allowed: referenceId"),
         mistake("a match key twice", with("match: [email, §email]"), "stands here twice"),
         // a field's keys and words
         field("no list of keys", "§email", "contact.fields[0]: must be a section"),
