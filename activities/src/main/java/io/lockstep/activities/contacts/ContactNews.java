@@ -4,6 +4,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.EventFields;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,24 +13,31 @@ import java.util.stream.Stream;
 public final class ContactNews {
 
   private final ContactPorts ports;
+  private final Workbenches workbenches;
 
   public ContactNews(ContactPorts ports) {
     this.ports = ports;
+    this.workbenches = new Workbenches(ports);
   }
 
-  /** True in any doubt: a hint without digests, without a side, or under another key. */
+  /**
+   * True in any doubt: a hint without digests, without a side, or under another key, or a mapped
+   * field that no event of that side shows.
+   */
   public boolean any(FlowKey key, List<Hint> hints) {
     if (hints.isEmpty()) {
       return false;
     }
     PairRecord record = ports.pairs().load(key);
-    return hints.stream().anyMatch(hint -> isNews(hint, record));
+    EventFields events = workbenches.events(ports.connection(key));
+    return hints.stream().anyMatch(hint -> isNews(hint, record, events));
   }
 
-  private static boolean isNews(Hint hint, PairRecord record) {
+  private static boolean isNews(Hint hint, PairRecord record, EventFields events) {
     Side side = hint.side();
     return side == null
         || hint.digests().isEmpty()
+        || !events.neverReported(side).isEmpty()
         || record.link() == null
         || !hint.digests().entrySet().stream().allMatch(shown -> isKnown(shown, side, record));
   }

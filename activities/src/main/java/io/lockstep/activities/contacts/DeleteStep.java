@@ -12,6 +12,7 @@ import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,26 +49,29 @@ final class DeleteStep {
       if (!GonePartner.isUntouched(step.bench(), step.key(), step.record(), survivor.get())) {
         return step.drop("the survivor was edited after its partner was deleted");
       }
-      delete();
+      Optional<String> moved = delete(survivor.get());
+      if (moved.isPresent()) {
+        return step.drop(moved.get());
+      }
     }
     return commit();
   }
 
-  private void delete() {
+  /** Deletes it; answers why not where it has moved since it was read, which only BHN can tell. */
+  private Optional<String> delete(PersonView survivor) {
     try {
       switch (step.op().target()) {
         case CONTACTS -> step.bench().highLevel().delete(step.targetId());
-        case REWARDS -> step.bench().bhn().delete(step.targetId());
+        case REWARDS ->
+            step.bench().bhn().delete(step.targetId(), Objects.requireNonNull(survivor.version()));
       }
+      return Optional.empty();
     } catch (ProviderException failure) {
-      boolean done =
-          switch (failure.error().kind()) {
-            case GONE -> true; // somebody was faster, or the answer to our own call was lost
-            case TRANSIENT, RATE_LIMITED, AUTH, ALREADY_DONE, REFUSED, CONFLICT, BUG -> false;
-          };
-      if (!done) {
-        throw failure;
-      }
+      return switch (failure.error().kind()) {
+        case GONE -> Optional.empty(); // somebody was faster, or our own call's answer was lost
+        case CONFLICT -> Optional.of("the survivor was edited after it was read");
+        case TRANSIENT, RATE_LIMITED, AUTH, ALREADY_DONE, REFUSED, BUG -> throw failure;
+      };
     }
   }
 

@@ -3,7 +3,7 @@ package io.lockstep.activities.contacts;
 import io.lockstep.core.merge.Branch;
 import java.util.Set;
 
-/** Hears which branches each merge took; metrics and the simulation count with it. */
+/** Hears which branches each merge took; the simulation counts with it. */
 @FunctionalInterface
 public interface LookListener {
 

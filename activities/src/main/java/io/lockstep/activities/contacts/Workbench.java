@@ -14,7 +14,6 @@ import io.lockstep.core.person.BhnProfile;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
-import java.util.Map;
 import java.util.Optional;
 
 /** One connection, opened for one caller: both providers, the mapping, and how records read. */
@@ -41,11 +40,6 @@ record Workbench(
   /** That record; empty when its provider says that it is gone. One call. */
   Optional<PersonView> read(Side side, String id) {
     return side == Side.CONTACTS ? contact(id) : profile(id);
-  }
-
-  /** An answer or a search hit of that side that has the shape of a read. */
-  PersonView view(Side side, Map<String, Object> body) {
-    return side == Side.CONTACTS ? contacts.read(body) : profiles.read(body);
   }
 
   /** The e-mail of that record, where one is mapped and shown. */

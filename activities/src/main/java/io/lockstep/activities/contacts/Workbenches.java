@@ -6,6 +6,7 @@ import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.BhnProfile;
+import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.ledger.Connection;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Workbenches {
 
   private final ContactPorts ports;
   private final Map<String, MappingProfile> mappings = new ConcurrentHashMap<>();
+  private final Map<String, EventFields> events = new ConcurrentHashMap<>();
   private final Map<String, CanonicalForms> forms = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> savedIds = new ConcurrentHashMap<>();
 
@@ -44,6 +46,12 @@ final class Workbenches {
   MappingProfile mapping(Connection connection) {
     return mappings.computeIfAbsent(
         connection.profileYaml(), yaml -> MappingProfiles.parse("connection", yaml));
+  }
+
+  /** What that connection's webhooks show. */
+  EventFields events(Connection connection) {
+    return events.computeIfAbsent(
+        connection.profileYaml(), yaml -> new EventFields(mapping(connection)));
   }
 
   private void saveForTheDoor(String connection, Map<String, String> ids) {

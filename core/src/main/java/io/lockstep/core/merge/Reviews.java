@@ -87,7 +87,11 @@ final class Reviews {
   private String id(Field field) {
     return scene
         .values()
-        .conflictId(field.name(), field.contacts().digest(), field.rewards().digest());
+        .conflictId(
+            field.name(),
+            scene.draft().revision(field.name()),
+            field.contacts().digest(),
+            field.rewards().digest());
   }
 
   private static List<String> texts(SideValue value) {

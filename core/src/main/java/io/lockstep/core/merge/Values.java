@@ -106,8 +106,11 @@ final class Values {
     return digester.name(scoped);
   }
 
-  /** The id under which a conflict of these two values is listed, however often it is met. */
-  String conflictId(String field, String contactsDigest, String rewardsDigest) {
-    return name("conflict", field, contactsDigest, rewardsDigest);
+  /**
+   * The id under which a conflict of these two values is listed, however often it is met over one
+   * base. Met again after the base has moved, it is another conflict and is decided anew.
+   */
+  String conflictId(String field, long revision, String contactsDigest, String rewardsDigest) {
+    return name("conflict", field, Long.toString(revision), contactsDigest, rewardsDigest);
   }
 }

@@ -218,6 +218,7 @@ public final class Written {
         new Conflict(
             values.conflictId(
                 write.field(),
+                write.baseRevision(),
                 atContacts ? write.targetDigest() : source,
                 atContacts ? source : write.targetDigest()),
             write.field(),

@@ -35,7 +35,7 @@ public record Op(
     CREATE,
     /** Overwrites or clears the named fields. */
     UPDATE,
-    /** Adds tags; a set operation, repeatable by nature. */
+    /** Adds tags; a set operation, so a repeat adds nothing more. */
     ADD_TAGS,
     /** Removes tags; likewise. */
     REMOVE_TAGS,

@@ -1,0 +1,191 @@
+package io.lockstep.activities.contacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.PairLedger.ListedConflict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ApplyTest {
+
+  private static final Attempt AGAIN = new Attempt(2, "run");
+  private static final Map<String, Object> ANN =
+      Map.of("email", "ann@example.com", "tags", List.of("vip", "old"));
+
+  private final TwoSides sides = new TwoSides(TwoSides.MAPPING);
+
+  @Test
+  void aTagThatIsGoneAlreadyIsNotTakenOffASecondTime() {
+    FlowKey ann = settled();
+    sides.highLevel().removeTags(ann.contactId(), List.of("vip"));
+    Plan plan = looked(ann);
+    loseTheAnswer(ann, plan);
+
+    assertThat(sides.apply(ann, plan.ops().get(0), plan, AGAIN).next())
+        .isEqualTo(Outcome.Next.DONE);
+
+    assertThat(sides.calls()).filteredOn("rewards remove-tags"::equals).hasSize(1);
+    assertThat(sides.settle(ann).ops()).isEmpty();
+    assertThat(conflicts()).isEmpty();
+  }
+
+  @Test
+  void aTagAPersonPutBackWhileTheAnswerWasLostIsListed() {
+    FlowKey ann = settled();
+    sides.highLevel().removeTags(ann.contactId(), List.of("vip"));
+    Plan plan = looked(ann);
+    loseTheAnswer(ann, plan);
+    sides.bhn().addTags(profileId(ann), List.of("vip"));
+
+    sides.apply(ann, plan.ops().get(0), plan, AGAIN);
+
+    assertThat(conflicts())
+        .singleElement()
+        .extracting(listed -> listed.conflict().rewards())
+        .isEqualTo(List.of("vip"));
+  }
+
+  @Test
+  void aTagWriteThatNeverCameThroughIsRepeatedAndNothingIsListed() {
+    FlowKey ann = settled();
+    sides.bhn().removeTags(profileId(ann), List.of("vip"));
+    Plan plan = looked(ann);
+    sides.fault(Side.CONTACTS, "DELETE *", "lost-request", Map.of());
+    assertThatThrownBy(() -> sides.apply(ann, plan.ops().get(0), plan))
+        .isInstanceOf(ProviderException.class);
+
+    sides.apply(ann, plan.ops().get(0), plan, AGAIN);
+
+    assertThat(sides.contact(ann).get("tags")).asString().doesNotContain("vip");
+    assertThat(conflicts()).isEmpty();
+  }
+
+  @Test
+  void aSurvivorThatIsEditedAfterItWasReadIsNotDeleted() {
+    FlowKey ann = settled();
+    String profile = profileId(ann);
+    sides.advance(Duration.ofMinutes(5));
+    sides.highLevel().delete(ann.contactId());
+    Plan plan = sides.look(ann);
+    assertThat(plan.ops()).singleElement().extracting(Op::kind).isEqualTo(Op.Kind.DELETE);
+    var edited = new AtomicBoolean();
+    sides.answers =
+        body -> {
+          if (body.contains(profile) && edited.compareAndSet(false, true)) {
+            var change = new HashMap<String, Object>(Map.of("lastName", "Lee"));
+            change.put("version", sides.bhn().contact(profile).orElseThrow().get("version"));
+            sides.bhn().update(profile, change);
+          }
+          return body;
+        };
+
+    assertThat(sides.apply(ann, plan.ops().get(0), plan).next()).isEqualTo(Outcome.Next.STALE);
+
+    assertThat(sides.bhn().contact(profile)).isPresent();
+    assertThat(sides.record(ann).intents()).isEmpty();
+  }
+
+  @Test
+  void aCreateWhoseIntentAppearedAfterItsStartIsNotSent() {
+    FlowKey ben = sides.newProfile(Map.of("email", "ben@example.com"));
+    Plan plan = sides.look(ben);
+    Op op = plan.ops().get(0);
+    Instant now = sides.clock.instant();
+    var others =
+        new Intent(
+            op.id(),
+            op.kind(),
+            op.target(),
+            null,
+            op.sourceId(),
+            0,
+            Map.of(),
+            List.of(),
+            "run", // an attempt of this very run, started before and still at work
+            now,
+            now.plus(Step.LEASE));
+    var meanwhile = new AtomicBoolean();
+    sides.answers =
+        body -> {
+          if (meanwhile.compareAndSet(false, true)) {
+            sides.pairs.claim(ben, others, now);
+          }
+          return body;
+        };
+
+    assertThat(sides.apply(ben, op, plan, AGAIN).next()).isEqualTo(Outcome.Next.LATER);
+
+    assertThat(sides.calls()).doesNotContain("contacts create-contact");
+  }
+
+  @Test
+  void aHintThatEqualsTheBaseIsNoNewsUnlessAMappedFieldIsInNoEvent() {
+    assertThat(echoIsNews(sides)).isFalse();
+
+    String timezone =
+        "    - {name: zone, contacts: timezone, rewards: comment, direction: toRewards}\n";
+    var zoned = new TwoSides(TwoSides.MAPPING.replace("  tags:", timezone + "  tags:"));
+    assertThat(echoIsNews(zoned)).isTrue();
+  }
+
+  private static boolean echoIsNews(TwoSides sides) {
+    FlowKey ann = sides.newContact(ANN);
+    sides.settle(ann);
+    String email = sides.record(ann).base("email").map(BaseRow::contacts).orElseThrow();
+    return sides.news(
+        ann,
+        new Hint(
+            Hint.Source.WEBHOOK,
+            Side.CONTACTS,
+            ann.contactId(),
+            "event-1",
+            sides.clock.instant(),
+            Map.of("email", email)));
+  }
+
+  private FlowKey settled() {
+    FlowKey ann = sides.newContact(ANN);
+    sides.settle(ann);
+    sides.advance(Duration.ofMinutes(5));
+    return ann;
+  }
+
+  private Plan looked(FlowKey key) {
+    Plan plan = sides.look(key);
+    assertThat(plan.ops()).singleElement().extracting(Op::kind).isEqualTo(Op.Kind.REMOVE_TAGS);
+    return plan;
+  }
+
+  private void loseTheAnswer(FlowKey key, Plan plan) {
+    sides.fault(Side.REWARDS, "DELETE *", "lost-answer", Map.of());
+    assertThatThrownBy(() -> sides.apply(key, plan.ops().get(0), plan))
+        .isInstanceOf(ProviderException.class);
+  }
+
+  private String profileId(FlowKey key) {
+    return sides
+        .pairs
+        .linkOfContact(TwoSides.CONNECTION, key.contactId())
+        .orElseThrow()
+        .profileId();
+  }
+
+  private List<ListedConflict> conflicts() {
+    return sides.pairs.conflicts(TwoSides.CONNECTION, 10, true);
+  }
+}
