@@ -56,12 +56,6 @@ public final class Bhn {
     return all(answer, "find-by-reference-id");
   }
 
-  /** The contact that request id made; empty when it made none, or it was deleted. */
-  public Optional<Map<String, Object>> byRequestId(String requestId) {
-    var answer = call(token -> connector.contacts.findByRequestId(token, requestId, options));
-    return all(answer, "find-by-request-id").stream().findFirst();
-  }
-
   /** One page of all contacts, in the order of creation. */
   public ContactPage list(int start, int limit) {
     var answer = call(token -> connector.contacts.listContacts(token, start, limit, options));

@@ -53,14 +53,6 @@ interface BhnContacts {
       Request.Options options);
 
   /**
-   * Finds the contact a create made: {@code GET /v2/contacts?requestId=}. Safe to repeat; BHN has
-   * no known counterpart.
-   */
-  @RequestLine("GET /v2/contacts?requestId={requestId}")
-  Map<String, Object> findByRequestId(
-      @Param("token") String token, @Param("requestId") String requestId, Request.Options options);
-
-  /**
    * One page of all contacts: {@code GET /v2/contacts?start=&limit=}, {@code limit} at most 1,000.
    * Safe to repeat; answers {@code total} besides.
    */

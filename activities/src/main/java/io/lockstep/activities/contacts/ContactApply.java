@@ -145,7 +145,7 @@ public final class ContactApply {
   private static void requireNoLoosening(Op op) {
     for (FieldWrite write : op.writes()) {
       boolean consent = write.field().startsWith(FieldRule.CONSENT_PREFIX);
-      if (consent && !write.values().equals(List.of("dnd"))) {
+      if (consent && !write.values().equals(List.of(FieldRule.DND))) {
         throw new IllegalStateException(
             "a write of " + write.field() + " would make a person reachable; it was not sent");
       }

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 /** What a write of a field means in terms of readings. */
 final class Fields {
 
-  /** The link mark of a profile; it travels as a write but has no rule and no base. */
-  static final String REFERENCE_ID = "referenceId";
-
   private Fields() {}
 
   /** What the target shows, in canonical form, once the write has happened to the letter. */

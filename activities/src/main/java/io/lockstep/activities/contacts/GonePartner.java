@@ -6,6 +6,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
 import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.merge.PersonMerge;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
  */
 final class GonePartner {
 
-  private static final Duration SETTLE_WINDOW = Duration.ofSeconds(60);
-
   private final Looking looking;
   private final PairRecord record;
   private final Link link;
@@ -46,7 +45,8 @@ final class GonePartner {
 
   /** One is gone. */
   Plan one(Side gone, PersonView survivor) {
-    Duration young = Duration.between(looking.lookedAt(), link.linkedAt().plus(SETTLE_WINDOW));
+    Duration young =
+        Duration.between(looking.lookedAt(), link.linkedAt().plus(PersonMerge.SETTLE_WINDOW));
     if (!young.isNegative() && !young.isZero()) {
       return looking.lookAgain(young, "the link is too young to believe that a record is gone");
     }

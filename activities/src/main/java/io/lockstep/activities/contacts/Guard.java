@@ -34,7 +34,7 @@ record Guard(List<FieldWrite> toWrite, List<FieldWrite> alreadyThere, boolean mo
   }
 
   private static boolean shows(Step step, PersonView seen, FieldWrite write) {
-    if (write.field().equals(Fields.REFERENCE_ID)) {
+    if (write.field().equals(FieldRule.REFERENCE_ID)) {
       return write.values().equals(Fields.counterpart(seen));
     }
     FieldRule rule = step.rule(write.field());
@@ -43,7 +43,7 @@ record Guard(List<FieldWrite> toWrite, List<FieldWrite> alreadyThere, boolean mo
   }
 
   private static boolean showsWhatTheLookSaw(Step step, PersonView seen, FieldWrite write) {
-    if (write.field().equals(Fields.REFERENCE_ID)) {
+    if (write.field().equals(FieldRule.REFERENCE_ID)) {
       return Fields.counterpart(seen).isEmpty(); // a foreign reference is never overwritten
     }
     FieldRule rule = step.rule(write.field());

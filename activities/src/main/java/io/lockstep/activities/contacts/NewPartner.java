@@ -15,7 +15,7 @@ import java.util.List;
 /** The operation that makes a missing partner. */
 final class NewPartner {
 
-  private static final List<String> DND = List.of("dnd");
+  private static final List<String> DND = List.of(FieldRule.DND);
 
   private NewPartner() {}
 

@@ -3,7 +3,6 @@ package io.lockstep.activities.contacts;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
-import io.lockstep.core.link.Linking;
 import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
@@ -134,7 +133,7 @@ final class Standing {
     }
     var by = new HashMap<String, Reading>();
     for (String name : bench.mapping().match()) {
-      if (!name.equals(Linking.REFERENCE_ID)) {
+      if (!name.equals(FieldRule.REFERENCE_ID)) {
         FieldRule rule = bench.mapping().rule(name).orElseThrow();
         Reading value = bench.canonical(rule, shown.field(name));
         if (!value.shown()) {

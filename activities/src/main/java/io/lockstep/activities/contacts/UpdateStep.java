@@ -4,6 +4,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.Parked;
@@ -133,8 +134,8 @@ final class UpdateStep {
   }
 
   private boolean isNamed(ProviderException failure, FieldWrite write) {
-    return write.field().equals(Fields.REFERENCE_ID)
-        ? Fields.REFERENCE_ID.equals(failure.error().field())
+    return write.field().equals(FieldRule.REFERENCE_ID)
+        ? FieldRule.REFERENCE_ID.equals(failure.error().field())
         : Fields.isNamed(failure.error(), step.op().target(), step.rule(write.field()));
   }
 

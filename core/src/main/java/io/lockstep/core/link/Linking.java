@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Linking {
 
-  /** The match key that stands for what the profile itself says; always the first. */
-  public static final String REFERENCE_ID = "referenceId";
-
   private final LinkLook look;
   private final PersonView subject;
 
@@ -105,7 +102,9 @@ public final class Linking {
               + " mark that is wrong");
     }
     String by =
-        subject.side() == Side.CONTACTS == !naming.isEmpty() ? REFERENCE_ID : "profile mark";
+        subject.side() == Side.CONTACTS == !naming.isEmpty()
+            ? FieldRule.REFERENCE_ID
+            : "profile mark";
     Candidate other = both.get(0);
     boolean claimed =
         look.rivals().stream().anyMatch(rival -> other.view().id().equals(rival.counterpart()));
@@ -231,7 +230,10 @@ public final class Linking {
     return "it has nothing to be matched by; give it one of: " + String.join(", ", names);
   }
 
-  /** The match keys that are fields; {@link #REFERENCE_ID} is none, no rule may bear its name. */
+  /**
+   * The match keys that are fields; {@link FieldRule#REFERENCE_ID} is none, no rule may bear its
+   * name.
+   */
   private List<FieldRule> keys() {
     return look.profile().match().stream()
         .flatMap(name -> look.profile().rule(name).stream())

@@ -44,6 +44,15 @@ public record FieldRule(
   public static final String TAGS = "tags";
 
   /**
+   * How a write, a base row and a provider's refusal name the link mark of a profile, and a mapping
+   * its strongest match key. No rule bears this name.
+   */
+  public static final String REFERENCE_ID = "referenceId";
+
+  /** The one value of a consent channel that may be written: nobody is to be disturbed by it. */
+  public static final String DND = "dnd";
+
+  /**
    * The prefix of consent rule names: {@code consent.email}, {@code consent.sms}, {@code
    * consent.call}.
    */

@@ -18,7 +18,8 @@ final class FieldRules {
           "name", "contacts", "rewards", "direction", "conflict", "tie", "drift", "as", "values");
 
   /** Names that stand for something else in bases, writes and conflicts. */
-  private static final Set<String> RESERVED = Set.of("tags", "referenceId", "consent");
+  private static final Set<String> RESERVED =
+      Set.of(FieldRule.TAGS, FieldRule.REFERENCE_ID, "consent");
 
   private static final Set<String> PARTS_OF_NAME = Set.of("firstName", "lastName");
 

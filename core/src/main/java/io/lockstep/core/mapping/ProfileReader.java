@@ -24,7 +24,6 @@ final class ProfileReader {
   private static final TagFilter NO_TAGS = new TagFilter(List.of(), List.of());
   private static final Brakes DEFAULT_BRAKES = new Brakes(50, 5, 5_000, 6, Duration.ofMinutes(10));
   private static final int MOST = 1_000_000;
-  private static final String REFERENCE_ID = "referenceId";
 
   private final Place root;
   private final List<String> notices = new ArrayList<>();
@@ -145,11 +144,11 @@ final class ProfileReader {
   private static List<String> match(Optional<Place> at, List<FieldRule> fields) {
     List<String> searchable =
         Stream.concat(
-                Stream.of(REFERENCE_ID),
+                Stream.of(FieldRule.REFERENCE_ID),
                 fields.stream().filter(ProfileReader::isSearchable).map(FieldRule::name))
             .toList();
     if (at.isEmpty()) {
-      return searchable.stream().filter(Set.of(REFERENCE_ID, "email")::contains).toList();
+      return searchable.stream().filter(Set.of(FieldRule.REFERENCE_ID, "email")::contains).toList();
     }
     List<String> match = new ArrayList<>();
     for (Place item : at.get().items()) {

@@ -3,6 +3,7 @@ package io.lockstep.core.merge;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Decision.Kind;
+import io.lockstep.core.plan.Waiting;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,8 @@ final class Answers {
   boolean reopened(String field) {
     return decisions.stream()
         .filter(decision -> decision.kind() == Kind.RETRY)
-        .anyMatch(decision -> field.equals(decision.field()) || "*".equals(decision.field()));
+        .anyMatch(
+            decision -> field.equals(decision.field()) || Waiting.WHOLE.equals(decision.field()));
   }
 
   /** Whether the operation of that id is to be left alone. */

@@ -7,12 +7,11 @@ import io.lockstep.core.plan.Decision;
 import java.util.List;
 
 /**
- * Merges one do-not-disturb channel (law L11). The only value it can write is {@value #DND}, so
- * nothing here can make a person reachable. A channel a side shows as empty counts as open.
+ * Merges one do-not-disturb channel (law L11). The only value it can write is {@link
+ * FieldRule#DND}, so nothing here can make a person reachable. A channel a side shows as empty
+ * counts as open.
  */
 final class ConsentMerge {
-
-  static final String DND = "dnd";
 
   private final Scene scene;
   private final Draft draft;
@@ -41,7 +40,7 @@ final class ConsentMerge {
   }
 
   private static boolean dnd(SideValue value) {
-    return value.canonical().texts().contains(DND);
+    return value.canonical().texts().contains(FieldRule.DND);
   }
 
   private void agree(Field field) {
@@ -67,7 +66,8 @@ final class ConsentMerge {
         switch (answer.kind()) {
           case RESOLVE -> answer.side() == strict;
           case EDIT ->
-              List.of(DND).equals(scene.look().edited().get(String.valueOf(answer.editId())));
+              List.of(FieldRule.DND)
+                  .equals(scene.look().edited().get(String.valueOf(answer.editId())));
           case SKIP, RETRY -> false;
         };
     if (answer.kind() == Decision.Kind.EDIT && !tightens) {
@@ -110,7 +110,7 @@ final class ConsentMerge {
         strict.other(),
         new Draft.Write(
             field.name(),
-            List.of(DND),
+            List.of(FieldRule.DND),
             source.digest(),
             field.of(strict.other()).digest(),
             source.digest(),

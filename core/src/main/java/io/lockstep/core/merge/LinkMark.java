@@ -2,6 +2,7 @@ package io.lockstep.core.merge;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.Parked;
 import java.util.List;
 
@@ -10,9 +11,6 @@ import java.util.List;
  * left as it is, and what was written once is not written again: a person may have taken it off.
  */
 final class LinkMark {
-
-  /** How a write, a base row and a provider's refusal call the mark. */
-  static final String FIELD = "referenceId";
 
   private final Scene scene;
   private final Draft draft;
@@ -29,18 +27,19 @@ final class LinkMark {
     boolean named = scene.profileView().counterpart() != null;
     if (!waits(named) && !named && !writtenOrAccepted()) {
       String contactId = scene.look().key().contactId();
-      String wanted = scene.values().digest(FIELD, Reading.ofText(contactId));
-      String none = scene.values().digest(FIELD, Reading.empty());
+      String wanted = scene.values().digest(FieldRule.REFERENCE_ID, Reading.ofText(contactId));
+      String none = scene.values().digest(FieldRule.REFERENCE_ID, Reading.empty());
       draft.branch(Branch.LINK_MARKED);
       draft.write(
-          Side.REWARDS, new Draft.Write(FIELD, List.of(contactId), wanted, none, wanted, null));
+          Side.REWARDS,
+          new Draft.Write(FieldRule.REFERENCE_ID, List.of(contactId), wanted, none, wanted, null));
     }
   }
 
   private boolean waits(boolean named) {
     boolean waits = false;
     for (Parked item : scene.record().parked()) {
-      if (item.waiting().field().equals(FIELD)) {
+      if (item.waiting().field().equals(FieldRule.REFERENCE_ID)) {
         if (named || scene.answers().retried(item.waiting().opId())) {
           draft.unpark(item.waiting().opId());
         } else {
@@ -53,7 +52,8 @@ final class LinkMark {
   }
 
   private boolean writtenOrAccepted() {
-    return scene.record().base(FIELD).isPresent()
-        || scene.record().accepted().stream().anyMatch(known -> known.field().equals(FIELD));
+    return scene.record().base(FieldRule.REFERENCE_ID).isPresent()
+        || scene.record().accepted().stream()
+            .anyMatch(known -> known.field().equals(FieldRule.REFERENCE_ID));
   }
 }

@@ -5,6 +5,7 @@ import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -25,8 +26,6 @@ final class Ops {
 
   /** A plan holds less text than this; what does not fit is left to the next look. */
   static final int MOST_CHARACTERS = 60_000;
-
-  private static final String WHOLE = "*";
 
   private final Scene scene;
   private final Draft draft;
@@ -229,10 +228,10 @@ final class Ops {
 
   /** Whether an item that speaks of a whole operation, or of no field of today's, is over. */
   private boolean lapsed(String opId, @Nullable String field) {
-    if (WHOLE.equals(field)) {
+    if (Waiting.WHOLE.equals(field)) {
       return scene.answers().retried(opId) || ops.stream().noneMatch(op -> op.id().equals(opId));
     }
     return field == null
-        || (!field.equals(LinkMark.FIELD) && scene.look().profile().rule(field).isEmpty());
+        || (!field.equals(FieldRule.REFERENCE_ID) && scene.look().profile().rule(field).isEmpty());
   }
 }

@@ -4,6 +4,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  * FieldMerge}, {@link TagMerge}, {@link ConsentMerge}).
  */
 public final class PersonMerge {
+
+  /** How long after a step of a side its reads may still show what was before. */
+  public static final Duration SETTLE_WINDOW = Duration.ofSeconds(60);
 
   private PersonMerge() {}
 

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trail {
 
-  /** How long after a step of a side its reads may still show what was before. */
-  static final Duration SETTLE = Duration.ofSeconds(60);
-
   /** The least time between two looks that count as two. */
   static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
@@ -84,7 +81,7 @@ final class Trail {
     }
     boolean former =
         steps.stream()
-            .filter(move -> now.isBefore(move.at().plus(SETTLE)))
+            .filter(move -> now.isBefore(move.at().plus(PersonMerge.SETTLE_WINDOW)))
             .anyMatch(move -> isNow.test(move.before()) || isNow.test(move.after()));
     @Nullable Instant suspectedAt =
         all.stream()
@@ -143,7 +140,7 @@ final class Trail {
             && stamp != null
             && OldReads.age(scene.view(side), stamp) == OldReads.Age.NEWER;
     Instant apart = suspectedAt.plus(SECOND_LOOK);
-    Instant settled = last.at().plus(SETTLE);
+    Instant settled = last.at().plus(PersonMerge.SETTLE_WINDOW);
     return provenLater || apart.isAfter(settled) ? apart : settled;
   }
 }

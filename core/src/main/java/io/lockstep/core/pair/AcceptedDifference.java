@@ -24,15 +24,12 @@ public record AcceptedDifference(
   /** Why the two sides may differ. */
   public enum Reason {
     SKIPPED,
-    DECLINED,
     REWRITTEN,
-    DEFAULT,
     UNMAPPED,
     ONE_WAY,
     /** Law L11: a loosening is a person's act on each side. */
     CONSENT,
     /** Of a whole record: it has no partner, and the mapping has none made. */
-    NO_PARTNER,
-    OTHER
+    NO_PARTNER
   }
 }

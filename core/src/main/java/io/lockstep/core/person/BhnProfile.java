@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BhnProfile {
 
-  /** The field by which a write names the link mark; no rule has this name. */
-  public static final String REFERENCE_ID = "referenceId";
-
   /** The message types that show a whole profile. */
   static final List<String> MESSAGE_TYPES = List.of("contactInfo", "tagInfo");
 
@@ -65,9 +62,9 @@ public final class BhnProfile {
       List<FieldWrite> writes, String referenceId, String requestId) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("requestId", requestId);
-    body.put(REFERENCE_ID, referenceId);
+    body.put(FieldRule.REFERENCE_ID, referenceId);
     for (FieldWrite write : writes) {
-      if (write.values().isEmpty() || write.field().equals(REFERENCE_ID)) {
+      if (write.values().isEmpty() || write.field().equals(FieldRule.REFERENCE_ID)) {
         continue;
       }
       FieldRule rule = rule(write);
@@ -93,8 +90,8 @@ public final class BhnProfile {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("version", version);
     for (FieldWrite write : writes) {
-      if (write.field().equals(REFERENCE_ID)) {
-        body.put(REFERENCE_ID, write.values().stream().findFirst().orElse(""));
+      if (write.field().equals(FieldRule.REFERENCE_ID)) {
+        body.put(FieldRule.REFERENCE_ID, write.values().stream().findFirst().orElse(""));
       } else {
         put(body, rule(write), write);
       }
@@ -114,7 +111,7 @@ public final class BhnProfile {
         fields,
         Json.time(json.get("updatedAt")),
         Json.scalar(json.get("version")).texts().stream().findFirst().orElse(null),
-        Json.id(json.get(REFERENCE_ID)));
+        Json.id(json.get(FieldRule.REFERENCE_ID)));
   }
 
   private static Reading reading(Map<String, Object> json, FieldRule rule, Shown shown) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consent {
 
-  static final String DND = "dnd";
   static final String OPEN = "open";
 
   private static final Map<String, Channel> CHANNELS =
@@ -44,11 +43,11 @@ final class Consent {
   static Reading ofContact(Map<String, Object> contact, Channel channel, Shown shown) {
     @Nullable Object all = shown.reads().test("dnd") ? contact.get("dnd") : null;
     if (Boolean.TRUE.equals(all)) {
-      return Reading.ofText(DND);
+      return Reading.ofText(FieldRule.DND);
     }
     Reading own = status(contact, channel.contacts(), shown);
     boolean allIsKnown = Boolean.FALSE.equals(all) || (all == null && shown.always().test("dnd"));
-    return allIsKnown || own.texts().equals(List.of(DND)) ? own : Reading.notShown();
+    return allIsKnown || own.texts().equals(List.of(FieldRule.DND)) ? own : Reading.notShown();
   }
 
   private static Reading status(Map<String, Object> contact, String channel, Shown shown) {
@@ -68,7 +67,7 @@ final class Consent {
     @Nullable Object status =
         Json.section(settings.get(), channel).map(setting -> setting.get("status")).orElse(null);
     if ("active".equals(status) || "permanent".equals(status)) {
-      return Reading.ofText(DND);
+      return Reading.ofText(FieldRule.DND);
     }
     return "inactive".equals(status) ? Reading.ofText(OPEN) : Reading.notShown();
   }
@@ -89,12 +88,12 @@ final class Consent {
     if (may == null || Boolean.TRUE.equals(may)) {
       return Reading.ofText(OPEN);
     }
-    return Boolean.FALSE.equals(may) ? Reading.ofText(DND) : Reading.notShown();
+    return Boolean.FALSE.equals(may) ? Reading.ofText(FieldRule.DND) : Reading.notShown();
   }
 
   /** Whether the write would open a channel, which only a person may do. */
   static boolean isOpen(FieldRule rule, FieldWrite write) {
-    return rule.kind() == FieldRule.Kind.CONSENT && !write.values().equals(List.of(DND));
+    return rule.kind() == FieldRule.Kind.CONSENT && !write.values().equals(List.of(FieldRule.DND));
   }
 
   /** The last line of law L11: whatever planned it, nothing that makes reachable is written. */
