@@ -85,6 +85,12 @@ public final class TestServer implements AutoCloseable {
     temporal.start();
   }
 
+  /** Starts the workers of these queues alone: what is put into another waits there. */
+  public void workOn(String... queues) {
+    register(temporal.getWorkerFactory(), WorkerOptions.getDefaultInstance(), List.of(queues));
+    temporal.start();
+  }
+
   /**
    * Starts workers that others may follow: they keep no run, as this server would not miss them.
    */
@@ -104,7 +110,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   private void register(WorkerFactory factory, WorkerOptions options) {
-    for (String queue : List.of(Queues.WORKFLOWS, Queues.LIVE, Queues.BULK)) {
+    register(factory, options, List.of(Queues.WORKFLOWS, Queues.LIVE, Queues.BULK));
+  }
+
+  private void register(WorkerFactory factory, WorkerOptions options, List<String> queues) {
+    for (String queue : queues) {
       Worker worker = factory.newWorker(queue, options);
       worker.registerActivitiesImplementations(activities);
       if (queue.equals(Queues.WORKFLOWS)) {
@@ -152,6 +162,14 @@ public final class TestServer implements AutoCloseable {
 
   public WorkflowStub stub(String workflowId) {
     return temporal.getWorkflowClient().newUntypedWorkflowStub(workflowId);
+  }
+
+  /** Whether the newest run has asked for this activity. */
+  public boolean hasScheduled(String workflowId, String activity) {
+    return history(workflowId, null).stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
+        .anyMatch(activity::equals);
   }
 
   /** The summaries of the ordinary activities of the newest run. */

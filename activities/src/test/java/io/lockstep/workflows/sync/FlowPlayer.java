@@ -1,5 +1,6 @@
 package io.lockstep.workflows.sync;
 
+import io.lockstep.activities.NotNowException;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.plan.Decision;
@@ -132,6 +133,10 @@ public final class FlowPlayer {
     if (state == State.ENDED) {
       return;
     }
+    if (course.isOvertaken()) {
+      finish(Round.withoutLook().addOvertaken());
+      return;
+    }
     try {
       apply(stage.look(request(news, false), attempt, run));
     } catch (RuntimeException failure) {
@@ -139,7 +144,7 @@ public final class FlowPlayer {
       if (retry.isPresent()) {
         stage.in(retry.get(), () -> look(news, attempt + 1, deadline));
       } else {
-        finish(Round.withoutLook());
+        finish(failed(failure, Round.withoutLook()));
       }
     }
   }
@@ -154,8 +159,10 @@ public final class FlowPlayer {
   }
 
   private void applyFrom(int index, Plan plan, Round round) {
-    if (index == plan.ops().size() || round.isStale()) {
+    if (index == plan.ops().size() || round.isBrokenOff()) {
       finish(round);
+    } else if (course.isOvertaken()) {
+      finish(round.addOvertaken());
     } else {
       boolean last = index == plan.ops().size() - 1 && round.isClean();
       Op op = plan.ops().get(index);
@@ -178,9 +185,15 @@ public final class FlowPlayer {
         stage.in(retry.get(), () -> apply(request, attempt + 1, deadline, index, plan, round));
         return;
       }
-      round.addFailure();
+      failed(failure, round);
     }
     applyFrom(index + 1, plan, round);
+  }
+
+  private static Round failed(RuntimeException failure, Round round) {
+    return failure instanceof NotNowException
+        ? round.addNoTurn()
+        : round.addFailure(failure.getClass().getSimpleName());
   }
 
   private Optional<Duration> retry(RuntimeException failure, int attempt, Instant deadline) {

@@ -1,6 +1,5 @@
 package io.lockstep.workflows.reconcile;
 
-import io.lockstep.core.Lane;
 import io.lockstep.workflows.Calls;
 import io.lockstep.workflows.Patience;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
@@ -11,8 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pages to the end. A page is small enough to be repeated whole, so it needs no heartbeat. */
+/**
+ * Pages to the end. A page is small enough to be repeated whole, so it needs no heartbeat. A page
+ * that cannot be read for hours, or is refused, ends the pass with what it has: while one runs its
+ * Schedule starts no other.
+ */
 public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
+
+  /** In a row; their sleeps alone take two hours. */
+  private static final int MOST_FAILURES = 12;
 
   private @Nullable String cursor;
   private ReconcileReport sofar;
@@ -31,10 +37,13 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
       }
       Workflow.setCurrentDetails(
           "%d records read, %d handed to a flow.".formatted(sofar.read(), sofar.hinted()));
-      Page page = page(input);
-      sofar = sofar.plus(page.found());
-      cursor = page.next();
-      pace(page.pause());
+      Optional<Page> page = page(input);
+      if (page.isEmpty()) {
+        return sofar; // the details say that this is not all
+      }
+      sofar = sofar.plus(page.get().found());
+      cursor = page.get().next();
+      pace(page.get().pause());
     } while (cursor != null);
     return sofar;
   }
@@ -45,28 +54,32 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
     }
   }
 
-  private Page page(ReconcileInput input) {
+  /** Empty when the pass has to end here. */
+  private Optional<Page> page(ReconcileInput input) {
     var calls =
         Workflow.newActivityStub(
             ReconcileActivities.class,
-            Calls.ordinary(Lane.BULK, input.connection(), "one page of " + input.what()));
-    for (int failures = 1; ; failures++) {
-      Optional<Page> page = tryPage(calls, input);
-      if (page.isPresent()) {
-        return page.get();
+            Calls.page(input.connection(), "one page of " + input.what()));
+    int failures = 0;
+    while (true) {
+      try {
+        return Optional.of(calls.page(input.connection(), input.what(), cursor));
+      } catch (ActivityFailure failure) {
+        Calls.passCancellationOn(failure);
+        failures += Calls.hadNoTurn(failure) ? 0 : 1;
+        if (Calls.isFinal(failure) || failures == MOST_FAILURES) {
+          Workflow.setCurrentDetails(notFinished(Calls.reason(failure)));
+          return Optional.empty();
+        }
+        Workflow.setCurrentDetails("A page could not be read; goes on from there after a pause.");
+        Workflow.sleep(Patience.after(Math.max(1, failures)));
       }
-      Workflow.setCurrentDetails("A page could not be read; goes on from there after a pause.");
-      Workflow.sleep(Patience.after(failures));
     }
   }
 
-  private Optional<Page> tryPage(ReconcileActivities calls, ReconcileInput input) {
-    try {
-      return Optional.of(calls.page(input.connection(), input.what(), cursor));
-    } catch (ActivityFailure failure) {
-      Calls.passCancellationOn(failure);
-      return Optional.empty();
-    }
+  private String notFinished(String reason) {
+    return "Not finished: %d records read, %d handed to a flow, then a page could not be read: %s."
+        .formatted(sofar.read(), sofar.hinted(), reason);
   }
 
   @Override

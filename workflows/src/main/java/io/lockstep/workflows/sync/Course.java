@@ -79,6 +79,11 @@ final class Course {
     return failuresInARow == 0 && news.isOneLiveHint();
   }
 
+  /** Whether the round under way is backfill and has kept live news waiting. */
+  boolean isOvertaken() {
+    return lane == Lane.BULK && mailbox.hasLiveNews();
+  }
+
   /** Ends a round and says what is next. */
   Then end(Round round) {
     Then then = round.then(wastedBefore, parkedBefore.addAll(round.parked()));
@@ -119,7 +124,7 @@ final class Course {
   private void giveBack(Round round, Then then) {
     if (round.sawNothing()) {
       mailbox.putBack(news);
-    } else if (round.isStale() || then == Then.SLEEP || then == Then.LOOK_LATER) {
+    } else if (round.isBrokenOff() || then == Then.SLEEP || then == Then.LOOK_LATER) {
       mailbox.putBack(
           new Batch(
               List.of(),

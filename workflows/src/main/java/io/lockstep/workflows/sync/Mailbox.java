@@ -31,8 +31,7 @@ final class Mailbox {
       if (hints.isEmpty() && decisions.isEmpty()) {
         return before;
       }
-      boolean live = hints.stream().anyMatch(hint -> hint.lane() == Lane.LIVE);
-      return live || !decisions.isEmpty() ? Lane.LIVE : Lane.BULK;
+      return isLive(hints, decisions) ? Lane.LIVE : Lane.BULK;
     }
 
     /** Whether only a look can tell: a person decided, or a hint shows no digest to compare. */
@@ -62,6 +61,11 @@ final class Mailbox {
     arrivals++;
     decisions.remove(decision); // said again it is the last word, whatever was said in between
     decisions.add(decision);
+  }
+
+  /** Whether a person, or somebody's edit of this moment, waits for a look. */
+  boolean hasLiveNews() {
+    return isLive(hints, decisions);
   }
 
   boolean isEmpty() {
@@ -97,6 +101,10 @@ final class Mailbox {
     decisions.clear();
     batch.decisions().stream().filter(older -> !later.contains(older)).forEach(decisions::add);
     decisions.addAll(later);
+  }
+
+  private static boolean isLive(List<Hint> hints, List<Decision> decisions) {
+    return !decisions.isEmpty() || hints.stream().anyMatch(hint -> hint.lane() == Lane.LIVE);
   }
 
   private void dropTheOldest() {

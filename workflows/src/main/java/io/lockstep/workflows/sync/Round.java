@@ -35,6 +35,8 @@ final class Round {
   private int written;
   private boolean failed;
   private boolean stale;
+  private boolean overtaken;
+  private String why = "No turn at a provider yet.";
   private Duration told = Duration.ZERO;
 
   private Round(@Nullable Plan plan) {
@@ -52,11 +54,9 @@ final class Round {
     return round;
   }
 
-  /** A round whose look did not succeed within the engine's retries. */
+  /** A round whose look is still to come. */
   static Round withoutLook() {
-    Round round = new Round(null);
-    round.failed = true;
-    return round;
+    return new Round(null);
   }
 
   void add(Op op, Outcome outcome) {
@@ -72,19 +72,36 @@ final class Round {
       case LATER -> wait(outcome.retryIn());
       case STALE -> {
         stale = true;
-        failed |= !outcome.retryIn().isZero();
+        why = "The plan did not fit any more: " + outcome.reason() + ".";
+        if (!outcome.retryIn().isZero()) {
+          addFailure(outcome.reason());
+        }
       }
     }
   }
 
-  /** A write that did not succeed within the engine's retries. */
-  void addFailure() {
+  /** A call that did not succeed within the engine's retries; a sentence says why. */
+  Round addFailure(String reason) {
     failed = true;
+    why = "It did not succeed: " + reason + ".";
+    return this;
   }
 
-  /** Whether the rest of the plan no longer fits. */
-  boolean isStale() {
-    return stale;
+  /** A call that no worker took, or that never had a turn: nobody's failure. */
+  Round addNoTurn() {
+    wait(Patience.after(1));
+    return this;
+  }
+
+  /** The rest is left to the next look: live news came. */
+  Round addOvertaken() {
+    overtaken = true;
+    return this;
+  }
+
+  /** Whether the rest of the plan is left: it no longer fits, or live news goes first. */
+  boolean isBrokenOff() {
+    return stale || overtaken;
   }
 
   /** Whether everything so far went as planned: the plan's end may clear the open mark. */
@@ -94,13 +111,18 @@ final class Round {
         && !plan.more()
         && waiting.isEmpty()
         && !failed
-        && !stale
+        && !isBrokenOff()
         && told.isZero();
   }
 
   /** Whether somebody's fault ended it, so that the next sleep is longer. */
   boolean isFailure() {
     return failed;
+  }
+
+  /** Why it sleeps, for people. */
+  String why() {
+    return why;
   }
 
   /** Whether nothing of the plan fitted; twice in a row is a fight, not a coincidence. */
@@ -141,6 +163,9 @@ final class Round {
    * @param parkedAnew whether something of {@link #parked} was never parked in this run before
    */
   Then then(boolean wastedBefore, boolean parkedAnew) {
+    if (overtaken) {
+      return Then.LOOK;
+    }
     if (plan == null || failed || !told.isZero() || (isWasted() && wastedBefore)) {
       return Then.SLEEP;
     }
@@ -170,7 +195,7 @@ final class Round {
   // An answer that names no time is no promise: it counts as a failure and the sleep grows.
   private void wait(Duration retryIn) {
     if (retryIn.isZero()) {
-      failed = true;
+      addFailure("no time was named to come back at");
     } else if (retryIn.compareTo(told) > 0) {
       told = Patience.told(retryIn);
     }

@@ -9,6 +9,7 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.workflows.Calls;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ public abstract class SyncLoop implements SyncFlow {
   }
 
   private Round lookAndApply() {
-    Round round = look().map(this::apply).orElseGet(Round::withoutLook);
+    Round round = look();
     writes += round.written();
     return round;
   }
@@ -79,17 +80,12 @@ public abstract class SyncLoop implements SyncFlow {
     };
   }
 
-  /** Empty when no look succeeded. */
-  private Optional<Plan> look() {
+  private Round look() {
     display.looking();
     looks++;
     Mailbox.Batch news = course.take();
-    Optional<Plan> plan = course.mayBeBrief() ? briefLook(news) : Optional.empty();
-    if (plan.isEmpty()) {
-      plan = ordinaryLook(course.takeAgain());
-    }
-    plan.ifPresent(answer -> lastPlan = answer.summary());
-    return plan;
+    Optional<Plan> brief = course.mayBeBrief() ? briefLook(news) : Optional.empty();
+    return brief.isPresent() ? apply(brief.get()) : ordinaryLook(course.takeAgain());
   }
 
   /** The cheap way: three state transitions of the engine in place of seven. */
@@ -104,16 +100,22 @@ public abstract class SyncLoop implements SyncFlow {
     }
   }
 
-  private Optional<Plan> ordinaryLook(Mailbox.Batch news) {
+  private Round ordinaryLook(Mailbox.Batch news) {
+    var calls = Workflow.newActivityStub(activities, Calls.look(course.lane(), key.connection()));
+    Optional<Plan> plan;
     try {
-      return Optional.of(
-          Workflow.newActivityStub(
-                  activities, Calls.ordinary(course.lane(), key.connection(), "look"))
-              .look(request(news, false)));
+      plan =
+          Overtaking.look(
+              course::isOvertaken, () -> Async.function(calls::look, request(news, false)));
     } catch (ActivityFailure failure) {
-      Calls.passCancellationOn(failure);
-      return Optional.empty();
+      return failed(failure, Round.withoutLook());
     }
+    return plan.map(this::apply).orElseGet(() -> Round.withoutLook().addOvertaken());
+  }
+
+  private static Round failed(ActivityFailure failure, Round round) {
+    Calls.passCancellationOn(failure);
+    return Calls.hadNoTurn(failure) ? round.addNoTurn() : round.addFailure(Calls.reason(failure));
   }
 
   private LookRequest request(Mailbox.Batch news, boolean brief) {
@@ -121,12 +123,17 @@ public abstract class SyncLoop implements SyncFlow {
   }
 
   private Round apply(Plan plan) {
+    lastPlan = plan.summary();
     Round round = Round.of(plan);
     int left = plan.ops().size();
     for (Op op : plan.ops()) {
       left--;
+      if (course.isOvertaken() && Overtaking.isAllowed()) {
+        round.addOvertaken();
+        break;
+      }
       apply(op, plan, left == 0 && round.isClean(), round);
-      if (round.isStale()) {
+      if (round.isBrokenOff()) {
         break;
       }
     }
@@ -137,15 +144,13 @@ public abstract class SyncLoop implements SyncFlow {
   private void apply(Op op, Plan plan, boolean last, Round round) {
     String summary = summary(op);
     display.writing(summary);
+    var calls =
+        Workflow.newActivityStub(activities, Calls.write(course.lane(), key.connection(), summary));
+    var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last);
     try {
-      round.add(
-          op,
-          Workflow.newActivityStub(
-                  activities, Calls.ordinary(course.lane(), key.connection(), summary))
-              .apply(new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last)));
+      round.add(op, calls.apply(request));
     } catch (ActivityFailure failure) {
-      Calls.passCancellationOn(failure);
-      round.addFailure();
+      failed(failure, round);
     }
   }
 
@@ -163,9 +168,7 @@ public abstract class SyncLoop implements SyncFlow {
       failures++;
     }
     Duration sleep = course.sleep(round);
-    display.retrying(
-        round.isFailure() ? "A provider did not answer as hoped." : "No turn at a provider yet.",
-        sleep);
+    display.retrying(round.why(), sleep);
     Waits.atMost(sleep, "sleep before the next look", mailbox::isFresh);
   }
 

@@ -11,6 +11,7 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 import static io.temporal.api.enums.v1.WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.lockstep.core.Flow;
@@ -91,13 +92,90 @@ class ContactUpsertWorkflowTest {
     var calls = scheduled(settle(Hint.from(Hint.Source.SWEEP)));
 
     assertThat(calls)
-        .allSatisfy(
-            call -> {
-              assertThat(call.getTaskQueue().getName()).isEqualTo(Queues.BULK);
-              assertThat(call.getPriority().getPriorityKey()).isEqualTo(4);
-            })
-        .extracting(call -> call.getActivityType().getName())
-        .containsExactly("ContactLook", "ContactApply");
+        .allSatisfy(call -> assertThat(call.getTaskQueue().getName()).isEqualTo(Queues.BULK))
+        .extracting(
+            call -> call.getActivityType().getName(), call -> call.getPriority().getPriorityKey())
+        .as("what has begun goes before what is to begin")
+        .containsExactly(tuple("ContactLook", 4), tuple("ContactApply", 3));
+  }
+
+  // Law L8: a live change never waits for a backfill
+
+  @Test
+  void aLiveChangeDoesNotWaitForABulkLookThatStandsInItsQueue() {
+    server.workOn(Queues.WORKFLOWS, Queues.LIVE); // the bulk workers are busy, for ever
+    starts.changed(FLOW, KEY, Hint.from(Hint.Source.SWEEP));
+    await().until(() -> server.hasScheduled(ID, "ContactLook"));
+    starts.changed(FLOW, KEY, webhook("e1"));
+    server.awaitEnd(ID);
+
+    assertThat(sides.rewards()).containsKey("email");
+    assertThat(sides.looks())
+        .singleElement()
+        .satisfies(
+            look -> {
+              assertThat(look.lane()).isEqualTo(Lane.LIVE);
+              assertThat(look.hints()).containsExactly(Hint.from(Hint.Source.SWEEP), webhook("e1"));
+            });
+  }
+
+  @Test
+  void aLiveChangeDoesNotWaitForABulkLookThatRuns() {
+    var seen = new CompletableFuture<Void>();
+    sides.duringALook(
+        () -> {
+          starts.changed(FLOW, KEY, webhook("e1"));
+          await().until(() -> sides.rewards().containsKey("email"));
+          seen.complete(null);
+        });
+    settle(Hint.from(Hint.Source.SWEEP));
+    await().until(seen::isDone);
+  }
+
+  @Test
+  void aBulkWriteUnderWayIsWaitedForAndTheRestIsLeftToTheLiveLook() {
+    sides.contacts("phone", "+15550100");
+    sides.duringTheNextWrite(() -> starts.changed(FLOW, KEY, webhook("e1")));
+    String run = settle(Hint.from(Hint.Source.SWEEP));
+
+    assertThat(sides.rewards()).containsOnlyKeys("email", "phone");
+    assertThat(sides.applies()).as("nothing is written twice").hasSize(2);
+    assertThat(scheduled(run))
+        .filteredOn(call -> call.getActivityType().getName().equals("ContactApply"))
+        .extracting(call -> call.getTaskQueue().getName())
+        .containsExactly(Queues.BULK, Queues.LIVE);
+  }
+
+  // The in-memory server does not skip the time a call stands in its queue, so the four minutes
+  // themselves are not waited for here; what becomes of them is told by CallsTest.
+  @Test
+  void timeInTheQueueIsBoundedByItselfAndNotPartOfTheCall() {
+    var look = scheduled(settle(Hint.from(Hint.Source.SWEEP))).get(0);
+    assertThat(look.getScheduleToStartTimeout().getSeconds()).isEqualTo(240);
+    assertThat(look.getStartToCloseTimeout().getSeconds()).isEqualTo(30);
+    assertThat(look.getRetryPolicy().getMaximumAttempts()).isEqualTo(8);
+  }
+
+  @Test
+  void aBulkCallThatHadNoTurnIsNoProvidersFailure() {
+    sides.withoutATurn(8);
+    server.work();
+    starts.changed(FLOW, KEY, Hint.from(Hint.Source.SWEEP));
+    server.temporal().sleep(Duration.ofSeconds(110));
+    server.awaitPhase(ID, Phase.RETRYING);
+    assertThat(starts.status(FLOW, KEY).failures()).isZero();
+    assertThat(server.details(ID)).startsWith("No turn at a provider yet. Looks again in 1 min");
+  }
+
+  @Test
+  void aBulkCallThatKeepsFailingIsAFailureAfterAsManyAttemptsAsALiveOne() {
+    sides.blind(100);
+    server.work();
+    starts.changed(FLOW, KEY, Hint.from(Hint.Source.SWEEP));
+    server.temporal().sleep(Duration.ofSeconds(110));
+    server.awaitPhase(ID, Phase.RETRYING);
+    assertThat(sides.looks()).hasSize(8);
+    assertThat(starts.status(FLOW, KEY).failures()).isEqualTo(1);
   }
 
   @Test
@@ -208,6 +286,17 @@ class ContactUpsertWorkflowTest {
   }
 
   @Test
+  void aLookThatIsRefusedSaysWhyWhileItSleeps() {
+    sides.refusingToShow("contacts get-contact REFUSED: add the scope contacts.readonly", 2);
+    server.work();
+    starts.changed(FLOW, KEY, webhook("e1"));
+    server.awaitPhase(ID, Phase.RETRYING);
+    assertThat(server.details(ID))
+        .contains("contacts get-contact REFUSED: add the scope contacts.readonly");
+    assertThat(sides.looks()).as("no attempt more").hasSize(2);
+  }
+
+  @Test
   void aStalePlanIsMadeAnewAtOnce() {
     sides.answering(Outcome.stale("the base moved"), 1);
     String run = settle(webhook("e1"));
@@ -315,9 +404,8 @@ class ContactUpsertWorkflowTest {
   void anEchoThatArrivesBeforeTheEndIsDroppedByTheLedgerAlone() {
     Hint echo = webhook("echo", Map.of("email", "k1:cc"));
     sides.withNothingNew();
-    // An ordinary look: unlike a brief one it is not run again when a signal arrives meanwhile.
     sides.duringALook(() -> starts.changed(FLOW, KEY, echo));
-    settle(Hint.from(Hint.Source.SWEEP));
+    settleByAnOrdinaryLook();
     assertThat(sides.looks()).hasSize(1);
     assertThat(sides.asked()).containsExactly(List.of(echo));
   }
@@ -326,7 +414,7 @@ class ContactUpsertWorkflowTest {
   void aHintThatSaysMoreThanTheBaseIsLookedAtBeforeTheEnd() {
     Hint news = webhook("news", Map.of("email", "k1:dd"));
     sides.duringALook(() -> starts.changed(FLOW, KEY, news));
-    settle(Hint.from(Hint.Source.SWEEP));
+    settleByAnOrdinaryLook();
     assertThat(sides.looks()).hasSize(2);
     assertThat(sides.looks().get(1).hints()).containsExactly(news);
   }
@@ -486,7 +574,7 @@ class ContactUpsertWorkflowTest {
   void syncNowDuringALookIsAnsweredByTheNextOne() {
     var asked = new CompletableFuture<WorkflowUpdateHandle<SyncStatus>>();
     sides.duringALook(() -> asked.complete(starts.syncNow(FLOW, KEY, "u1")));
-    settle(Hint.from(Hint.Source.SWEEP));
+    settleByAnOrdinaryLook();
     assertThat(asked.join().getResult().looks()).isEqualTo(2);
   }
 
@@ -597,6 +685,14 @@ class ContactUpsertWorkflowTest {
     WorkflowExecution started = starts.changed(FLOW, KEY, hint);
     server.awaitEnd(ID);
     return started.getRunId();
+  }
+
+  /** Two hints at once: unlike a brief look this one is not run again when a signal comes in it. */
+  private void settleByAnOrdinaryLook() {
+    starts.changed(FLOW, KEY, webhook("first"));
+    starts.changed(FLOW, KEY, webhook("second"));
+    server.work();
+    server.awaitEnd(ID);
   }
 
   private List<ActivityTaskScheduledEventAttributes> scheduled(String runId) {

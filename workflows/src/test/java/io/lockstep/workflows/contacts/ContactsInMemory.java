@@ -10,6 +10,8 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.LookRequest;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +42,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   private String refusal = "";
   private boolean nothingNew;
   private Runnable during = () -> {};
+  private Runnable duringAWrite = () -> {};
 
   /** The contact shows this. */
   public synchronized ContactsInMemory contacts(String field, String value) {
@@ -105,6 +108,28 @@ public final class ContactsInMemory implements ContactUpsertActivities {
         });
   }
 
+  /** The next looks find no turn of a budget. */
+  public synchronized ContactsInMemory withoutATurn(int times) {
+    return nextLooks(
+        times,
+        () -> {
+          throw ApplicationFailure.newBuilder()
+              .setType("NotNow")
+              .setMessage("no call may be made now")
+              .setCategory(ApplicationErrorCategory.BENIGN)
+              .build();
+        });
+  }
+
+  /** The next looks are refused for good, with this sentence. */
+  public synchronized ContactsInMemory refusingToShow(String sentence, int times) {
+    return nextLooks(
+        times,
+        () -> {
+          throw ApplicationFailure.newNonRetryableFailure(sentence, "REFUSED");
+        });
+  }
+
   /** The next looks answer more than a history takes. */
   public synchronized ContactsInMemory answeringTooMuch(int times) {
     return nextLooks(
@@ -158,6 +183,12 @@ public final class ContactsInMemory implements ContactUpsertActivities {
     return this;
   }
 
+  /** Happens once, in the middle of the next write. */
+  public synchronized ContactsInMemory duringTheNextWrite(Runnable event) {
+    duringAWrite = event;
+    return this;
+  }
+
   /** The looks so far. */
   public synchronized List<LookRequest> looks() {
     return List.copyOf(looks);
@@ -190,6 +221,8 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   @Override
   public synchronized Outcome apply(ApplyRequest request) {
     applies.add(request);
+    duringAWrite.run();
+    duringAWrite = () -> {};
     if (!nextApplies.isEmpty()) {
       return nextApplies.poll().get();
     }

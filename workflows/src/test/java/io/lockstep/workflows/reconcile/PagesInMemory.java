@@ -1,5 +1,6 @@
 package io.lockstep.workflows.reconcile;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ public final class PagesInMemory implements ReconcileActivities {
   private final int pages;
   private final List<String> read = new ArrayList<>();
   private int failures;
+  private int asked;
+  private int refusedFrom = Integer.MAX_VALUE;
+  private String refusal = "";
   private Duration pause = Duration.ZERO;
 
   public PagesInMemory(int pages) {
@@ -21,6 +25,18 @@ public final class PagesInMemory implements ReconcileActivities {
   public synchronized PagesInMemory failingTimes(int times) {
     failures = times;
     return this;
+  }
+
+  /** Every read from this page on is refused for good. */
+  public synchronized PagesInMemory refusingFrom(int page, String sentence) {
+    refusedFrom = page;
+    refusal = sentence;
+    return this;
+  }
+
+  /** How often a page was asked for. */
+  public synchronized int asked() {
+    return asked;
   }
 
   /** Every page asks for that pause before the next. */
@@ -36,11 +52,15 @@ public final class PagesInMemory implements ReconcileActivities {
 
   @Override
   public synchronized Page page(String connection, String what, @Nullable String cursor) {
+    asked++;
     if (failures > 0) {
       failures--;
       throw new IllegalStateException("no answer from the provider");
     }
     int page = cursor == null ? 0 : Integer.parseInt(cursor);
+    if (page >= refusedFrom) {
+      throw ApplicationFailure.newNonRetryableFailure(refusal, "REFUSED");
+    }
     read.add(connection + "/" + what + "/" + page);
     return new Page(
         page + 1 < pages ? Integer.toString(page + 1) : null,

@@ -51,6 +51,29 @@ class ReconcileWorkflowTest {
   }
 
   @Test
+  void aPassThatIsRefusedAPageEndsWithWhatItHasAndSaysWhy() {
+    var pages =
+        new PagesInMemory(3).refusingFrom(1, "rewards list-contacts REFUSED: ask for access");
+    try (TestServer server = TestServer.running(pages)) {
+      assertThat(pass(server).read()).isEqualTo(100);
+      assertThat(pages.asked()).as("nothing is asked again").isEqualTo(2);
+      assertThat(server.details(ID))
+          .startsWith("Not finished: 100 records read, 1 handed to a flow")
+          .contains("rewards list-contacts REFUSED: ask for access");
+    }
+  }
+
+  @Test
+  void aPassWhoseProviderStaysAwayEndsSoThatTheNextCanBegin() {
+    var pages = new PagesInMemory(2).failingTimes(Integer.MAX_VALUE);
+    try (TestServer server = TestServer.running(pages)) {
+      assertThat(pass(server).read()).isZero();
+      assertThat(pages.asked()).as("12 calls of 8 attempts").isEqualTo(96);
+      assertThat(server.details(ID)).startsWith("Not finished: 0 records read");
+    }
+  }
+
+  @Test
   void aPassWaitsBetweenPagesForTheRunsItHinted() {
     var pages = new PagesInMemory(3).pausing(Duration.ofMinutes(5));
     try (TestServer server = TestServer.running(pages)) {

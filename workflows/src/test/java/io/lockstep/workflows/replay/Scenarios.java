@@ -1,5 +1,7 @@
 package io.lockstep.workflows.replay;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
@@ -7,6 +9,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.contacts.ContactsInMemory;
 import io.lockstep.workflows.reconcile.PagesInMemory;
@@ -151,6 +154,52 @@ final class Scenarios {
           return on.settled(Hint.from(Hint.Source.SWEEP));
         });
     contact.put(
+        "echo-dropped-after-an-ordinary-live-look",
+        on -> {
+          on.sides.withNothingNew();
+          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
+          return on.settledByAnOrdinaryLook();
+        });
+    contact.put(
+        "news-after-an-ordinary-live-look",
+        on -> {
+          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
+          return on.settledByAnOrdinaryLook();
+        });
+    contact.put(
+        "bulk-look-overtaken-in-its-queue",
+        on -> {
+          on.server.workOn(Queues.WORKFLOWS, Queues.LIVE);
+          String run = on.starts.changed(FLOW, KEY, Hint.from(Hint.Source.SWEEP)).getRunId();
+          await().until(() -> on.server.hasScheduled(ID, "ContactLook"));
+          on.starts.changed(FLOW, KEY, webhook("e2"));
+          on.server.awaitEnd(ID);
+          return run;
+        });
+    contact.put(
+        "bulk-look-overtaken-while-it-runs",
+        on -> {
+          on.sides.duringALook(
+              () -> {
+                on.starts.changed(FLOW, KEY, webhook("e2"));
+                await().until(() -> on.sides.rewards().containsKey("email"));
+              });
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    contact.put(
+        "bulk-write-overtaken",
+        on -> {
+          on.sides.contacts("phone", "+15550100");
+          on.sides.duringTheNextWrite(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    contact.put(
+        "bulk-look-without-a-turn-then-slept",
+        on -> {
+          on.sides.withoutATurn(8);
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    contact.put(
         "signal-while-completing",
         on -> {
           on.settled();
@@ -218,6 +267,12 @@ final class Scenarios {
     contact.forEach((name, story) -> all.put("contact-upsert/" + name, () -> contact(story)));
     all.put("reconcile/whole-pass", () -> pass(new PagesInMemory(3)));
     all.put("reconcile/page-failed-then-slept", () -> pass(new PagesInMemory(2).failingTimes(12)));
+    all.put(
+        "reconcile/page-refused",
+        () -> pass(new PagesInMemory(3).refusingFrom(1, "list-contacts REFUSED: ask for access")));
+    all.put(
+        "reconcile/pages-failed-too-often",
+        () -> pass(new PagesInMemory(2).failingTimes(Integer.MAX_VALUE)));
     return all;
   }
 
@@ -253,6 +308,14 @@ final class Scenarios {
     String settled(Hint hint) {
       server.work();
       String run = starts.changed(FLOW, KEY, hint).getRunId();
+      server.awaitEnd(ID);
+      return run;
+    }
+
+    String settledByAnOrdinaryLook() {
+      String run = starts.changed(FLOW, KEY, webhook("e1")).getRunId();
+      starts.changed(FLOW, KEY, webhook("e1b"));
+      server.work();
       server.awaitEnd(ID);
       return run;
     }

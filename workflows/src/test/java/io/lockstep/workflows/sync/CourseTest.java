@@ -52,7 +52,7 @@ class CourseTest {
     mailbox.add(RESOLVE);
     course.take();
     Round round = Round.of(plan(Plan.Verdict.PLANNED, Duration.ZERO));
-    round.addFailure();
+    round.addFailure("no answer");
     assertThat(course.end(round)).isEqualTo(Then.SLEEP);
     assertThat(course.take().decisions()).containsExactly(RESOLVE);
   }

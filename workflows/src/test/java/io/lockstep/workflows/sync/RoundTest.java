@@ -75,7 +75,7 @@ class RoundTest {
   @Test
   void aStaleAfterAFailedWriteOfThePlanSleeps() {
     Round round = planned();
-    round.addFailure();
+    round.addFailure("no answer");
     round.add(EMAIL, Outcome.stale("older than five minutes"));
     assertThat(round.then(false, false)).isEqualTo(Then.SLEEP);
   }
@@ -101,14 +101,33 @@ class RoundTest {
   void aFailureBesideANamedWaitSleepsByOurOwnPatience() {
     Round round = planned();
     round.add(EMAIL, Outcome.later(Duration.ofSeconds(5), "no turn"));
-    round.addFailure();
+    round.addFailure("no answer");
     assertThat(round.sleep(3)).isEqualTo(Duration.ofMinutes(4));
   }
 
   @Test
   void aLookThatFailedSleeps() {
-    assertThat(Round.withoutLook().then(false, false)).isEqualTo(Then.SLEEP);
-    assertThat(Round.withoutLook().sleep(1)).isEqualTo(Duration.ofMinutes(1));
+    Round round = Round.withoutLook().addFailure("no answer");
+    assertThat(round.then(false, false)).isEqualTo(Then.SLEEP);
+    assertThat(round.isFailure()).isTrue();
+    assertThat(round.sleep(2)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aCallThatNoWorkerTookSleepsAndIsNobodysFailure() {
+    Round round = Round.withoutLook().addNoTurn();
+    assertThat(round.then(false, false)).isEqualTo(Then.SLEEP);
+    assertThat(round.isFailure()).isFalse();
+    assertThat(round.why()).isEqualTo("No turn at a provider yet.");
+    assertThat(round.sleep(5)).as("it does not grow").isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void liveNewsThatOvertakesABackfillIsLookedAtAtOnce() {
+    Round round = planned();
+    round.addFailure("no answer").addOvertaken();
+    assertThat(round.isBrokenOff()).isTrue();
+    assertThat(round.then(true, false)).isEqualTo(Then.LOOK);
   }
 
   @Test
