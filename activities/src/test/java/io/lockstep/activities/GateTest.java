@@ -10,6 +10,7 @@ import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
+import io.lockstep.ledger.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class GateTest {
     assertThat(test.as(owner("late")).highLevel().contact("c1")).isPresent();
   }
 
-  @Test
+  @Test // law L8: a live change never waits for a backfill
   void bulkWorkLeavesThirtyTurnsToLiveChanges() {
     var bulk = new CallContext(Lane.BULK, false, false, "sweep");
     for (int call = 0; call < 70; call++) {
@@ -184,6 +185,56 @@ class GateTest {
     assertThat(connection.paused()).isTrue();
     assertThat(connection.pausedReason()).contains("renew it and resume the connection");
     assertThat(client.asked()).hasSize(1);
+  }
+
+  // Law L9: one connection's outage, flood or dead token does not slow another
+
+  @Test
+  void oneConnectionsOutageLeavesAnotherAlone() {
+    for (int loss = 0; loss < 3; loss++) {
+      client.cutting("reset");
+      assertThatThrownBy(() -> test.calls().highLevel().contact("c1"))
+          .isInstanceOf(ProviderException.class);
+    }
+    notNow(owner("acme's next"));
+    assertThatTheOtherConnectionGoesOn();
+  }
+
+  @Test
+  void oneConnectionsFloodLeavesAnotherAlone() {
+    for (int call = 0; call < 100; call++) {
+      client.answering(200, CONTACT);
+      test.as(owner("run-" + call)).highLevel().contact("c1");
+    }
+    notNow(owner("acme's next"));
+    assertThatTheOtherConnectionGoesOn();
+  }
+
+  @Test
+  void oneConnectionsDeadTokenLeavesAnotherAlone() {
+    client.answering(401, "{\"message\":\"Invalid JWT\"}");
+    assertThatThrownBy(() -> test.calls().highLevel().contact("c1"))
+        .isInstanceOf(ProviderException.class);
+    assertThat(test.connections.byId("acme").orElseThrow().paused()).isTrue();
+    assertThatTheOtherConnectionGoesOn();
+  }
+
+  private void assertThatTheOtherConnectionGoesOn() {
+    Connection acme = test.connection;
+    var other =
+        new Connection(
+            "other",
+            acme.region(),
+            new Connection.HighLevel("http://highlevel.test", "loc2", "another-token", List.of()),
+            acme.bhn(),
+            "",
+            true,
+            false,
+            "");
+    test.connections.register(other);
+    client.answering(200, CONTACT);
+    assertThat(test.providers.of(other, TestConnection.LIVE).highLevel().contact("c1")).isPresent();
+    assertThat(test.connections.byId("other").orElseThrow().paused()).isFalse();
   }
 
   @Test

@@ -70,7 +70,7 @@ abstract class BreakersContract {
     assertThat(wait(NOON.plusSeconds(30))).isEqualTo(Duration.ofMillis(500));
   }
 
-  @Test
+  @Test // law L9: one connection's outage does not slow another
   void theOtherSideAndOtherConnectionsGoOn() {
     fail(Duration.ofSeconds(30), NOON);
     assertThat(breakers.wait(connection, Side.CONTACTS, NOON)).isZero();

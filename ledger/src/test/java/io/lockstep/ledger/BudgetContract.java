@@ -57,7 +57,7 @@ abstract class BudgetContract {
     assertThat(live("kept100", NOON.plus(WINDOW)).in()).isEqualTo(WINDOW);
   }
 
-  @Test
+  @Test // law L8: a live change never waits for a backfill
   void retriesLeaveTenFreeAndBulkThirty() {
     use(69, NOON);
     assertThat(bulk(NOON)).isEqualTo(NOW);
@@ -196,13 +196,13 @@ abstract class BudgetContract {
     assertThat(bulk(NOON.plus(Duration.ofHours(12)))).isEqualTo(NOW);
   }
 
-  @Test
+  @Test // law L9: a flood of one connection is its own
   void anotherLocationHasItsOwnBudget() {
     use(100, NOON);
     assertThat(budget.take(location + "x", Asker.BULK, Need.ONE, "a", NOON)).isEqualTo(NOW);
   }
 
-  @Test
+  @Test // law L8: steady state meets no 429
   void whateverIsAskedAnyTenSecondsHoldAtMostAHundredTurns() {
     for (int seed = 0; seed < walks(); seed++) {
       BudgetWalk walk = new BudgetWalk(budget, location + "-" + seed, seed);

@@ -1,5 +1,6 @@
 package io.lockstep.workflows.contacts;
 
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_MARKER_RECORDED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_CANCELED;
@@ -130,6 +131,22 @@ class ContactUpsertWorkflowTest {
         });
     settle(Hint.from(Hint.Source.SWEEP));
     await().until(seen::isDone);
+  }
+
+  @Test
+  void aBulkLookThatEndsAfterItWasOvertakenChangesNothing() {
+    sides.answering(Outcome.later(Duration.ofMinutes(15), "the day's budget is used up"), 1);
+    sides.duringALook(
+        () -> {
+          starts.changed(FLOW, KEY, webhook("e1"));
+          await().until(() -> "Retrying".equals(server.phase(ID))); // the live one had its round
+        });
+    String run = settle(Hint.from(Hint.Source.SWEEP));
+    assertThat(sides.looks())
+        .extracting(LookRequest::lane)
+        .containsExactly(Lane.BULK, Lane.LIVE, Lane.LIVE);
+    assertThat(sides.applies()).extracting(one -> one.lane()).containsOnly(Lane.LIVE);
+    assertThat(count(run, EVENT_TYPE_ACTIVITY_TASK_COMPLETED)).isEqualTo(5);
   }
 
   @Test

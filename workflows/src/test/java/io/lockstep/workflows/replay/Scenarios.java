@@ -187,6 +187,17 @@ final class Scenarios {
           return on.settled(Hint.from(Hint.Source.SWEEP));
         });
     contact.put(
+        "bulk-look-overtaken-ends-late",
+        on -> {
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          on.sides.duringALook(
+              () -> {
+                on.starts.changed(FLOW, KEY, webhook("e2"));
+                await().until(() -> "Retrying".equals(on.server.phase(ID)));
+              });
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    contact.put(
         "bulk-write-overtaken",
         on -> {
           on.sides.contacts("phone", "+15550100");
