@@ -226,7 +226,7 @@ class GateTest {
             "other",
             acme.region(),
             new Connection.HighLevel("http://highlevel.test", "loc2", "another-token", List.of()),
-            acme.bhn(),
+            new Connection.Bhn("http://bhn.test", "acc2", "client-2", "secret-2", "hook-2"),
             "",
             true,
             false,
