@@ -85,12 +85,10 @@ public final class Bhn {
     return one(answer, "update-contact");
   }
 
-  /** Deletes the contact; one that does not exist is a {@link ProviderException}, GONE. */
-  public void delete(String id) {
-    call(token -> connector.contacts.deleteContact(token, id, null, options));
-  }
-
-  /** Deletes the contact if it still has that version; a stale one is CONFLICT. */
+  /**
+   * Deletes the contact if it still has that version; a stale one is a {@link ProviderException},
+   * CONFLICT, and a contact that does not exist GONE.
+   */
   public void delete(String id, String version) {
     call(token -> connector.contacts.deleteContact(token, id, version, options));
   }

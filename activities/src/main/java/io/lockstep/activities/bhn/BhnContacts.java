@@ -8,7 +8,6 @@ import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * BHN's contacts (our profiles) and their tags, v2. <b>The paths are ours</b>, in BHN's
@@ -90,14 +89,14 @@ interface BhnContacts {
    * Deletes a contact: {@code DELETE /v2/contacts/{contactId}?version=}. Repeatable; the second
    * answer is GONE.
    *
-   * @param version null deletes whatever is there
+   * @param version that was read; BHN would delete whatever is there without one
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
   @RequestLine(value = "DELETE /v2/contacts/{contactId}?version={version}", decodeSlash = false)
   Map<String, Object> deleteContact(
       @Param("token") String token,
       @Param("contactId") String contactId,
-      @Param("version") @Nullable String version,
+      @Param("version") String version,
       Request.Options options);
 
   /**

@@ -43,12 +43,13 @@ abstract class BhnContract {
 
   @Test
   void whatIsDoneToADeletedContactIsGone() {
-    String id = id(made("r1", "ann@example.test"));
-    world().bhn().delete(id);
+    Map<String, Object> made = made("r1", "ann@example.test");
+    String id = id(made);
+    world().bhn().delete(id, version(made));
     List<ThrowingCallable> writes =
         List.of(
             () -> world().bhn().update(id, Map.of("firstName", "Anna")),
-            () -> world().bhn().delete(id),
+            () -> world().bhn().delete(id, version(made)),
             () -> world().bhn().addTags(id, List.of("vip")),
             () -> world().bhn().removeTags(id, List.of("vip")));
     assertThat(writes).allSatisfy(write -> assertThat(error(write).kind()).isEqualTo(Kind.GONE));
@@ -176,7 +177,7 @@ abstract class BhnContract {
               entry("list", (bhn, id) -> bhn.list(0, 10)),
               entry("create", (bhn, id) -> bhn.create(Map.of("email", "b@b.test"))),
               entry("update", (bhn, id) -> bhn.update(id, Map.of("firstName", "Anna"))),
-              entry("delete", (bhn, id) -> bhn.delete(id)),
+              entry("delete", (bhn, id) -> bhn.delete(id, "1")),
               entry("addTags", (bhn, id) -> bhn.addTags(id, List.of("vip"))),
               entry("removeTags", (bhn, id) -> bhn.removeTags(id, List.of("vip")))));
 
