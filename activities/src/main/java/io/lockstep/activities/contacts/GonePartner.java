@@ -5,7 +5,6 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
-import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.PersonMerge;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
@@ -20,7 +19,6 @@ import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What becomes of a pair one of whose records is gone: its provider said so by id, which is the
@@ -56,7 +54,7 @@ final class GonePartner {
       case PROPAGATE ->
           isUntouched(looking.bench(), looking.key(), record, survivor)
               ? delete(gone, survivor)
-              : review(gone, ", and the survivor was edited since");
+              : review(gone, ", and nothing proves that the survivor was left as it was");
     };
   }
 
@@ -140,12 +138,8 @@ final class GonePartner {
   /** Whether a survivor still shows its base in every field. */
   static boolean isUntouched(
       Workbench bench, FlowKey pair, PairRecord record, PersonView survivor) {
-    Set<String> notShown =
-        bench.mapping().rules().stream()
-            .map(FieldRule::name)
-            .filter(name -> !survivor.field(name).shown())
-            .collect(Collectors.toSet());
     var door = new Door(bench.mapping(), bench.forms(), bench.digester());
-    return !door.decide(pair, new Sighting(false, survivor, notShown), false, record).looks();
+    // A field that is not shown may have been edited: no proof, no deletion (law L5).
+    return !door.decide(pair, new Sighting(false, survivor, Set.of()), false, record).looks();
   }
 }
