@@ -10,11 +10,19 @@ import java.time.Instant;
  */
 public interface OpenMarks {
 
-  /** Sets the mark; repeating it renews it. */
-  void open(Flow flow, FlowKey key, Instant now);
+  /**
+   * Sets the mark; repeating it renews it.
+   *
+   * @param lookedAt when the look that is about to read began
+   */
+  void open(Flow flow, FlowKey key, Instant lookedAt);
 
-  /** Takes the mark away. */
-  void close(Flow flow, FlowKey key);
+  /**
+   * Takes the mark away, unless a later look has set it: a look that was given up may still end.
+   *
+   * @param lookedAt when the look that settles began, or the one its last write was planned by
+   */
+  void close(Flow flow, FlowKey key, Instant lookedAt);
 
   /** Whether the mark stands. */
   boolean isOpen(Flow flow, FlowKey key);

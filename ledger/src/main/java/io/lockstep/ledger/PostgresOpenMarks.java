@@ -23,7 +23,7 @@ final class PostgresOpenMarks implements OpenMarks {
   }
 
   @Override
-  public void open(Flow flow, FlowKey key, Instant now) {
+  public void open(Flow flow, FlowKey key, Instant lookedAt) {
     of(
             """
             insert into lockstep.open_mark (flow, connection, contact_id, opened_at)
@@ -33,18 +33,19 @@ final class PostgresOpenMarks implements OpenMarks {
             """,
             flow,
             key)
-        .param("at", at(now))
+        .param("at", at(lookedAt))
         .update();
   }
 
   @Override
-  public void close(Flow flow, FlowKey key) {
+  public void close(Flow flow, FlowKey key, Instant lookedAt) {
     of(
             "delete from lockstep.open_mark"
                 + OF_RUN
-                + " and set_config('synchronous_commit', 'off', true) = 'off'",
+                + " and opened_at <= :at and set_config('synchronous_commit', 'off', true) = 'off'",
             flow,
             key)
+        .param("at", at(lookedAt))
         .update();
   }
 

@@ -14,13 +14,14 @@ public final class InMemoryOpenMarks implements OpenMarks {
   private final Map<Mark, Instant> marks = new ConcurrentHashMap<>();
 
   @Override
-  public void open(Flow flow, FlowKey key, Instant now) {
-    marks.put(new Mark(flow, key), now);
+  public void open(Flow flow, FlowKey key, Instant lookedAt) {
+    marks.put(new Mark(flow, key), lookedAt);
   }
 
   @Override
-  public void close(Flow flow, FlowKey key) {
-    marks.remove(new Mark(flow, key));
+  public void close(Flow flow, FlowKey key, Instant lookedAt) {
+    marks.computeIfPresent(
+        new Mark(flow, key), (mark, opened) -> opened.isAfter(lookedAt) ? opened : null);
   }
 
   @Override

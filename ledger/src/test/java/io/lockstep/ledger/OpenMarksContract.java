@@ -24,7 +24,17 @@ abstract class OpenMarksContract {
     marks.open(Flow.CONTACT_UPSERT, ADA, NOON);
     marks.open(Flow.CONTACT_UPSERT, ADA, NOON.plusSeconds(1));
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isTrue();
-    marks.close(Flow.CONTACT_UPSERT, ADA);
+    marks.close(Flow.CONTACT_UPSERT, ADA, NOON.plusSeconds(1));
+    assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isFalse();
+  }
+
+  @Test
+  void aLookThatWasGivenUpDoesNotTakeAwayTheMarkOfALaterOne() {
+    marks.open(Flow.CONTACT_UPSERT, ADA, NOON);
+    marks.open(Flow.CONTACT_UPSERT, ADA, NOON.plusNanos(1_000));
+    marks.close(Flow.CONTACT_UPSERT, ADA, NOON);
+    assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isTrue();
+    marks.close(Flow.CONTACT_UPSERT, ADA, NOON.plusNanos(1_000));
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isFalse();
   }
 
@@ -34,7 +44,7 @@ abstract class OpenMarksContract {
     assertThat(marks.isOpen(Flow.NOTE_BRIDGE, ADA)).isFalse();
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, new FlowKey("acme", "c-bob"))).isFalse();
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, new FlowKey("other", "c-ada"))).isFalse();
-    marks.close(Flow.NOTE_BRIDGE, ADA);
+    marks.close(Flow.NOTE_BRIDGE, ADA, NOON);
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isTrue();
   }
 }

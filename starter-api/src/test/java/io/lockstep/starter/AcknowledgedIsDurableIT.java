@@ -109,7 +109,7 @@ class AcknowledgedIsDurableIT {
       if (!saidNothingNew) {
         news.merge(key, 1L, Long::sum);
       }
-      marks.close(Flow.CONTACT_UPSERT, key);
+      marks.close(Flow.CONTACT_UPSERT, key, Instant.now());
     }
     assertThat(news).hasSize(3);
     news.forEach((key, count) -> assertThat(signals(key)).as("%s", key).isEqualTo(count));

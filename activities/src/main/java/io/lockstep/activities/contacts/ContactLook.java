@@ -45,7 +45,7 @@ public final class ContactLook {
     Instant lookedAt = ports.clock().instant();
     if (connection.paused()) {
       ports.connections().markForSweep(connection.id());
-      ports.marks().close(Flow.CONTACT_UPSERT, key);
+      ports.marks().close(Flow.CONTACT_UPSERT, key, lookedAt);
       return answer(Plan.Verdict.PAUSED, lookedAt, Duration.ZERO, "the connection is paused");
     }
     if (!connection.firstLinkAuto() && ports.pairs().load(key).link() == null) {
@@ -65,7 +65,7 @@ public final class ContactLook {
   /** Nothing is linked before the plan is approved, so no provider need be asked. */
   private Plan awaitsFirstLink(FlowKey key, Instant lookedAt) {
     ports.pairs().commit(key, Standing.AWAITS_FIRST_LINK);
-    ports.marks().close(Flow.CONTACT_UPSERT, key);
+    ports.marks().close(Flow.CONTACT_UPSERT, key, lookedAt);
     return answer(
         Plan.Verdict.NOT_ELIGIBLE,
         lookedAt,

@@ -85,7 +85,7 @@ final class DeleteStep {
             .state(PairState.NOT_ELIGIBLE, reason);
     step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     step.ports().pairs().commit(step.key(), change.build());
-    step.ports().marks().close(Flow.CONTACT_UPSERT, step.key());
+    step.ports().marks().close(Flow.CONTACT_UPSERT, step.key(), step.request().lookedAt());
     return Outcome.done();
   }
 }

@@ -124,7 +124,7 @@ final class GonePartner {
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     record.intents().forEach(intent -> change.closeIntent(intent.opId()));
     looking.ports().pairs().commit(looking.key(), change.build());
-    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
   }
 

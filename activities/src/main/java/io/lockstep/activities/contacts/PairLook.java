@@ -100,7 +100,7 @@ final class PairLook {
         .ports()
         .pairs()
         .commit(looking.key(), PairChange.builder().state(PairState.NOT_ELIGIBLE, reason).build());
-    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
   }
 
@@ -136,7 +136,7 @@ final class PairLook {
     boolean settled = ops.isEmpty() && plan.waiting().isEmpty() && again.isZero() && !plan.more();
     commit(record, plan, settled);
     if (settled) {
-      looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+      looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     }
     return new Plan(
         Plan.Verdict.PLANNED,

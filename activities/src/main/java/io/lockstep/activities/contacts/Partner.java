@@ -350,7 +350,7 @@ final class Partner {
         .pairs()
         .commit(looking.key(), change.state(PairState.NOT_ELIGIBLE, reason).build());
     release();
-    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
   }
 

@@ -47,7 +47,7 @@ final class ProfileLook {
   private Plan handOn(Link link) {
     FlowKey contact = new FlowKey(link.connection(), link.contactId());
     looking.ports().hints().hint(Flow.CONTACT_UPSERT, contact, hint());
-    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key());
+    looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.handedOn("linked; the contact's own run goes on");
   }
 

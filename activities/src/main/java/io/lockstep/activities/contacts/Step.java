@@ -140,7 +140,7 @@ record Step(
     }
     ports.pairs().commit(key(), change.build());
     if (settled) {
-      ports.marks().close(Flow.CONTACT_UPSERT, key());
+      ports.marks().close(Flow.CONTACT_UPSERT, key(), request.lookedAt());
     }
     return Outcome.done();
   }
