@@ -60,7 +60,7 @@ public final class Gate {
   private final AtomicInteger transientsInARow = new AtomicInteger();
   // True until an answer has cleared the row: a process that starts does not know what is in it.
   private final AtomicBoolean rowMayBeDirty = new AtomicBoolean(true);
-  private volatile Instant knownOpenUntil = Instant.MIN;
+  private volatile Instant knownClosedUntil = Instant.MIN;
 
   Gate(
       Connection connection,
@@ -105,9 +105,9 @@ public final class Gate {
    *
    * @throws NotNowException when the breaker is open
    */
-  void requireOpen() {
+  void requireBreakerClosed() {
     Instant now = clock.instant();
-    if (now.isBefore(knownOpenUntil)) {
+    if (now.isBefore(knownClosedUntil)) {
       return;
     }
     Duration pause = breakers.wait(connection.id(), side, now);
@@ -115,7 +115,7 @@ public final class Gate {
       rowMayBeDirty.set(true); // whichever process failed, our next answer clears it
       throw new NotNowException("the breaker of " + side.word() + " is open", pause);
     }
-    knownOpenUntil = now.plus(BELIEVED_FOR);
+    knownClosedUntil = now.plus(BELIEVED_FOR);
   }
 
   /**
@@ -163,7 +163,7 @@ public final class Gate {
   }
 
   private void open(Duration atLeast) {
-    knownOpenUntil = Instant.MIN;
+    knownClosedUntil = Instant.MIN;
     breakers.failed(connection.id(), side, atLeast, clock.instant());
     rowMayBeDirty.set(true);
   }

@@ -31,7 +31,7 @@ public final class Pass {
    * @throws NotNowException when there are not that many now
    */
   public void begin(Need need) {
-    gate.requireOpen();
+    gate.requireBreakerClosed();
     if (turns < need.now()) {
       gate.take(caller, asker(), need);
       turns = need.now();

@@ -6,7 +6,6 @@ import static io.lockstep.ledger.Database.atOrNull;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
-import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.Link;
@@ -15,25 +14,27 @@ import io.lockstep.core.pair.PairState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
-/** Writes a {@link PairChange}; the caller gives it a transaction. */
+/**
+ * Writes a {@link PairChange}; the caller gives it a transaction. The base is {@link BaseWriter}'s.
+ */
 final class PairWriter {
 
   private final Database db;
   private final SealedTexts sealed;
+  private final BaseWriter base;
 
   PairWriter(Database db, SealedTexts sealed) {
     this.db = db;
     this.sealed = sealed;
+    this.base = new BaseWriter(db);
   }
 
   /** Writes all of it to the pair of this key, which is the link's where the change makes one. */
@@ -51,8 +52,7 @@ final class PairWriter {
     if (state != null) {
       state(pair, state, change.stateReason());
     }
-    removeBase(pair, change.baseRemoved());
-    moveBase(pair, change);
+    base.write(pair, change);
     settle(pair, change.closedIntents(), now);
     accepted(pair, change);
     conflicts(pair, change.conflicts());
@@ -153,94 +153,6 @@ final class PairWriter {
             where (p.state, p.reason) <> (excluded.state, excluded.reason)
             """)
         .paramSource(of(pair).addValue("state", state.name()).addValue("reason", reason))
-        .update();
-  }
-
-  private void removeBase(FlowKey pair, List<BaseRow> rows) {
-    List<BaseRow> removed = last(rows, PairWriter::element);
-    int[] counts =
-        db.forEach(
-            removed,
-            """
-            delete from lockstep.base
-            where connection = :connection and contact_id = :contact
-            and field = :field and element = :element
-            and (element <> '' or revision = :revision)
-            """,
-            row -> of(pair, row));
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0 && exists(pair, removed.get(i))) {
-        throw new StaleBaseException(removed.get(i).field());
-      }
-    }
-  }
-
-  private boolean exists(FlowKey pair, BaseRow row) {
-    return db.sql(
-                """
-            select count(*) from lockstep.base
-            where connection = :connection and contact_id = :contact
-            and field = :field and element = :element
-            """)
-            .paramSource(of(pair, row))
-            .query(Integer.class)
-            .single()
-        > 0;
-  }
-
-  private void moveBase(FlowKey pair, PairChange change) {
-    List<BaseRow> rows = last(change.base(), PairWriter::element);
-    // A first row is inserted; a later one must exist and be as it was seen. Members of a set are
-    // compared by their head alone.
-    int[] counts =
-        db.forEach(
-            rows,
-            """
-            insert into lockstep.base as b
-              (connection, contact_id, field, element, contacts, rewards, canon_version,
-               rule_fingerprint, revision)
-            select :connection, :contact, :field, :element, :contacts, :rewards, :version, :rule,
-              :revision + 1
-            where :element <> '' or :revision = 0 or exists (
-              select from lockstep.base
-              where connection = :connection and contact_id = :contact
-              and field = :field and element = :element)
-            on conflict (connection, contact_id, field, element) do update
-            set contacts = excluded.contacts, rewards = excluded.rewards,
-                canon_version = excluded.canon_version,
-                rule_fingerprint = excluded.rule_fingerprint, revision = excluded.revision
-            where b.element <> '' or b.revision = excluded.revision - 1
-            """,
-            row -> of(pair, row));
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0) {
-        throw new StaleBaseException(rows.get(i).field());
-      }
-    }
-    Set<String> moved = new HashSet<>();
-    rows.forEach(row -> moved.add(row.field()));
-    change.baseRemoved().forEach(row -> moved.add(row.field()));
-    if (moved.isEmpty()) {
-      return;
-    }
-    Set<String> headless = new HashSet<>(moved);
-    rows.stream().filter(row -> row.element().isEmpty()).forEach(r -> headless.remove(r.field()));
-    if (!headless.isEmpty()) {
-      db.sql(
-              """
-              update lockstep.base set revision = revision + 1
-              where connection = :connection and contact_id = :contact
-              and field = any (:fields) and element = ''
-              """)
-          .paramSource(of(pair).addValue("fields", array(headless)))
-          .update();
-    }
-    db.sql(
-            """
-            delete from lockstep.edit_date
-            where connection = :connection and contact_id = :contact and field = any (:fields)
-            """)
-        .paramSource(of(pair).addValue("fields", array(moved)))
         .update();
   }
 
@@ -424,24 +336,9 @@ final class PairWriter {
         .update();
   }
 
-  private static MapSqlParameterSource of(FlowKey pair) {
+  static MapSqlParameterSource of(FlowKey pair) {
     return new MapSqlParameterSource("connection", pair.connection())
         .addValue("contact", pair.contactId());
-  }
-
-  private static MapSqlParameterSource of(FlowKey pair, BaseRow row) {
-    return of(pair)
-        .addValue("field", row.field())
-        .addValue("element", row.element())
-        .addValue("contacts", row.contacts())
-        .addValue("rewards", row.rewards())
-        .addValue("version", row.canonVersion())
-        .addValue("rule", row.ruleFingerprint())
-        .addValue("revision", row.revision());
-  }
-
-  private static List<String> element(BaseRow row) {
-    return List.of(row.field(), row.element());
   }
 
   private static @Nullable String name(@Nullable Side side) {
@@ -449,7 +346,7 @@ final class PairWriter {
   }
 
   /** Of several rows for the same key the last one counts. */
-  private static <R, K> List<R> last(Collection<R> rows, Function<R, K> key) {
+  static <R, K> List<R> last(Collection<R> rows, Function<R, K> key) {
     Map<K, R> byKey = new LinkedHashMap<>();
     rows.forEach(row -> byKey.put(key.apply(row), row));
     return new ArrayList<>(byKey.values());

@@ -9,6 +9,7 @@ import feign.Response;
 import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.activities.testing.SandboxClient;
+import io.lockstep.activities.testing.SandboxConnection;
 import io.lockstep.activities.testing.SettableClock;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.FlowKey;
@@ -21,11 +22,9 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
-import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
 import io.lockstep.sandbox.Sandbox;
-import io.lockstep.sandbox.SandboxAccess;
 import io.lockstep.sandbox.SandboxCall;
 import io.lockstep.sandbox.SandboxOptions;
 import io.lockstep.workflows.reconcile.ReconcileActivities;
@@ -121,24 +120,9 @@ final class TwoSides {
 
   private TestConnection connection(
       Client client, String token, String mapping, boolean firstLinkAuto) {
-    SandboxAccess access = sandbox.access();
     return new TestConnection(
         client,
-        new Connection(
-            CONNECTION,
-            "US",
-            new Connection.HighLevel(
-                access.highlevel().baseUrl(), access.highlevel().locationId(), token, List.of()),
-            new Connection.Bhn(
-                access.bhn().baseUrl(),
-                access.bhn().accountId(),
-                access.bhn().clientId(),
-                access.bhn().clientSecret(),
-                access.bhn().webhookSecret()),
-            mapping,
-            firstLinkAuto,
-            false,
-            ""),
+        SandboxConnection.of(CONNECTION, sandbox.access(), token, mapping, firstLinkAuto),
         clock);
   }
 

@@ -10,6 +10,7 @@ import io.lockstep.activities.contacts.ContactNews;
 import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.contacts.ContactReconcile;
 import io.lockstep.activities.contacts.Hints;
+import io.lockstep.activities.testing.SandboxConnection;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
@@ -24,7 +25,6 @@ import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
-import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
@@ -139,25 +139,8 @@ final class World implements FlowPlayer.Stage, Hints {
   private ContactPorts ports(String yaml, PairLedger ledger) {
     var connections = new InMemoryConnections();
     SandboxAccess access = sandbox.access();
-    connections.register(
-        new Connection(
-            CONNECTION,
-            "US",
-            new Connection.HighLevel(
-                access.highlevel().baseUrl(),
-                access.highlevel().locationId(),
-                access.highlevel().token(),
-                List.of()),
-            new Connection.Bhn(
-                access.bhn().baseUrl(),
-                access.bhn().accountId(),
-                access.bhn().clientId(),
-                access.bhn().clientSecret(),
-                access.bhn().webhookSecret()),
-            yaml,
-            true,
-            false,
-            ""));
+    String token = access.highlevel().token();
+    connections.register(SandboxConnection.of(CONNECTION, access, token, yaml, true));
     var wire = variant.wire(new Wire(sandbox, time, crashes, watch, this::afterRead));
     var providers =
         new Providers(

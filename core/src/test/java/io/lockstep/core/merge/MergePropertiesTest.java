@@ -6,7 +6,6 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.PairChange;
@@ -259,26 +258,13 @@ class MergePropertiesTest {
           PersonPlan plan = PersonMerge.plan(world.look());
           List<FieldRule> rules = new ArrayList<>(PairWorld.PROFILE.rules());
           Collections.shuffle(rules, new Random(history.hashCode()));
-          world.profile = with(rules);
+          world.profile = world.withRules(rules);
           PersonPlan shuffled = PersonMerge.plan(world.look());
           assertThat(shuffled.ops()).isEqualTo(plan.ops());
           assertThat(shuffled.branches()).isEqualTo(plan.branches());
           assertThat(Set.copyOf(shuffled.change().base()))
               .isEqualTo(Set.copyOf(plan.change().base()));
         });
-  }
-
-  private static MappingProfile with(List<FieldRule> rules) {
-    MappingProfile profile = PairWorld.PROFILE;
-    return new MappingProfile(
-        profile.name(),
-        profile.scope(),
-        profile.create(),
-        profile.match(),
-        rules,
-        profile.tags(),
-        profile.deletes(),
-        profile.brakes());
   }
 
   @Test
