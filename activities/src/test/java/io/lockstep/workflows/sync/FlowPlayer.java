@@ -115,7 +115,8 @@ public final class FlowPlayer {
   private Optional<Plan> briefLook(Mailbox.Batch news) {
     try {
       Plan plan = stage.look(request(news, true), 1, run);
-      return plan.verdict() == Plan.Verdict.NOT_NOW ? Optional.empty() : Optional.of(plan);
+      boolean noTurn = plan.verdict() == Plan.Verdict.NOT_NOW;
+      return noTurn && plan.again().isZero() ? Optional.empty() : Optional.of(plan);
     } catch (RuntimeException failure) {
       stage.retry(failure, 1); // the stage hears of it; the ordinary look follows anyway
       return Optional.empty();

@@ -8,6 +8,7 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.core.door.Sighting;
 import io.lockstep.core.door.Verdict;
 import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairRecord;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import java.util.Map;
@@ -27,10 +28,12 @@ final class EventDoor {
 
   private final PairLedger pairs;
   private final OpenMarks marks;
+  private final EchoPause pause;
 
-  EventDoor(PairLedger pairs, OpenMarks marks) {
+  EventDoor(PairLedger pairs, OpenMarks marks, EchoPause pause) {
     this.pairs = pairs;
     this.marks = marks;
+    this.pause = pause;
   }
 
   /**
@@ -56,6 +59,13 @@ final class EventDoor {
   }
 
   private Verdict verdict(ServedConnection served, FlowKey key, Sighting sighting) {
+    Verdict verdict = ask(served, key, sighting);
+    boolean wait =
+        verdict == Verdict.RUN_OPEN && mayBeAnEcho(served, key, sighting) && pause.take();
+    return wait ? ask(served, key, sighting) : verdict;
+  }
+
+  private Verdict ask(ServedConnection served, FlowKey key, Sighting sighting) {
     // The mark first, then the record: Door says why.
     boolean runOpen = marks.isOpen(Flow.CONTACT_UPSERT, key);
     if (sighting.deleted() && !runOpen && isBuried(key, sighting)) {
@@ -64,7 +74,15 @@ final class EventDoor {
     if (key.isProfile()) {
       return Verdict.NOT_LINKED;
     }
-    return served.door().decide(key, sighting, runOpen, pairs.load(key));
+    return runOpen ? Verdict.RUN_OPEN : served.door().decide(key, sighting, false, pairs.load(key));
+  }
+
+  /** A write to its record is under way, or was recorded a moment ago by a run that still ends. */
+  private boolean mayBeAnEcho(ServedConnection served, FlowKey key, Sighting sighting) {
+    PairRecord record = pairs.load(key);
+    Side side = sighting.view().side();
+    return record.intents().stream().anyMatch(intent -> intent.target() == side)
+        || !served.door().decide(key, sighting, false, record).looks();
   }
 
   /** Its link has ended: the deletion is our own, or was decided before. */

@@ -2,12 +2,16 @@ package io.lockstep.starter.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.plan.Op;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
@@ -23,6 +27,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,7 @@ class WebhookControllerTest {
   private final InMemoryConnections connections = new InMemoryConnections();
   private final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
   private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
+  private Runnable meanwhile = () -> {}; // what happens while the door waits a moment
   private final FlowsInMemory flows = new FlowsInMemory();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -63,7 +70,9 @@ class WebhookControllerTest {
     var known = new KnownConnections(new ServedConnections(ports, Samples.DIGESTER), clock);
     var eventDoor =
         new EventDoor(
-            ledger.behind(PairLedger.class, pairs), ledger.behind(OpenMarks.class, marks));
+            ledger.behind(PairLedger.class, pairs),
+            ledger.behind(OpenMarks.class, marks),
+            new EchoPause(moment -> meanwhile.run()));
     var intake =
         new Intake(
             known,
@@ -129,6 +138,78 @@ class WebhookControllerTest {
     marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
     send(contactUpdate("c1", "ada@example.com"));
     assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void anEchoFasterThanItsWriteIsRecordedStartsNothing() throws Exception {
+    Instant looked = clock.instant();
+    marks.open(Flow.CONTACT_UPSERT, PAIR, looked);
+    pairs.claim(PAIR, writeTo(Side.CONTACTS), looked);
+    meanwhile =
+        () -> {
+          pairs.commit(
+              PAIR, PairChange.builder().closeIntent("op-1").base(nowNamed("Eve")).build());
+          marks.close(Flow.CONTACT_UPSERT, PAIR, looked);
+        };
+
+    send(contactUpdate("c1", "ada@example.com").replace("Ada", "Eve"));
+    assertThat(flows.looks()).isEmpty();
+  }
+
+  @Test
+  void anEditDuringAWriteIsRecordedAfterAMoment() throws Exception {
+    marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
+    pairs.claim(PAIR, writeTo(Side.CONTACTS), clock.instant());
+    AtomicInteger moments = new AtomicInteger();
+    meanwhile = moments::incrementAndGet;
+
+    send(contactUpdate("c1", "new@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+    assertThat(moments).hasValue(1);
+  }
+
+  @Test
+  void newsOfTheSideNobodyWritesToDoesNotWait() throws Exception {
+    marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
+    pairs.claim(PAIR, writeTo(Side.REWARDS), clock.instant());
+    meanwhile = () -> fail("it waited");
+
+    send(contactUpdate("c1", "new@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+  }
+
+  private Intent writeTo(Side side) {
+    Instant now = clock.instant();
+    String target = side == Side.CONTACTS ? "c1" : "p1";
+    return new Intent(
+        "op-1",
+        Op.Kind.UPDATE,
+        side,
+        target,
+        null,
+        0,
+        Map.of(),
+        List.of(),
+        "run-1",
+        now,
+        now.plusSeconds(40));
+  }
+
+  private static BaseRow nowNamed(String name) {
+    return Samples.agreed(PAIR, "p1", "ada@example.com", name, List.of("vip")).base().stream()
+        .filter(row -> row.field().equals("firstName"))
+        .map(
+            row ->
+                new BaseRow(
+                    row.field(),
+                    row.element(),
+                    row.contacts(),
+                    row.rewards(),
+                    row.canonVersion(),
+                    row.ruleFingerprint(),
+                    1))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

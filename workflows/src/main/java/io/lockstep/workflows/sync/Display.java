@@ -37,6 +37,11 @@ final class Display {
         why + " Looks again in " + words(sleep) + ", or as soon as news or a `retry` comes.");
   }
 
+  /** Nobody's fault and soon over: it stays Syncing, or a busy minute would list hundreds. */
+  void waitingItsTurn(Duration wait) {
+    Workflow.setCurrentDetails("Waits " + words(wait) + " for its turn at a provider.");
+  }
+
   void lookingLater(Duration wait) {
     Workflow.setCurrentDetails("Reads both sides once more in " + words(wait) + ".");
   }

@@ -120,6 +120,11 @@ final class Round {
     return failed;
   }
 
+  /** Whether all that is missing is a turn at a provider, at a time somebody named. */
+  boolean isOnlyEarly() {
+    return !failed && !stale && !told.isZero();
+  }
+
   /** Why it sleeps, for people. */
   String why() {
     return why;

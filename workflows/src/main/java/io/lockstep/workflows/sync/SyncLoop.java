@@ -88,12 +88,17 @@ public abstract class SyncLoop implements SyncFlow {
     return brief.isPresent() ? apply(brief.get()) : ordinaryLook(course.takeAgain());
   }
 
-  /** The cheap way: three state transitions of the engine in place of seven. */
+  /**
+   * The cheap way: three state transitions of the engine in place of seven. One that was promised a
+   * turn is an answer too: the flow waits for it.
+   */
   private Optional<Plan> briefLook(Mailbox.Batch news) {
     try {
       Plan plan =
           Workflow.newLocalActivityStub(activities, Calls.brief("look")).look(request(news, true));
-      return plan.verdict() == Plan.Verdict.NOT_NOW ? Optional.empty() : Optional.of(plan);
+      boolean noTurn = plan.verdict() == Plan.Verdict.NOT_NOW;
+      boolean promised = noTurn && !plan.again().isZero() && ShortWaits.areTheFlows();
+      return noTurn && !promised ? Optional.empty() : Optional.of(plan);
     } catch (ActivityFailure failure) {
       Calls.passCancellationOn(failure);
       return Optional.empty(); // the ordinary look that follows shows why
@@ -168,7 +173,11 @@ public abstract class SyncLoop implements SyncFlow {
       failures++;
     }
     Duration sleep = course.sleep(round);
-    display.retrying(round.why(), sleep);
+    if (ShortWaits.isOne(round, sleep) && ShortWaits.areTheFlows()) {
+      display.waitingItsTurn(sleep);
+    } else {
+      display.retrying(round.why(), sleep);
+    }
     Waits.atMost(sleep, "sleep before the next look", mailbox::isFresh);
   }
 

@@ -236,6 +236,25 @@ class ContactUpsertWorkflowTest {
   }
 
   @Test
+  void aBriefLookThatWasPromisedATurnWaitsForItUnlisted() {
+    sides.answering(Plan.Verdict.NOT_NOW, Duration.ofSeconds(12), 1);
+    String run = settle(webhook("e1"));
+    assertThat(sides.looks()).extracting(LookRequest::brief).containsExactly(true, true);
+    assertThat(sides.looks()).allSatisfy(look -> assertThat(look.hints()).contains(webhook("e1")));
+    assertThat(count(run, EVENT_TYPE_TIMER_FIRED)).isOne();
+    assertThat(count(run, EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).isZero();
+    assertThat(sides.rewards()).containsKey("email");
+  }
+
+  @Test
+  void aBriefLookThatIsToWaitForLongIsListedAsRetrying() {
+    sides.answering(Plan.Verdict.NOT_NOW, Duration.ofMinutes(5), 1);
+    String run = settle(webhook("e1"));
+    assertThat(sides.looks()).extracting(LookRequest::brief).containsExactly(true, true);
+    assertThat(count(run, EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)).isEqualTo(2);
+  }
+
+  @Test
   void aBriefLookThatFailsIsFollowedByAnOrdinaryOne() {
     sides.blind(1);
     settle(webhook("e1"));
@@ -337,7 +356,7 @@ class ContactUpsertWorkflowTest {
   void aFailedWriteDoesNotHoldUpTheOtherFields() {
     sides
         .contacts("phone", "+15550100")
-        .answering(Outcome.later(Duration.ofSeconds(30), "no turn"), 1);
+        .answering(Outcome.later(Duration.ofMinutes(2), "no turn"), 1);
     server.work();
     starts.changed(FLOW, KEY, webhook("e1"));
     server.awaitPhase(ID, Phase.RETRYING);

@@ -54,6 +54,12 @@ final class Scenarios {
           return on.settled();
         });
     contact.put(
+        "brief-look-promised-a-turn",
+        on -> {
+          on.sides.answering(Plan.Verdict.NOT_NOW, Duration.ofSeconds(12), 1);
+          return on.settled();
+        });
+    contact.put(
         "look-without-a-turn-then-slept",
         on -> {
           on.sides.answering(Plan.Verdict.NOT_NOW, 4);
