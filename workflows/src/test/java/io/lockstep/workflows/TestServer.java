@@ -13,10 +13,12 @@ import io.lockstep.engine.EmbeddedServer;
 import io.lockstep.engine.FailureInterceptor;
 import io.lockstep.engine.LockstepDataConverter;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
+import io.lockstep.workflows.notes.NoteBridgeWorkflowImpl;
 import io.lockstep.workflows.reconcile.ReconcileWorkflowImpl;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.WireDefaults;
+import io.lockstep.workflows.tasks.TaskLifecycleWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
@@ -118,10 +120,19 @@ public final class TestServer implements AutoCloseable {
       Worker worker = factory.newWorker(queue, options);
       worker.registerActivitiesImplementations(activities);
       if (queue.equals(Queues.WORKFLOWS)) {
-        worker.registerWorkflowImplementationTypes(
-            ContactUpsertWorkflowImpl.class, ReconcileWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(workflows());
       }
     }
+  }
+
+  /** The workflows a worker hosts. */
+  public static Class<?>[] workflows() {
+    return new Class<?>[] {
+      ContactUpsertWorkflowImpl.class,
+      TaskLifecycleWorkflowImpl.class,
+      NoteBridgeWorkflowImpl.class,
+      ReconcileWorkflowImpl.class
+    };
   }
 
   public TestWorkflowEnvironment temporal() {

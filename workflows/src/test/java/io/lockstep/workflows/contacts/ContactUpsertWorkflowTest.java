@@ -29,6 +29,7 @@ import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.LookRequest;
 import io.lockstep.workflows.sync.Phase;
+import io.lockstep.workflows.sync.SidesInMemory;
 import io.lockstep.workflows.sync.SyncInput;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -53,7 +54,7 @@ class ContactUpsertWorkflowTest {
   private static final FlowKey KEY = new FlowKey("acme", "c1");
   private static final String ID = FLOW.workflowId(KEY);
 
-  private final ContactsInMemory sides = new ContactsInMemory().contacts("email", "n@example.org");
+  private final SidesInMemory sides = SidesInMemory.of(FLOW).contacts("email", "n@example.org");
   private final TestServer server = TestServer.notYetWorking(sides);
   private final WorkflowStarts starts = server.starts();
 

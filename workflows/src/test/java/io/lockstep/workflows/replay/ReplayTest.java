@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.contacts.ContactUpsertActivities;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflow;
-import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
-import io.lockstep.workflows.reconcile.ReconcileWorkflowImpl;
 import io.lockstep.workflows.sync.SyncInput;
 import io.lockstep.workflows.sync.SyncLoop;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -39,7 +37,7 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("onFile")
   void everyRecordedHistoryStillReplays(String name) throws Exception {
-    replay(name, ContactUpsertWorkflowImpl.class, ReconcileWorkflowImpl.class);
+    replay(name, TestServer.workflows());
   }
 
   @Test

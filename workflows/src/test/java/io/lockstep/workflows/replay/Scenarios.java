@@ -11,11 +11,11 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
-import io.lockstep.workflows.contacts.ContactsInMemory;
 import io.lockstep.workflows.reconcile.PagesInMemory;
 import io.lockstep.workflows.reconcile.ReconcileReport;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.Phase;
+import io.lockstep.workflows.sync.SidesInMemory;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
@@ -26,262 +26,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One short story per branch of the flows, each played from nothing and answered as a history. A
- * new branch gets a new story; a story that has a history on file is never changed.
+ * One short story per branch, each played from nothing by every sync flow and answered as a
+ * history. A new branch gets a new story; a story that has a history on file is never changed.
  */
 final class Scenarios {
 
   /** Plays on this server and answers the run to keep; null: the newest. */
   private interface Story {
-    @Nullable String play(Contact contact);
+    @Nullable String play(Stage on);
   }
 
-  private static final Flow FLOW = Flow.CONTACT_UPSERT;
   private static final FlowKey KEY = new FlowKey("acme", "c1");
-  private static final String ID = FLOW.workflowId(KEY);
 
   private Scenarios() {}
 
   /** Names, which are file names too, and what makes each history. */
   static Map<String, History> all() {
-    Map<String, Story> contact = new LinkedHashMap<>();
-    contact.put("settled", on -> on.settled());
-    contact.put("swept", on -> on.settled(Hint.from(Hint.Source.SWEEP)));
-    contact.put(
-        "brief-look-without-a-turn",
-        on -> {
-          on.sides.answering(Plan.Verdict.NOT_NOW, 1);
-          return on.settled();
-        });
-    contact.put(
-        "brief-look-promised-a-turn",
-        on -> {
-          on.sides.answering(Plan.Verdict.NOT_NOW, Duration.ofSeconds(12), 1);
-          return on.settled();
-        });
-    contact.put(
-        "look-without-a-turn-then-slept",
-        on -> {
-          on.sides.answering(Plan.Verdict.NOT_NOW, 4);
-          return on.settled();
-        });
-    contact.put(
-        "look-failed-then-slept",
-        on -> {
-          on.sides.blind(12);
-          return on.settled();
-        });
-    contact.put(
-        "write-failed-then-slept",
-        on -> {
-          on.sides.failingTimes(12);
-          return on.settled();
-        });
-    contact.put(
-        "later-then-slept-as-named",
-        on -> {
-          on.sides.answering(Outcome.later(Duration.ofSeconds(12), "no turn before"), 1);
-          return on.settled();
-        });
-    contact.put(
-        "sleep-ended-by-retry",
-        on -> {
-          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
-          String run = on.started();
-          on.server.awaitPhase(ID, Phase.RETRYING);
-          on.starts.retry(FLOW, KEY);
-          on.server.awaitEnd(ID);
-          return run;
-        });
-    contact.put(
-        "stale-then-looked-again",
-        on -> {
-          on.sides.answering(Outcome.stale("the base moved"), 1);
-          return on.settled();
-        });
-    contact.put(
-        "stale-twice-then-slept",
-        on -> {
-          on.sides.answering(Outcome.stale("the base moved"), 2);
-          return on.settled();
-        });
-    contact.put(
-        "unsure-then-looked-again",
-        on -> {
-          on.sides.unsure(Duration.ofSeconds(60), 1);
-          return on.settled();
-        });
-    contact.put(
-        "cut-plan",
-        on -> {
-          on.sides.contacts("phone", "+15550100").cutting(2);
-          return on.settled();
-        });
-    contact.put(
-        "cut-plan-refused-again",
-        on -> {
-          var refused = new Waiting("op-email", "email", Waiting.Kind.PARKED, "Not an address.");
-          on.sides.contacts("phone", "+15550100").cutting(3);
-          on.sides.answering(Outcome.park(List.of(refused), "Not an address."), 3);
-          String run = on.started();
-          on.server.awaitWaiting(ID, Phase.PARKED);
-          return run;
-        });
-    contact.put(
-        "decision-outlives-a-sleep",
-        on -> {
-          on.sides.undecided("email");
-          on.started();
-          on.server.awaitWaiting(ID, Phase.REVIEW);
-          String waiting = on.server.newestRun(ID);
-          on.sides.decided();
-          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
-          on.starts.resolve(FLOW, KEY, "email", Side.CONTACTS);
-          on.server.awaitEnd(ID);
-          return waiting;
-        });
-    contact.put(
-        "paused",
-        on -> {
-          on.sides.answering(Plan.Verdict.PAUSED, 1);
-          return on.settled();
-        });
-    contact.put(
-        "echo-dropped-before-the-end",
-        on -> {
-          on.sides.withNothingNew();
-          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "news-before-the-end",
-        on -> {
-          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "echo-dropped-after-an-ordinary-live-look",
-        on -> {
-          on.sides.withNothingNew();
-          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
-          return on.settledByAnOrdinaryLook();
-        });
-    contact.put(
-        "news-after-an-ordinary-live-look",
-        on -> {
-          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
-          return on.settledByAnOrdinaryLook();
-        });
-    contact.put(
-        "bulk-look-overtaken-in-its-queue",
-        on -> {
-          on.server.workOn(Queues.WORKFLOWS, Queues.LIVE);
-          String run = on.starts.changed(FLOW, KEY, Hint.from(Hint.Source.SWEEP)).getRunId();
-          await().until(() -> on.server.hasScheduled(ID, "ContactLook"));
-          on.starts.changed(FLOW, KEY, webhook("e2"));
-          on.server.awaitEnd(ID);
-          return run;
-        });
-    contact.put(
-        "bulk-look-overtaken-while-it-runs",
-        on -> {
-          on.sides.duringALook(
-              () -> {
-                on.starts.changed(FLOW, KEY, webhook("e2"));
-                await().until(() -> on.sides.rewards().containsKey("email"));
-              });
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "bulk-look-overtaken-ends-late",
-        on -> {
-          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
-          on.sides.duringALook(
-              () -> {
-                on.starts.changed(FLOW, KEY, webhook("e2"));
-                await().until(() -> "Retrying".equals(on.server.phase(ID)));
-              });
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "bulk-write-overtaken",
-        on -> {
-          on.sides.contacts("phone", "+15550100");
-          on.sides.duringTheNextWrite(() -> on.starts.changed(FLOW, KEY, webhook("e2")));
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "bulk-look-without-a-turn-then-slept",
-        on -> {
-          on.sides.withoutATurn(8);
-          return on.settled(Hint.from(Hint.Source.SWEEP));
-        });
-    contact.put(
-        "signal-while-completing",
-        on -> {
-          on.settled();
-          on.sides.duringALook(() -> on.starts.changed(FLOW, KEY, webhook("e3")));
-          String run = on.starts.changed(FLOW, KEY, webhook("e2")).getRunId();
-          on.server.awaitEnd(ID);
-          return run;
-        });
-    contact.put("parked", on -> on.parked());
-    contact.put(
-        "waiting",
-        on -> {
-          on.parked();
-          return null;
-        });
-    contact.put(
-        "waiting-then-retried",
-        on -> {
-          on.parked();
-          String waiting = on.server.newestRun(ID);
-          on.sides.accepting();
-          on.starts.retry(FLOW, KEY);
-          on.server.awaitEnd(ID);
-          return waiting;
-        });
-    contact.put(
-        "review-then-news",
-        on -> {
-          on.sides.undecided("email");
-          on.started();
-          on.server.awaitWaiting(ID, Phase.REVIEW);
-          String waiting = on.server.newestRun(ID);
-          on.sides.decided();
-          on.starts.changed(FLOW, KEY, webhook("e2"));
-          on.server.awaitEnd(ID);
-          return waiting;
-        });
-    contact.put(
-        "waiting-then-cancelled",
-        on -> {
-          on.parked();
-          String waiting = on.server.newestRun(ID);
-          on.cancelled();
-          return waiting;
-        });
-    contact.put(
-        "cancelled-in-its-sleep",
-        on -> {
-          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
-          String run = on.started();
-          on.server.awaitPhase(ID, Phase.RETRYING);
-          on.cancelled();
-          return run;
-        });
-    contact.put(
-        "synced-now",
-        on -> {
-          on.server.work();
-          on.starts.syncNow(FLOW, KEY, "u1").getResult();
-          on.server.awaitEnd(ID);
-          return null;
-        });
-
     Map<String, History> all = new LinkedHashMap<>();
-    contact.forEach((name, story) -> all.put("contact-upsert/" + name, () -> contact(story)));
+    for (Flow flow : Flow.values()) {
+      stories()
+          .forEach((name, story) -> all.put(flow.prefix() + "/" + name, () -> sync(flow, story)));
+    }
     all.put("reconcile/whole-pass", () -> pass(new PagesInMemory(3)));
     all.put("reconcile/page-failed-then-slept", () -> pass(new PagesInMemory(2).failingTimes(12)));
     all.put(
@@ -293,18 +58,259 @@ final class Scenarios {
     return all;
   }
 
+  private static Map<String, Story> stories() {
+    Map<String, Story> stories = new LinkedHashMap<>();
+    stories.put("settled", on -> on.settled());
+    stories.put("swept", on -> on.settled(Hint.from(Hint.Source.SWEEP)));
+    stories.put(
+        "brief-look-without-a-turn",
+        on -> {
+          on.sides.answering(Plan.Verdict.NOT_NOW, 1);
+          return on.settled();
+        });
+    stories.put(
+        "brief-look-promised-a-turn",
+        on -> {
+          on.sides.answering(Plan.Verdict.NOT_NOW, Duration.ofSeconds(12), 1);
+          return on.settled();
+        });
+    stories.put(
+        "look-without-a-turn-then-slept",
+        on -> {
+          on.sides.answering(Plan.Verdict.NOT_NOW, 4);
+          return on.settled();
+        });
+    stories.put(
+        "look-failed-then-slept",
+        on -> {
+          on.sides.blind(12);
+          return on.settled();
+        });
+    stories.put(
+        "write-failed-then-slept",
+        on -> {
+          on.sides.failingTimes(12);
+          return on.settled();
+        });
+    stories.put(
+        "later-then-slept-as-named",
+        on -> {
+          on.sides.answering(Outcome.later(Duration.ofSeconds(12), "no turn before"), 1);
+          return on.settled();
+        });
+    stories.put(
+        "sleep-ended-by-retry",
+        on -> {
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          String run = on.started();
+          on.server.awaitPhase(on.id(), Phase.RETRYING);
+          on.starts.retry(on.flow, KEY);
+          on.server.awaitEnd(on.id());
+          return run;
+        });
+    stories.put(
+        "stale-then-looked-again",
+        on -> {
+          on.sides.answering(Outcome.stale("the base moved"), 1);
+          return on.settled();
+        });
+    stories.put(
+        "stale-twice-then-slept",
+        on -> {
+          on.sides.answering(Outcome.stale("the base moved"), 2);
+          return on.settled();
+        });
+    stories.put(
+        "unsure-then-looked-again",
+        on -> {
+          on.sides.unsure(Duration.ofSeconds(60), 1);
+          return on.settled();
+        });
+    stories.put(
+        "cut-plan",
+        on -> {
+          on.sides.contacts("phone", "+15550100").cutting(2);
+          return on.settled();
+        });
+    stories.put(
+        "cut-plan-refused-again",
+        on -> {
+          var refused = new Waiting("op-email", "email", Waiting.Kind.PARKED, "Not an address.");
+          on.sides.contacts("phone", "+15550100").cutting(3);
+          on.sides.answering(Outcome.park(List.of(refused), "Not an address."), 3);
+          String run = on.started();
+          on.server.awaitWaiting(on.id(), Phase.PARKED);
+          return run;
+        });
+    stories.put(
+        "decision-outlives-a-sleep",
+        on -> {
+          on.sides.undecided("email");
+          on.started();
+          on.server.awaitWaiting(on.id(), Phase.REVIEW);
+          String waiting = on.server.newestRun(on.id());
+          on.sides.decided();
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          on.starts.resolve(on.flow, KEY, "email", Side.CONTACTS);
+          on.server.awaitEnd(on.id());
+          return waiting;
+        });
+    stories.put(
+        "paused",
+        on -> {
+          on.sides.answering(Plan.Verdict.PAUSED, 1);
+          return on.settled();
+        });
+    stories.put(
+        "echo-dropped-before-the-end",
+        on -> {
+          on.sides.withNothingNew();
+          on.sides.duringALook(() -> on.changed(webhook("e2")));
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "news-before-the-end",
+        on -> {
+          on.sides.duringALook(() -> on.changed(webhook("e2")));
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "echo-dropped-after-an-ordinary-live-look",
+        on -> {
+          on.sides.withNothingNew();
+          on.sides.duringALook(() -> on.changed(webhook("e2")));
+          return on.settledByAnOrdinaryLook();
+        });
+    stories.put(
+        "news-after-an-ordinary-live-look",
+        on -> {
+          on.sides.duringALook(() -> on.changed(webhook("e2")));
+          return on.settledByAnOrdinaryLook();
+        });
+    stories.put(
+        "bulk-look-overtaken-in-its-queue",
+        on -> {
+          on.server.workOn(Queues.WORKFLOWS, Queues.LIVE);
+          String run = on.changed(Hint.from(Hint.Source.SWEEP));
+          await().until(() -> on.hasScheduledALook());
+          on.changed(webhook("e2"));
+          on.server.awaitEnd(on.id());
+          return run;
+        });
+    stories.put(
+        "bulk-look-overtaken-while-it-runs",
+        on -> {
+          on.sides.duringALook(
+              () -> {
+                on.changed(webhook("e2"));
+                await().until(() -> on.sides.rewards().containsKey("email"));
+              });
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "bulk-look-overtaken-ends-late",
+        on -> {
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          on.sides.duringALook(
+              () -> {
+                on.changed(webhook("e2"));
+                await().until(() -> "Retrying".equals(on.server.phase(on.id())));
+              });
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "bulk-write-overtaken",
+        on -> {
+          on.sides.contacts("phone", "+15550100");
+          on.sides.duringTheNextWrite(() -> on.changed(webhook("e2")));
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "bulk-look-without-a-turn-then-slept",
+        on -> {
+          on.sides.withoutATurn(8);
+          return on.settled(Hint.from(Hint.Source.SWEEP));
+        });
+    stories.put(
+        "signal-while-completing",
+        on -> {
+          on.settled();
+          on.sides.duringALook(() -> on.changed(webhook("e3")));
+          String run = on.changed(webhook("e2"));
+          on.server.awaitEnd(on.id());
+          return run;
+        });
+    stories.put("parked", on -> on.parked());
+    stories.put(
+        "waiting",
+        on -> {
+          on.parked();
+          return null;
+        });
+    stories.put(
+        "waiting-then-retried",
+        on -> {
+          on.parked();
+          String waiting = on.server.newestRun(on.id());
+          on.sides.accepting();
+          on.starts.retry(on.flow, KEY);
+          on.server.awaitEnd(on.id());
+          return waiting;
+        });
+    stories.put(
+        "review-then-news",
+        on -> {
+          on.sides.undecided("email");
+          on.started();
+          on.server.awaitWaiting(on.id(), Phase.REVIEW);
+          String waiting = on.server.newestRun(on.id());
+          on.sides.decided();
+          on.changed(webhook("e2"));
+          on.server.awaitEnd(on.id());
+          return waiting;
+        });
+    stories.put(
+        "waiting-then-cancelled",
+        on -> {
+          on.parked();
+          String waiting = on.server.newestRun(on.id());
+          on.cancelled();
+          return waiting;
+        });
+    stories.put(
+        "cancelled-in-its-sleep",
+        on -> {
+          on.sides.answering(Outcome.later(Duration.ofMinutes(15), "the day is used up"), 1);
+          String run = on.started();
+          on.server.awaitPhase(on.id(), Phase.RETRYING);
+          on.cancelled();
+          return run;
+        });
+    stories.put(
+        "synced-now",
+        on -> {
+          on.server.work();
+          on.starts.syncNow(on.flow, KEY, "u1").getResult();
+          on.server.awaitEnd(on.id());
+          return null;
+        });
+
+    return stories;
+  }
+
   /** Makes one history. */
   interface History {
     WorkflowExecutionHistory make();
   }
 
-  private static WorkflowExecutionHistory contact(Story story) {
-    var sides = new ContactsInMemory().contacts("email", "n@example.org");
+  private static WorkflowExecutionHistory sync(Flow flow, Story story) {
+    SidesInMemory sides = SidesInMemory.of(flow).contacts("email", "n@example.org");
     try (TestServer server = TestServer.notYetWorking(sides)) {
-      String run = story.play(new Contact(server, sides, server.starts()));
+      var on = new Stage(flow, server, sides, server.starts());
+      String run = story.play(on);
       return run == null
-          ? server.temporal().getWorkflowClient().fetchHistory(ID)
-          : server.temporal().getWorkflowClient().fetchHistory(ID, run);
+          ? server.temporal().getWorkflowClient().fetchHistory(on.id())
+          : server.temporal().getWorkflowClient().fetchHistory(on.id(), run);
     }
   }
 
@@ -316,7 +322,16 @@ final class Scenarios {
     }
   }
 
-  private record Contact(TestServer server, ContactsInMemory sides, WorkflowStarts starts) {
+  /** Where one flow plays a story. */
+  private record Stage(Flow flow, TestServer server, SidesInMemory sides, WorkflowStarts starts) {
+
+    String id() {
+      return flow.workflowId(KEY);
+    }
+
+    String changed(Hint hint) {
+      return starts.changed(flow, KEY, hint).getRunId();
+    }
 
     String settled() {
       return settled(webhook("e1"));
@@ -324,35 +339,39 @@ final class Scenarios {
 
     String settled(Hint hint) {
       server.work();
-      String run = starts.changed(FLOW, KEY, hint).getRunId();
-      server.awaitEnd(ID);
+      String run = changed(hint);
+      server.awaitEnd(id());
       return run;
     }
 
     String settledByAnOrdinaryLook() {
-      String run = starts.changed(FLOW, KEY, webhook("e1")).getRunId();
-      starts.changed(FLOW, KEY, webhook("e1b"));
+      String run = changed(webhook("e1"));
+      changed(webhook("e1b"));
       server.work();
-      server.awaitEnd(ID);
+      server.awaitEnd(id());
       return run;
     }
 
     String started() {
       server.work();
-      return starts.changed(FLOW, KEY, webhook("e1")).getRunId();
+      return changed(webhook("e1"));
     }
 
     String parked() {
       sides.refusing("The profile is closed.");
       String run = started();
-      server.awaitWaiting(ID, Phase.PARKED);
+      server.awaitWaiting(id(), Phase.PARKED);
       return run;
     }
 
+    boolean hasScheduledALook() {
+      return server.hasScheduled(id(), SidesInMemory.prefix(flow) + "Look");
+    }
+
     void cancelled() {
-      server.stub(ID).cancel();
+      server.stub(id()).cancel();
       try {
-        server.awaitEnd(ID);
+        server.awaitEnd(id());
         throw new AssertionError("it ended as if nobody had cancelled it");
       } catch (WorkflowFailedException expected) {
         // cancelled

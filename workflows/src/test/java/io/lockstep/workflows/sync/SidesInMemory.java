@@ -1,5 +1,6 @@
-package io.lockstep.workflows.contacts;
+package io.lockstep.workflows.sync;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
@@ -8,8 +9,9 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
-import io.lockstep.workflows.sync.ApplyRequest;
-import io.lockstep.workflows.sync.LookRequest;
+import io.lockstep.workflows.contacts.ContactUpsertActivities;
+import io.lockstep.workflows.notes.NoteBridgeActivities;
+import io.lockstep.workflows.tasks.TaskLifecycleActivities;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -25,10 +27,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * One contact and its profile in memory: the contact's value wins, one operation per field. A test
- * says by a method what goes wrong; each such method speaks of the next calls in order.
+ * What a flow keeps in step, in memory: the contacts side's value wins, one operation per field. A
+ * test says by a method what goes wrong; each such method speaks of the next calls in order.
  */
-public final class ContactsInMemory implements ContactUpsertActivities {
+public abstract class SidesInMemory implements SyncActivities {
 
   private final Map<String, String> contacts = new LinkedHashMap<>();
   private final Map<String, String> rewards = new LinkedHashMap<>();
@@ -44,19 +46,45 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   private Runnable during = () -> {};
   private Runnable duringAWrite = () -> {};
 
-  /** The contact shows this. */
-  public synchronized ContactsInMemory contacts(String field, String value) {
+  private SidesInMemory() {}
+
+  /** That flow's; they differ in the names of their activities alone. */
+  public static SidesInMemory of(Flow flow) {
+    return switch (flow) {
+      case CONTACT_UPSERT -> new OfContact();
+      case TASK_LIFECYCLE -> new OfTasks();
+      case NOTE_BRIDGE -> new OfNotes();
+    };
+  }
+
+  /** What the names of that flow's activities begin with. */
+  public static String prefix(Flow flow) {
+    return switch (flow) {
+      case CONTACT_UPSERT -> "Contact";
+      case TASK_LIFECYCLE -> "Task";
+      case NOTE_BRIDGE -> "Note";
+    };
+  }
+
+  private static final class OfContact extends SidesInMemory implements ContactUpsertActivities {}
+
+  private static final class OfTasks extends SidesInMemory implements TaskLifecycleActivities {}
+
+  private static final class OfNotes extends SidesInMemory implements NoteBridgeActivities {}
+
+  /** The contacts side shows this. */
+  public synchronized SidesInMemory contacts(String field, String value) {
     contacts.put(field, value);
     return this;
   }
 
-  /** What the profile shows. */
+  /** What the rewards side shows. */
   public synchronized Map<String, String> rewards() {
     return Map.copyOf(rewards);
   }
 
   /** Writes are refused from now on. */
-  public synchronized ContactsInMemory refusing(String sentence) {
+  public synchronized SidesInMemory refusing(String sentence) {
     refusal = sentence;
     return this;
   }
@@ -68,7 +96,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** Looks find this undecided. */
-  public synchronized ContactsInMemory undecided(String field) {
+  public synchronized SidesInMemory undecided(String field) {
     waiting.add(new Waiting("op-" + field, field, Waiting.Kind.REVIEW, "Two people match."));
     return this;
   }
@@ -79,19 +107,19 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next looks answer this and do nothing. */
-  public synchronized ContactsInMemory answering(Plan.Verdict verdict, int times) {
+  public synchronized SidesInMemory answering(Plan.Verdict verdict, int times) {
     return answering(verdict, Duration.ZERO, times);
   }
 
   /** Likewise, and name a time. */
-  public synchronized ContactsInMemory answering(Plan.Verdict verdict, Duration again, int times) {
+  public synchronized SidesInMemory answering(Plan.Verdict verdict, Duration again, int times) {
     return nextLooks(
         times,
         () -> new Plan(verdict, Instant.EPOCH, List.of(), List.of(), again, false, "not looked"));
   }
 
   /** The next looks do not believe what they read. */
-  public synchronized ContactsInMemory unsure(Duration again, int times) {
+  public synchronized SidesInMemory unsure(Duration again, int times) {
     return nextLooks(
         times,
         () ->
@@ -100,7 +128,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next looks throw. */
-  public synchronized ContactsInMemory blind(int times) {
+  public synchronized SidesInMemory blind(int times) {
     return nextLooks(
         times,
         () -> {
@@ -109,7 +137,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next looks find no turn of a budget. */
-  public synchronized ContactsInMemory withoutATurn(int times) {
+  public synchronized SidesInMemory withoutATurn(int times) {
     return nextLooks(
         times,
         () -> {
@@ -122,7 +150,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next looks are refused for good, with this sentence. */
-  public synchronized ContactsInMemory refusingToShow(String sentence, int times) {
+  public synchronized SidesInMemory refusingToShow(String sentence, int times) {
     return nextLooks(
         times,
         () -> {
@@ -131,7 +159,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next looks answer more than a history takes. */
-  public synchronized ContactsInMemory answeringTooMuch(int times) {
+  public synchronized SidesInMemory answeringTooMuch(int times) {
     return nextLooks(
         times,
         () -> {
@@ -143,7 +171,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next plans are cut to one operation each and say so. */
-  public synchronized ContactsInMemory cutting(int times) {
+  public synchronized SidesInMemory cutting(int times) {
     return nextLooks(
         times,
         () -> {
@@ -153,7 +181,7 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next writes throw. */
-  public synchronized ContactsInMemory failingTimes(int times) {
+  public synchronized SidesInMemory failingTimes(int times) {
     return nextApplies(
         times,
         () -> {
@@ -167,24 +195,24 @@ public final class ContactsInMemory implements ContactUpsertActivities {
   }
 
   /** The next writes do not happen. */
-  public synchronized ContactsInMemory answering(Outcome outcome, int times) {
+  public synchronized SidesInMemory answering(Outcome outcome, int times) {
     return nextApplies(times, () -> outcome);
   }
 
   /** From now on, hints say nothing beyond the base. */
-  public synchronized ContactsInMemory withNothingNew() {
+  public synchronized SidesInMemory withNothingNew() {
     nothingNew = true;
     return this;
   }
 
   /** Happens once, in the middle of the next look. */
-  public synchronized ContactsInMemory duringALook(Runnable event) {
+  public synchronized SidesInMemory duringALook(Runnable event) {
     during = event;
     return this;
   }
 
   /** Happens once, in the middle of the next write. */
-  public synchronized ContactsInMemory duringTheNextWrite(Runnable event) {
+  public synchronized SidesInMemory duringTheNextWrite(Runnable event) {
     duringAWrite = event;
     return this;
   }
@@ -274,14 +302,14 @@ public final class ContactsInMemory implements ContactUpsertActivities {
     return op.writes().get(0).field();
   }
 
-  private ContactsInMemory nextLooks(int times, Supplier<Plan> answer) {
+  private SidesInMemory nextLooks(int times, Supplier<Plan> answer) {
     for (int i = 0; i < times; i++) {
       nextLooks.add(answer);
     }
     return this;
   }
 
-  private ContactsInMemory nextApplies(int times, Supplier<Outcome> answer) {
+  private SidesInMemory nextApplies(int times, Supplier<Outcome> answer) {
     for (int i = 0; i < times; i++) {
       nextApplies.add(answer);
     }
