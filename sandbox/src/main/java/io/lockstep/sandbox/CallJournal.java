@@ -29,8 +29,21 @@ final class CallJournal implements AutoCloseable {
     this.file = file;
   }
 
-  /** One call that changed something. */
-  record Entry(Instant at, SandboxCall call) {}
+  /**
+   * One call that changed something.
+   *
+   * @param effectOnly whether its effect came later than its answer, which was an error
+   */
+  record Entry(Instant at, SandboxCall call, boolean effectOnly) {
+
+    static Entry call(Instant at, SandboxCall call) {
+      return new Entry(at, call, false);
+    }
+
+    static Entry effect(Instant at, SandboxCall call) {
+      return new Entry(at, call, true);
+    }
+  }
 
   /** What the file holds; a last line that a kill cut short was never answered, and is left out. */
   static List<Entry> read(Path path) {
@@ -72,6 +85,9 @@ final class CallJournal implements AutoCloseable {
     line.put("at", entry.at().toString());
     line.put("method", entry.call().method());
     line.put("path", entry.call().pathAndQuery());
+    if (entry.effectOnly()) {
+      line.put("effectOnly", true);
+    }
     line.put("headers", entry.call().headers());
     line.put("body", Base64.getEncoder().encodeToString(entry.call().body()));
     try {
@@ -105,6 +121,7 @@ final class CallJournal implements AutoCloseable {
             String.valueOf(read.get("method")),
             String.valueOf(read.get("path")),
             headers,
-            Base64.getDecoder().decode(String.valueOf(read.get("body")))));
+            Base64.getDecoder().decode(String.valueOf(read.get("body")))),
+        Boolean.TRUE.equals(read.get("effectOnly")));
   }
 }

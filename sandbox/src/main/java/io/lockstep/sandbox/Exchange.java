@@ -16,10 +16,12 @@ import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.http.Request;
 import io.lockstep.sandbox.http.Routes.Match;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One call to one provider, from gate to log, with the faults that strike it on the way: gate,
@@ -29,6 +31,8 @@ final class Exchange {
 
   private static final Duration USUAL_SLOWNESS = Duration.ofSeconds(3);
   private static final Duration USUAL_LAG = Duration.ofSeconds(5);
+  private static final Duration USUAL_HAUNTING = Duration.ofSeconds(5);
+  private static final Set<String> LISTS = Set.of("contacts", "tasks", "notes", "attachments");
   private static final List<String> LAST_NAMES =
       List.of("Ashworth", "Birkeland", "Castellan", "Dunmore", "Everhart", "Fairweather");
 
@@ -38,6 +42,7 @@ final class Exchange {
   private final Optional<Match> match;
   private final Caller caller;
   private boolean changed;
+  private Optional<Duration> takesEffectIn = Optional.empty();
 
   Exchange(World world, ProviderApi api, Request request) {
     this.world = world;
@@ -75,9 +80,13 @@ final class Exchange {
     if (struck.has(FaultKind.LOST_ANSWER)) {
       throw cut();
     }
-    Optional<Fault> hidden = struck.of(FaultKind.CREATED_BUT_422);
+    Optional<Fault> hidden =
+        struck.of(FaultKind.CREATED_BUT_422).or(() -> struck.of(FaultKind.DELETED_BUT_SAID_NO));
     if (hidden.isPresent() && reply.successful()) {
       reply = api.faulty(hidden.get(), request);
+    }
+    if (struck.has(FaultKind.PARTIAL_LIST) && reply.successful()) {
+      reply = partial(reply);
     }
     SandboxAnswer answer = finished(reply, struck);
     if (reply.successful()) {
@@ -90,22 +99,80 @@ final class Exchange {
     if (fault.kind() == FaultKind.LOST_REQUEST) {
       throw cut();
     }
+    if (fault.kind() == FaultKind.GHOST_WRITE) {
+      takesEffectIn = Optional.of(fault.byOr(USUAL_HAUNTING));
+    }
     return finished(api.faulty(fault, request), struck);
   }
 
   private Reply effect(Match served, Struck struck) {
-    Lens lens =
-        new Lens(
-            struck.has(FaultKind.STALE_READ),
-            struck
-                .of(FaultKind.INDEX_LAG)
-                .map(fault -> fault.byOr(USUAL_LAG))
-                .orElse(api.usualIndexLag()));
+    Optional<Duration> listLag =
+        struck.of(FaultKind.LAGGING_LIST).map(fault -> fault.byOr(USUAL_LAG));
+    Duration indexLag =
+        listLag
+            .or(() -> struck.of(FaultKind.INDEX_LAG).map(fault -> fault.byOr(USUAL_LAG)))
+            .orElse(api.usualIndexLag());
+    return effect(
+        served,
+        new Lens(struck.has(FaultKind.STALE_READ), indexLag, listLag.orElse(Duration.ZERO)));
+  }
+
+  private Reply effect(Match served, Lens lens) {
     try {
       return served.route().handler().answer(new Ask(request, served.path(), caller, lens));
     } catch (Refusal refusal) {
       return refusal.reply();
     }
+  }
+
+  /** After how long the call takes effect, when it was refused by a ghost. */
+  Optional<Duration> takesEffectIn() {
+    return takesEffectIn;
+  }
+
+  /** The effect alone, without gate, faults and answer; false when there is none any more. */
+  boolean takeEffect() {
+    try {
+      return match
+          .map(served -> effect(served, Lens.sharp(api.usualIndexLag())).successful())
+          .orElse(false);
+    } catch (MalformedBody nothingToDo) {
+      return false;
+    }
+  }
+
+  /**
+   * Leaves out half of what a list holds, one record at least, and counts it as if that were all.
+   */
+  private Reply partial(Reply whole) {
+    Map<String, Object> body = Json.map(whole.body());
+    int before = 0;
+    int after = 0;
+    for (Map.Entry<String, Object> property : body.entrySet()) {
+      if (property.getValue() instanceof List<?> records && !records.isEmpty()) {
+        List<?> left = someOf(records);
+        before += records.size();
+        after += left.size();
+        property.setValue(left);
+      }
+    }
+    int missing = before - after;
+    for (String count : List.of("total", "count")) {
+      body.computeIfPresent(
+          count, (name, all) -> all instanceof Integer number ? number - missing : all);
+    }
+    return whole.body(body);
+  }
+
+  private List<?> someOf(List<?> records) {
+    int surelyGone = world.surprises().below(records.size());
+    List<Object> left = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      if (world.surprises().happens(0.5) && i != surelyGone) {
+        left.add(records.get(i));
+      }
+    }
+    return left;
   }
 
   /** Whether the call had an effect, whatever its caller was told. */
@@ -118,7 +185,19 @@ final class Exchange {
   }
 
   private boolean isSearch() {
-    return request.path().equals("/contacts/search");
+    return request.method().equals("POST") && lastSegment().equals("search");
+  }
+
+  private boolean isList() {
+    return isSearch() || (isRead() && LISTS.contains(lastSegment()));
+  }
+
+  private boolean isDeleteOfOne() {
+    return request.method().equals("DELETE") && lastSegment().startsWith("{");
+  }
+
+  private String lastSegment() {
+    return match.map(served -> served.route().lastSegment()).orElse("");
   }
 
   /** Whether a fault means anything for this call; else it is neither used up nor counted. */
@@ -126,10 +205,13 @@ final class Exchange {
     boolean write = !isRead() && !request.path().equals("/oauth2/token");
     boolean readsOne =
         isRead() && match.map(one -> one.path().containsKey("contactId")).orElse(false);
-    boolean lists = isRead() && request.path().equals("/v2/contacts");
+    boolean profiles = isRead() && request.path().equals("/v2/contacts");
     return switch (fault.kind()) {
-      case STALE_READ -> readsOne || lists;
-      case INDEX_LAG -> isSearch() || lists;
+      case STALE_READ -> readsOne || profiles;
+      case INDEX_LAG -> isSearch() || profiles;
+      case LAGGING_LIST, PARTIAL_LIST -> isList();
+      case GHOST_WRITE -> write;
+      case DELETED_BUT_SAID_NO -> isDeleteOfOne();
       case HUMAN_EDIT -> readsOne;
       case CREATED_BUT_422 -> write;
       case REFUSE_FIELD -> write && refuses(fault);
@@ -144,8 +226,17 @@ final class Exchange {
 
   private void humanEdit(Match read, Fault fault) {
     Map<String, Object> edit = fault.edit();
-    api.humanEdit(
-        read, caller, edit == null ? Map.of("lastName", world.surprises().pick(LAST_NAMES)) : edit);
+    api.humanEdit(read, caller, edit == null ? usualEdit(read.route().template()) : edit);
+  }
+
+  private Map<String, Object> usualEdit(String template) {
+    String name = world.surprises().pick(LAST_NAMES);
+    if (template.contains("/tasks")) {
+      return Map.of("title", "Ask " + name);
+    }
+    return template.contains("/notes")
+        ? Map.of("body", "Talked to " + name)
+        : Map.of("lastName", name);
   }
 
   private SandboxAnswer finished(Reply reply, Struck struck) {
@@ -159,9 +250,10 @@ final class Exchange {
   private SandboxAnswer dressed(Reply reply, Duration delay) {
     Reply dressed = api.dress(reply, caller);
     Map<String, String> headers = new LinkedHashMap<>(dressed.headers());
-    headers.put("Content-Type", "application/json; charset=utf-8");
+    headers.putIfAbsent("Content-Type", "application/json; charset=utf-8");
     log(dressed.status(), headers.getOrDefault("X-RateLimit-Remaining", ""));
-    return new SandboxAnswer(dressed.status(), headers, Json.bytes(dressed.body()), delay);
+    byte[] body = dressed.body() instanceof byte[] file ? file : Json.bytes(dressed.body());
+    return new SandboxAnswer(dressed.status(), headers, body, delay);
   }
 
   private ConnectionCutException cut() {

@@ -15,6 +15,9 @@ final class HttpFront implements HttpHandler {
 
   private static final int LARGEST_BODY = 1 << 20;
 
+  /** More than either provider takes, so that the provider's own limit is what answers. */
+  private static final int LARGEST_FILE = 32 << 20;
+
   private final Sandbox sandbox;
 
   HttpFront(Sandbox sandbox) {
@@ -24,9 +27,10 @@ final class HttpFront implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        send(exchange, tooLarge());
+      int largest = isFile(exchange) ? LARGEST_FILE : LARGEST_BODY;
+      byte[] body = exchange.getRequestBody().readNBytes(largest + 1);
+      if (body.length > largest) {
+        send(exchange, tooLarge(largest));
         return;
       }
       SandboxAnswer answer = sandbox.call(call(exchange, body));
@@ -35,6 +39,11 @@ final class HttpFront implements HttpHandler {
     } catch (ConnectionCutException asTold) {
       return; // closing an exchange that was not answered closes its connection
     }
+  }
+
+  private static boolean isFile(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path.endsWith("/upload-file") || path.endsWith("/attachments");
   }
 
   private static SandboxCall call(HttpExchange exchange, byte[] body) {
@@ -56,11 +65,12 @@ final class HttpFront implements HttpHandler {
     }
   }
 
-  private static SandboxAnswer tooLarge() {
+  private static SandboxAnswer tooLarge(int largest) {
     return new SandboxAnswer(
         413,
         Map.of("Content-Type", "application/json; charset=utf-8"),
-        "{\"error\":\"too-large\",\"message\":\"a body has at most 1 MiB\"}"
+        "{\"error\":\"too-large\",\"message\":\"a body has at most %d MiB here\"}"
+            .formatted(largest >> 20)
             .getBytes(StandardCharsets.UTF_8));
   }
 

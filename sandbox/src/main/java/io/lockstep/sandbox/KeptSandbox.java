@@ -7,7 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a sandbox that outlives its process. Faults, held webhooks and the log do not. */
+/**
+ * Opens a sandbox that outlives its process. Faults, what a ghost has not done yet, held webhooks
+ * and the log do not.
+ */
 public final class KeptSandbox {
 
   private KeptSandbox() {}
@@ -23,7 +26,7 @@ public final class KeptSandbox {
     for (CallJournal.Entry entry : before) {
       past.now = entry.at();
       try {
-        sandbox.call(entry.call());
+        doAgain(sandbox, entry);
       } catch (IOException e) {
         throw new IllegalStateException("no fault is armed, yet a call of " + file + " was cut", e);
       }
@@ -31,10 +34,18 @@ public final class KeptSandbox {
     past.now = null;
     CallJournal journal = CallJournal.append(file);
     if (before.isEmpty()) { // the time of the seeds: they are planted before the first call
-      journal.write(new CallJournal.Entry(sandbox.bornAt(), SandboxCall.NONE));
+      journal.write(CallJournal.Entry.call(sandbox.bornAt(), SandboxCall.NONE));
     }
     sandbox.writeTo(journal);
     return sandbox;
+  }
+
+  private static void doAgain(Sandbox sandbox, CallJournal.Entry entry) throws IOException {
+    if (entry.effectOnly()) {
+      sandbox.takeEffect(entry.call());
+    } else {
+      sandbox.call(entry.call());
+    }
   }
 
   /** The time of the entry that is done again; real time once {@code now} is null. */

@@ -4,7 +4,6 @@ import io.lockstep.sandbox.control.Control;
 import io.lockstep.sandbox.control.World;
 import io.lockstep.sandbox.faults.FaultKind;
 import io.lockstep.sandbox.http.Json;
-import io.lockstep.sandbox.http.ProviderApi;
 import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.http.Request;
 import io.lockstep.sandbox.seed.SeedPlan;
@@ -44,6 +43,7 @@ public final class Sandbox {
   private final SandboxClock clock;
   private final Control control;
   private final Instant bornAt;
+  private final GhostWrites ghosts = new GhostWrites();
   private World world;
   private int generation;
   private URI baseUrl;
@@ -86,13 +86,14 @@ public final class Sandbox {
   public SandboxAnswer call(SandboxCall call) throws IOException {
     Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
     synchronized (turn) {
+      letGhostsAct();
       Instant at = options.clock().instant();
       changed = false;
       try {
-        return answer(request);
+        return answer(call, request);
       } finally {
         if (changed && journal != null) {
-          journal.write(new CallJournal.Entry(at, call));
+          journal.write(CallJournal.Entry.call(at, call));
         }
         if (world.webhooks().nextDue().isPresent()) {
           bell.run();
@@ -101,20 +102,22 @@ public final class Sandbox {
     }
   }
 
-  private SandboxAnswer answer(Request request) throws IOException {
-    String side = request.path().replaceAll("^/([^/]*).*$", "$1");
-    Optional<ProviderApi> provider = world.provider(side);
-    if (provider.isPresent()) {
-      Exchange exchange = new Exchange(world, provider.get(), request.without("/" + side));
+  private SandboxAnswer answer(SandboxCall call, Request request) throws IOException {
+    Optional<Exchange> exchange = exchange(request);
+    if (exchange.isPresent()) {
       try {
-        return exchange.answer();
+        return exchange.get().answer();
       } finally {
-        changed = exchange.changedSomething();
+        changed = exchange.get().changedSomething();
+        exchange
+            .get()
+            .takesEffectIn()
+            .ifPresent(wait -> ghosts.add(clock.instant().plus(wait), call));
       }
     }
     changed = CONTROL_OF_PEOPLE.contains(request.path());
     Reply reply =
-        side.equals("control")
+        side(request).equals("control")
             ? control.answer(request.without("/control"))
             : Reply.of(404, NO_SUCH_PATH);
     return new SandboxAnswer(
@@ -123,11 +126,41 @@ public final class Sandbox {
         Json.bytes(reply.body()));
   }
 
+  private Optional<Exchange> exchange(Request request) {
+    String side = side(request);
+    return world
+        .provider(side)
+        .map(provider -> new Exchange(world, provider, request.without("/" + side)));
+  }
+
+  private static String side(Request request) {
+    return request.path().replaceAll("^/([^/]*).*$", "$1");
+  }
+
+  // Nothing here has a thread: a ghost acts before whoever comes next could see that it has not.
+  private void letGhostsAct() {
+    Instant at = options.clock().instant();
+    for (SandboxCall call : ghosts.takeDue(clock.instant())) {
+      if (takeEffect(call) && journal != null) {
+        journal.write(CallJournal.Entry.effect(at, call));
+      }
+    }
+  }
+
+  /** The effect of a write without an answer; false when it has none. */
+  boolean takeEffect(SandboxCall call) {
+    synchronized (turn) {
+      Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
+      return exchange(request).map(Exchange::takeEffect).orElse(false);
+    }
+  }
+
   /** An empty world with the same tokens and keys; who listened to webhooks still does. */
   private void reset() {
     World before = world;
     world = world(++generation);
     world.webhooks().takeSettings(before.webhooks());
+    ghosts.clear();
   }
 
   private Object shownAccess() {
@@ -150,6 +183,7 @@ public final class Sandbox {
   /** The webhooks that are due by the clock; each must be reported. */
   public List<Delivery> takeDueWebhooks() {
     synchronized (turn) {
+      letGhostsAct();
       return world.webhooks().takeDue();
     }
   }

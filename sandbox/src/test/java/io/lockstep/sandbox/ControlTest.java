@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockstep.sandbox.Play.Said;
 import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.seed.Awkward;
+import io.lockstep.sandbox.seed.SeededItems;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +46,8 @@ class ControlTest {
           POST | seed     | {"contacts":-1}                                           | bad-contacts
           POST | seed     | {"connection":9}                                          | bad-connection
           PUT  | location | {"contactUniqueIdentifiers":["shoeSize"]}                 | bad-contactUniqueIdentifiers
+          PUT  | location | {"contactDeleteTakesItems":"maybe"}                       | bad-contactDeleteTakesItems
+          POST | seed     | {"items":"some"}                                          | bad-items
           POST | life     | {"edits":0}                                               | bad-edits
           GET  | moon     | {}                                                        | unknown-route
           """)
@@ -114,6 +118,71 @@ class ControlTest {
     assertThat(contacts(state, "highlevel")).containsExactly(play.readContact(contact));
     assertThat(contacts(state, "bhn")).containsExactly(play.readProfile(profile));
     assertThat(state.object("highlevel")).containsKeys("tasks", "notes");
+  }
+
+  @Test
+  void theStateShowsItemsWithTheirLocation() {
+    String contact = play.contact(Map.of("firstName", "Ada"));
+    String task = play.task(contact, "Call");
+    String note = play.note(contact, "Called");
+    Said state = play.control("GET", "state");
+    for (String many : List.of("tasks", "notes")) {
+      String path = many.equals("tasks") ? task : note;
+      Map<String, Object> expected =
+          new LinkedHashMap<>(
+              play.highLevel("GET", path).object(many.equals("tasks") ? "task" : "note"));
+      expected.put("locationId", play.locationId());
+      assertThat(items(state, "highlevel", many)).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void someOfTheSeededPeopleHaveTasksAndNotes() {
+    Said state = new Play(SandboxOptions::withSeeds).control("GET", "state");
+    for (String many : List.of("tasks", "notes")) {
+      assertThat(items(state, "highlevel", many))
+          .hasSizeGreaterThanOrEqualTo(20)
+          .extracting(item -> item.get("contactId"))
+          .isSubsetOf(values(contacts(state, "highlevel"), "id"));
+    }
+    String first = String.valueOf(contacts(state, "highlevel").get(0).get("id"));
+    assertThat(items(state, "highlevel", "tasks"))
+        .filteredOn(task -> first.equals(task.get("contactId")))
+        .hasSize(3);
+    assertThat(items(state, "highlevel", "notes"))
+        .filteredOn(note -> first.equals(note.get("contactId")))
+        .hasSize(4);
+  }
+
+  @Test
+  void seedsHaveNoItemsWhenToldSo() {
+    play.control("POST", "seed", Map.of("items", false));
+    assertThat(items(play.control("GET", "state"), "highlevel", "tasks")).isEmpty();
+    play.control("POST", "seed", Map.of("awkward", false));
+    assertThat(items(play.control("GET", "state"), "highlevel", "tasks")).isEmpty();
+    play.control("POST", "seed", Map.of("awkward", false, "items", true));
+    assertThat(items(play.control("GET", "state"), "highlevel", "tasks")).isNotEmpty();
+  }
+
+  @Test
+  void theSeededItemsOfBothSidesAreManyAndSomeAreEqual() {
+    int tasks = 0;
+    int notes = 0;
+    for (int person = 0; person < SeededItems.PEOPLE; person++) {
+      tasks += SeededItems.contactTasks(person).size() + SeededItems.profileTasks(person).size();
+      notes += SeededItems.contactNotes(person).size() + SeededItems.profileNotes(person).size();
+    }
+    assertThat(tasks).isGreaterThanOrEqualTo(40);
+    assertThat(notes).isGreaterThanOrEqualTo(40);
+    assertThat(SeededItems.contactTasks(0))
+        .hasSize(3)
+        .filteredOn(SeededItems.profileTasks(0)::contains)
+        .hasSize(1);
+    assertThat(SeededItems.contactNotes(0))
+        .hasSize(4)
+        .filteredOn(SeededItems.profileNotes(0)::contains)
+        .hasSize(1);
+    assertThat(SeededItems.contactTasks(SeededItems.PEOPLE)).isEmpty();
   }
 
   @Test
@@ -208,8 +277,23 @@ class ControlTest {
     assertThat(done).allSatisfy(edit -> assertThat(edit).containsOnlyKeys("side", "id", "what"));
   }
 
+  @Test
+  void lifeWorksOnTasksAndNotesToo() {
+    Play seeded = new Play(SandboxOptions::withSeeds);
+    List<Map<String, Object>> done =
+        seeded.control("POST", "life", Map.of("edits", 400)).objects("items");
+    assertThat(done)
+        .extracting(edit -> edit.get("what"))
+        .contains("new task", "title", "dueDate", "done", "open", "no task")
+        .contains("new note", "body", "no note");
+  }
+
   private static List<Map<String, Object>> contacts(Said state, String side) {
-    return state.object(side).get("contacts") instanceof List<?> list
+    return items(state, side, "contacts");
+  }
+
+  private static List<Map<String, Object>> items(Said state, String side, String many) {
+    return state.object(side).get(many) instanceof List<?> list
         ? list.stream().map(Json::map).toList()
         : List.of();
   }

@@ -64,6 +64,85 @@ class HighLevelContractTest {
   }
 
   @Test
+  void tasksKeepTheContract() throws IOException {
+    Contract contract = HighLevelSpec.load("contacts.json");
+    String contact = "/contacts/" + play.contact(Map.of("firstName", "Ada"));
+    String owner =
+        String.valueOf(
+            play.highLevel("GET", "/users/?locationId=" + play.locationId())
+                .objects("users")
+                .get(0)
+                .get("id"));
+    Said made =
+        checked(
+            contract,
+            "POST",
+            contact + "/tasks",
+            Map.of(
+                "title", "Send reward",
+                "body", "details",
+                "dueDate", "2026-11-09T11:00:00.000Z",
+                "completed", false,
+                "assignedTo", owner));
+    assertThat(made.status()).isEqualTo(201);
+    String task = contact + "/tasks/" + made.object("task").get("id");
+    checked(contract, "GET", contact + "/tasks", Map.of());
+    checked(contract, "GET", task, Map.of());
+    checked(contract, "PUT", task, Map.of("title", "Send the reward"));
+    checked(contract, "PUT", task + "/completed", Map.of("completed", true));
+    checked(contract, "DELETE", task, Map.of());
+    assertThat(checked(contract, "GET", task, Map.of()).status()).isEqualTo(400);
+    Said refused = play.highLevel("POST", contact + "/tasks", Map.of("title", ""));
+    assertThat(refused.status()).isEqualTo(422);
+    contract.holdsForTheAnswer("POST", contact + "/tasks", refused);
+  }
+
+  @Test
+  void notesKeepTheContract() throws IOException {
+    Contract contract = HighLevelSpec.load("contacts.json");
+    String contact = "/contacts/" + play.contact(Map.of("firstName", "Ada"));
+    Said made =
+        checked(
+            contract,
+            "POST",
+            contact + "/notes",
+            Map.of("body", "Called", "title", "Monday", "color", "#FFAA00", "pinned", true));
+    assertThat(made.status()).isEqualTo(201);
+    String note = contact + "/notes/" + made.object("note").get("id");
+    checked(contract, "GET", contact + "/notes", Map.of());
+    checked(contract, "GET", note, Map.of());
+    checked(contract, "PUT", note, Map.of("body", "Called twice"));
+    checked(contract, "DELETE", note, Map.of());
+    assertThat(checked(contract, "GET", note, Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void taskSearchAndUsersKeepTheContract() throws IOException {
+    play.task(play.contact(Map.of("firstName", "Ada")), "Call");
+    Said found =
+        checked(
+            HighLevelSpec.load("locations.json"),
+            "POST",
+            "/locations/" + play.locationId() + "/tasks/search",
+            Map.of("completed", false, "limit", 10, "skip", 0));
+    assertThat(found.objects("tasks")).hasSize(1);
+    Said users =
+        checked(
+            HighLevelSpec.load("users.json"),
+            "GET",
+            "/users/?locationId=" + play.locationId(),
+            Map.of());
+    assertThat(users.objects("users")).isNotEmpty();
+  }
+
+  @Test
+  void mediaUploadKeepsTheContract() throws IOException {
+    Said said = play.upload(Play.form("a.txt", new byte[] {1}));
+    assertThat(said.status()).isEqualTo(200);
+    HighLevelSpec.load("medias.json").holdsForTheAnswer("POST", "/medias/upload-file", said);
+  }
+
+  @Test
   void errorsKeepTheContract() throws IOException {
     Contract contract = HighLevelSpec.load("contacts.json");
     Said unknown =

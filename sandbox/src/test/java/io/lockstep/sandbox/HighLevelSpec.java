@@ -102,6 +102,11 @@ final class HighLevelSpec {
         date.put("type", "string");
       }
     }
+    // a found task is an object in every client, an array in the file
+    if (schemas.path("LocationTaskListSuccessfulResponseDto").path("properties").get("tasks")
+        instanceof ObjectNode tasks) {
+      tasks.putObject("items").put("type", "object");
+    }
     // a custom field may be named by its key instead of its id
     schemas
         .properties()

@@ -3,6 +3,7 @@ package io.lockstep.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.sandbox.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,42 @@ class KeptSandboxTest {
     person(before, "POST", "/contacts/", "{\"locationId\": \"%s\", \"firstName\": \"Never\"}");
 
     assertThat(state(open())).isEqualTo(state(before)).contains("Hidden").doesNotContain("Never");
+  }
+
+  @Test
+  void tasksNotesFilesAndGhostsAreThereAfterARestart() throws IOException {
+    Sandbox before = open();
+    String contact = firstContact(before);
+    person(before, "POST", "/contacts/" + contact + "/notes", "{\"body\": \"Kept\"}");
+    fault(before, "ghost-write");
+    person(before, "POST", "/contacts/" + contact + "/notes", "{\"body\": \"Ghost\"}");
+    fault(before, "deleted-but-said-no");
+    person(before, "DELETE", "/contacts/" + contact + "/notes/" + firstNote(before), "");
+    now = now.plus(Duration.ofSeconds(5));
+    before.takeDueWebhooks();
+    control(before, "PUT", "/control/location", "{\"contactDeleteTakesItems\": false}");
+    person(before, "DELETE", "/contacts/" + contact, "");
+    String state = state(before);
+    assertThat(state).contains("<p>Kept</p>", "<p>Ghost</p>");
+
+    now = now.plus(Duration.ofDays(1));
+    assertThat(state(open())).isEqualTo(state);
+  }
+
+  private static String firstContact(Sandbox sandbox) throws IOException {
+    return first(sandbox, "contacts");
+  }
+
+  private static String firstNote(Sandbox sandbox) throws IOException {
+    return first(sandbox, "notes");
+  }
+
+  private static String first(Sandbox sandbox, String many) throws IOException {
+    Map<String, Object> side =
+        Json.map(Json.object(state(sandbox).getBytes(UTF_8)).get("highlevel"));
+    return side.get(many) instanceof List<?> all
+        ? String.valueOf(Json.map(all.get(0)).get("id"))
+        : "";
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockstep.sandbox.faults.Fault;
 import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.webhooks.Delivery;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +156,51 @@ final class Play {
     Said said = highLevel("POST", "/contacts/", body);
     assertThat(said.status()).as("%s", said.body()).isEqualTo(201);
     return String.valueOf(said.object("contact").get("id"));
+  }
+
+  /** Adds a task that is due next week; answers its path. */
+  String task(String contactId, String title) {
+    Said said =
+        highLevel(
+            "POST",
+            "/contacts/" + contactId + "/tasks",
+            Map.of("title", title, "dueDate", "2026-11-09T12:00:00Z", "completed", false));
+    assertThat(said.status()).as("%s", said.body()).isEqualTo(201);
+    return "/contacts/" + contactId + "/tasks/" + said.object("task").get("id");
+  }
+
+  /** Adds a note; answers its path. */
+  String note(String contactId, String body) {
+    Said said = highLevel("POST", "/contacts/" + contactId + "/notes", Map.of("body", body));
+    assertThat(said.status()).as("%s", said.body()).isEqualTo(201);
+    return "/contacts/" + contactId + "/notes/" + said.object("note").get("id");
+  }
+
+  /** A multipart form with that file. */
+  static byte[] form(String fileName, byte[] content) {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    form.writeBytes(
+        ("--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + fileName
+                + "\"\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(content);
+    form.writeBytes("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
+    return form.toByteArray();
+  }
+
+  /** Sends a form to the media library. */
+  Said upload(byte[] form) {
+    Map<String, String> headers = new LinkedHashMap<>(headers(access.highlevel().token()));
+    headers.put("Content-Type", "multipart/form-data; boundary=B");
+    return call("POST", "/highlevel/medias/upload-file", headers, form);
+  }
+
+  /** What a list of HighLevel's holds, by the property that tells the items apart. */
+  List<Object> listed(String contactId, String many, String property) {
+    return highLevel("GET", "/contacts/" + contactId + "/" + many).objects(many).stream()
+        .map(item -> item.get(property))
+        .toList();
   }
 
   Map<String, Object> readContact(String id) {

@@ -149,6 +149,18 @@ class SandboxServerIT {
   }
 
   @Test
+  void aFileMayBeLargerThanAnyOtherBody() throws Exception {
+    byte[] form = Play.form("a.txt", new byte[3 << 20]);
+    HttpRequest.Builder upload =
+        request("POST", "/highlevel/medias/upload-file", "")
+            .header("Content-Type", "multipart/form-data; boundary=B")
+            .POST(BodyPublishers.ofByteArray(form));
+    HttpResponse<String> answer = client.send(upload.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"fileId\"");
+  }
+
+  @Test
   void aTakenPortIsSaidInOneSentence() {
     assertThatThrownBy(() -> SandboxServer.start(sandbox, server.port()))
         .isInstanceOf(BindException.class)

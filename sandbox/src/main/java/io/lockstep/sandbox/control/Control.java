@@ -14,6 +14,8 @@ import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.http.Request;
 import io.lockstep.sandbox.http.Route;
 import io.lockstep.sandbox.http.Routes;
+import io.lockstep.sandbox.seed.ContactItemLife;
+import io.lockstep.sandbox.seed.ContactItemSeeds;
 import io.lockstep.sandbox.seed.Life;
 import io.lockstep.sandbox.seed.SeedPlan;
 import io.lockstep.sandbox.seed.Seeds;
@@ -92,16 +94,19 @@ public final class Control {
 
   /** Plants people in one connection; see docs/sandbox.md for who they are. */
   private Reply seed(Ask ask) {
-    Input input = Input.of(ask.json(), "connection", "contacts", "profiles", "shared", "awkward");
+    Input input =
+        Input.of(ask.json(), "connection", "contacts", "profiles", "shared", "awkward", "items");
     int contacts = input.number("contacts", 0, 20_000).orElse(SeedPlan.USUAL.contacts());
     int profiles = input.number("profiles", 0, 20_000).orElse(SeedPlan.USUAL.profiles());
     int usualShared = Math.min(SeedPlan.USUAL.shared(), Math.min(contacts, profiles));
+    boolean awkward = input.flag("awkward").orElse(true);
     SeedPlan plan =
         new SeedPlan(
             contacts,
             profiles,
             input.number("shared", 0, Math.min(contacts, profiles)).orElse(usualShared),
-            input.flag("awkward").orElse(true));
+            awkward,
+            input.flag("items").orElse(awkward));
     plant(plan, input.number("connection", 1, now().connections().size()).orElse(1));
     return Reply.ok(Map.of("contacts", contacts, "profiles", profiles, "shared", plan.shared()));
   }
@@ -110,14 +115,21 @@ public final class Control {
   public void plant(SeedPlan plan, int connection) {
     World world = now();
     Connection into = world.connections().get(connection - 1);
-    new Seeds(
-            world.chance(),
-            world.clock().instant(),
-            world.highLevel().byHand(),
-            into.site().locationId(),
-            world.bhn().byHand(),
-            into.member().accountId())
-        .plant(plan);
+    Instant at = world.clock().instant();
+    String locationId = into.site().locationId();
+    Seeds.Planted planted =
+        new Seeds(
+                world.chance(),
+                at,
+                world.highLevel().byHand(),
+                locationId,
+                world.bhn().byHand(),
+                into.member().accountId())
+            .plant(plan);
+    if (plan.items()) {
+      new ContactItemSeeds(world.itemChance(), at, world.highLevel(), locationId)
+          .plant(planted.contacts());
+    }
   }
 
   private Reply faults() {
@@ -185,16 +197,23 @@ public final class Control {
   private Reply state() {
     World world = now();
     Map<String, Object> state = new LinkedHashMap<>();
-    state.put(HighLevel.SIDE, side(world.highLevel().contactsNow()));
-    state.put(Bhn.SIDE, side(world.bhn().contactsNow()));
+    HighLevel highLevel = world.highLevel();
+    Map<String, Object> contactsSide =
+        side(highLevel.contactsNow(), highLevel.tasksNow(), highLevel.notesNow());
+    contactsSide.put("medias", highLevel.mediasNow());
+    state.put(HighLevel.SIDE, contactsSide);
+    state.put(Bhn.SIDE, side(world.bhn().contactsNow(), List.of(), List.of()));
     return Reply.ok(state);
   }
 
-  private static Map<String, Object> side(List<Map<String, Object>> contacts) {
+  private static Map<String, Object> side(
+      List<Map<String, Object>> contacts,
+      List<Map<String, Object>> tasks,
+      List<Map<String, Object>> notes) {
     Map<String, Object> side = new LinkedHashMap<>();
     side.put("contacts", contacts);
-    side.put("tasks", List.of());
-    side.put("notes", List.of());
+    side.put("tasks", tasks);
+    side.put("notes", notes);
     return side;
   }
 
@@ -208,20 +227,28 @@ public final class Control {
     World world = now();
     Connection in = connection(input, world);
     int edits = input.number("edits", 1, 10_000).orElse(10);
+    String locationId = in.site().locationId();
+    HandMadeContacts contacts = world.highLevel().byHand();
     Life life =
         new Life(
             world.chance(),
-            world.highLevel().byHand(),
-            in.site().locationId(),
+            contacts,
+            locationId,
             world.bhn().byHand(),
-            in.member().accountId());
+            in.member().accountId(),
+            new ContactItemLife(world.itemChance(), world.clock(), world.highLevel(), locationId));
     return Reply.ok(life.edit(edits));
   }
 
-  /** HighLevel's duplicate rule, which its API only shows. */
+  /** HighLevel's duplicate rule, which its API only shows, and what a deletion takes along. */
   private Reply setLocation(Ask ask) {
     Input input =
-        Input.of(ask.json(), "connection", "allowDuplicateContact", "contactUniqueIdentifiers");
+        Input.of(
+            ask.json(),
+            "connection",
+            "allowDuplicateContact",
+            "contactUniqueIdentifiers",
+            "contactDeleteTakesItems");
     World world = now();
     String locationId = connection(input, world).site().locationId();
     List<String> order = Json.texts(input.body().get("contactUniqueIdentifiers"));
@@ -236,7 +263,12 @@ public final class Control {
     if (!order.isEmpty()) {
       contacts.identifyBy(locationId, order);
     }
-    return Reply.ok(world.highLevel().settings(locationId));
+    input
+        .flag("contactDeleteTakesItems")
+        .ifPresent(takes -> contacts.deleteTakesItems(locationId, takes));
+    Map<String, Object> settings = new LinkedHashMap<>(world.highLevel().settings(locationId));
+    settings.put("contactDeleteTakesItems", contacts.deleteTakesItems(locationId));
+    return Reply.ok(settings);
   }
 
   private static Connection connection(Input input, World world) {

@@ -23,9 +23,15 @@ final class FaultInput {
               "ContactUpdate",
               "ContactDelete",
               "ContactTagUpdate",
-              "ContactDndUpdate"),
+              "ContactDndUpdate",
+              "NoteCreate",
+              "NoteUpdate",
+              "NoteDelete",
+              "TaskCreate",
+              "TaskComplete",
+              "TaskDelete"),
           Bhn.SIDE,
-          List.of("contactInfo", "tagInfo"));
+          List.of("contactInfo", "tagInfo", "taskInfo", "noteInfo"));
 
   private final World world;
 

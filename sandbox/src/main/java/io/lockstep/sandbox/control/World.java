@@ -5,6 +5,7 @@ import io.lockstep.sandbox.faults.Faults;
 import io.lockstep.sandbox.highlevel.HighLevel;
 import io.lockstep.sandbox.highlevel.RateLimits;
 import io.lockstep.sandbox.http.ProviderApi;
+import io.lockstep.sandbox.seed.SeededItems;
 import io.lockstep.sandbox.webhooks.Webhooks;
 import io.lockstep.sandbox.world.Chance;
 import io.lockstep.sandbox.world.SandboxClock;
@@ -22,6 +23,7 @@ public final class World {
   private final HighLevel highLevel;
   private final Bhn bhn;
   private final Chance chance;
+  private final Chance itemChance;
   private final Chance surprises;
   private final List<Connection> connections = new ArrayList<>();
   private final CallLog log = new CallLog();
@@ -44,6 +46,7 @@ public final class World {
     this.highLevel = new HighLevel(clock, webhooks, limits, indexLag, seed, generation);
     this.bhn = new Bhn(clock, webhooks, seed, generation);
     this.chance = Chance.of(seed, "people " + generation);
+    this.itemChance = Chance.of(seed, "people's items " + generation);
     this.surprises = Chance.of(seed, "surprises " + generation);
     for (int i = 1; i <= connectionCount; i++) {
       addConnection("Sandbox " + i);
@@ -53,6 +56,10 @@ public final class World {
   private void addConnection(String name) {
     var site = highLevel.addLocation(name, "US");
     highLevel.byHand().customField(site.locationId(), "cf" + chance.text(18), "BHN tier", "TEXT");
+    SeededItems.OWNERS.forEach(
+        owner ->
+            highLevel.addUser(
+                site.locationId(), owner.firstName(), owner.lastName(), owner.email()));
     connections.add(new Connection(site, bhn.addAccount()));
   }
 
@@ -83,6 +90,11 @@ public final class World {
   /** What people do by chance: seeds and life. */
   public Chance chance() {
     return chance;
+  }
+
+  /** The same for tasks and notes, apart: people stay who they are. */
+  public Chance itemChance() {
+    return itemChance;
   }
 
   /**

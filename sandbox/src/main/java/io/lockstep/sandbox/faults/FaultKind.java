@@ -27,7 +27,15 @@ public enum FaultKind {
   STALE_READ("stale-read", Stage.LENS),
   /** A search sees the records as they were {@code by} ago (5 s unless told). */
   INDEX_LAG("index-lag", Stage.LENS),
-  /** A person edits the record right after a read answered it. */
+  /** A list shows the records as they were {@code by} ago (5 s unless told). */
+  LAGGING_LIST("lagging-list", Stage.LENS),
+  /** A list lacks some of its records, at least one; a read of each id finds it. */
+  PARTIAL_LIST("partial-list", Stage.AFTER),
+  /** A write is answered with 500, and takes effect {@code by} later (5 s unless told). */
+  GHOST_WRITE("ghost-write", Stage.INSTEAD),
+  /** A delete is done, yet answered with 500. */
+  DELETED_BUT_SAID_NO("deleted-but-said-no", Stage.AFTER),
+  /** A person edits the record right after a read answered it; of a list the last one. */
   HUMAN_EDIT("human-edit", Stage.AFTER),
   /** An error is answered with status 200; only the body tells (BHN's callers report both). */
   ERROR_AS_200("error-as-200", Stage.AFTER),
@@ -40,7 +48,12 @@ public enum FaultKind {
   /** The webhook is sent up to {@code by} later (5 s unless told), so it overtakes or is late. */
   WEBHOOK_SHUFFLED("webhook-shuffled", Stage.WEBHOOK),
   /** The webhook lacks some of its fields. */
-  WEBHOOK_FIELDS_LEFT_OUT("webhook-fields-left-out", Stage.WEBHOOK);
+  WEBHOOK_FIELDS_LEFT_OUT("webhook-fields-left-out", Stage.WEBHOOK),
+  /**
+   * The webhook of an item lacks {@code contactId} and {@code body}, as a TaskCreate did
+   * (highlevel-api-docs issue 332).
+   */
+  WEBHOOK_WITHOUT_CONTACT("webhook-without-contact", Stage.WEBHOOK);
 
   /** When in a call's life a fault strikes. */
   public enum Stage {

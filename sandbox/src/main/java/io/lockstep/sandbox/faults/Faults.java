@@ -68,9 +68,10 @@ public final class Faults {
         side, route, fault -> fault.kind().stage() != Stage.WEBHOOK && applies.test(fault));
   }
 
-  /** Draws which faults strike this webhook. */
-  public Struck strikeWebhook(String side, String eventType) {
-    return strike(side, eventType, fault -> fault.kind().stage() == Stage.WEBHOOK);
+  /** Draws which faults strike this webhook; {@code applies} as for a call. */
+  public Struck strikeWebhook(String side, String eventType, Predicate<Fault> applies) {
+    return strike(
+        side, eventType, fault -> fault.kind().stage() == Stage.WEBHOOK && applies.test(fault));
   }
 
   private Struck strike(String side, String route, Predicate<Fault> applies) {

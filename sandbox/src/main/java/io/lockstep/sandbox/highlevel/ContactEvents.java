@@ -1,16 +1,10 @@
 package io.lockstep.sandbox.highlevel;
 
-import io.lockstep.sandbox.webhooks.Event;
-import io.lockstep.sandbox.webhooks.Signer;
-import io.lockstep.sandbox.webhooks.Webhooks;
-import io.lockstep.sandbox.world.Chance;
-import io.lockstep.sandbox.world.SandboxClock;
 import io.lockstep.sandbox.world.Times;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContactEvents {
 
-  private static final Set<String> ENVELOPE =
-      Set.of("type", "locationId", "id", "appId", "versionId", "timestamp", "webhookId");
   private static final List<String> CARRIED =
       List.of(
           "address1",
@@ -42,18 +34,10 @@ final class ContactEvents {
   private static final Set<String> OF_OTHER_EVENTS =
       Set.of("tags", "dnd", "dndSettings", "inboundDndSettings");
 
-  private final SandboxClock clock;
-  private final Chance chance;
-  private final Webhooks webhooks;
-  private final Signer signer;
-  private final String appId;
+  private final EventGateway gateway;
 
-  ContactEvents(SandboxClock clock, Chance chance, Webhooks webhooks, Signer signer, String appId) {
-    this.clock = clock;
-    this.chance = chance;
-    this.webhooks = webhooks;
-    this.signer = signer;
-    this.appId = appId;
+  ContactEvents(EventGateway gateway) {
+    this.gateway = gateway;
   }
 
   void created(Contact contact) {
@@ -83,29 +67,21 @@ final class ContactEvents {
   }
 
   private void emit(String type, Contact contact) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", type);
-    body.put("locationId", contact.locationId());
-    body.put("id", contact.id());
-    CARRIED.forEach(name -> put(body, name, contact.fields().get(name)));
-    put(body, "name", contact.name());
-    body.put("dnd", contact.dnd());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    CARRIED.forEach(name -> put(fields, name, contact.fields().get(name)));
+    fields.put("name", contact.name());
+    fields.put("dnd", contact.dnd());
     if (type.equals("ContactDndUpdate")) {
-      put(body, "dndSettings", contact.fields().get("dndSettings"));
+      put(fields, "dndSettings", contact.fields().get("dndSettings"));
     }
-    put(body, "customFields", ContactShapes.customFields(contact));
-    body.put("dateAdded", Times.text(contact.dateAdded()));
-    body.put("appId", appId);
-    body.put("versionId", appId);
-    body.put("timestamp", Times.text(clock.instant()));
-    body.put("webhookId", chance.uuid());
-    webhooks.emit(new Event(HighLevel.SIDE, type, body, ENVELOPE, signer));
+    fields.put("customFields", ContactShapes.customFields(contact));
+    fields.put("dateAdded", Times.text(contact.dateAdded()));
+    gateway.send(type, contact.locationId(), contact.id(), fields, Set.of());
   }
 
-  private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-    boolean empty = Objects.equals(value, "") || Objects.equals(value, List.of());
-    if (value != null && !empty) {
-      body.put(name, value);
+  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, value);
     }
   }
 }

@@ -75,6 +75,15 @@ public final class HandMadeContacts {
     contacts.home(Caller.person(locationId)).identifyBy(identifiers);
   }
 
+  /** Whether the tasks and notes of a contact go with it. */
+  public void deleteTakesItems(String locationId, boolean takes) {
+    contacts.home(Caller.person(locationId)).contactDeleteTakesItems(takes);
+  }
+
+  public boolean deleteTakesItems(String locationId) {
+    return contacts.home(Caller.person(locationId)).contactDeleteTakesItems();
+  }
+
   /** Defines a custom field if there is none of that name. */
   public void customField(String locationId, String id, String name, String dataType) {
     Location location = contacts.home(Caller.person(locationId));

@@ -4,6 +4,7 @@ import io.lockstep.sandbox.faults.Fault;
 import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.http.MalformedBody;
+import io.lockstep.sandbox.http.Multipart;
 import io.lockstep.sandbox.http.ProviderApi;
 import io.lockstep.sandbox.http.Refusal;
 import io.lockstep.sandbox.http.Reply;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** HighLevel's API v2, as far as contacts need it. */
+/** HighLevel's API v2, as far as contacts and what hangs on them need it. */
 public final class HighLevel implements ProviderApi {
 
   public static final String SIDE = "highlevel";
@@ -40,6 +41,9 @@ public final class HighLevel implements ProviderApi {
   private final Ed25519Signer signer;
   private final Sites sites;
   private final Contacts contacts;
+  private final Items tasks;
+  private final Items notes;
+  private final Chance userIds;
   private final Routes routes;
   private final Map<String, RateWindow> windows = new HashMap<>();
 
@@ -64,26 +68,34 @@ public final class HighLevel implements ProviderApi {
     this.signer = new Ed25519Signer(Chance.of(seed, "highlevel webhook key"));
     this.sites = new Sites(Chance.of(seed, "highlevel sites"));
     Chance ids = Chance.of(seed, "highlevel ids " + generation);
-    ContactEvents events =
-        new ContactEvents(
+    EventGateway gateway =
+        new EventGateway(
             clock,
             Chance.of(seed, "highlevel webhook ids " + generation),
             webhooks,
             signer,
             sites.appId());
-    this.contacts = new Contacts(clock, ids, sites, events);
-    this.routes =
-        table(
-            new ContactCalls(contacts),
-            new SearchCalls(clock, contacts),
-            new SetCalls(contacts),
-            new LocationCalls(ids, contacts));
+    this.userIds = Chance.of(seed, "highlevel users");
+    this.contacts = new Contacts(clock, ids, sites, new ContactEvents(gateway));
+    Chance itemIds = Chance.of(seed, "highlevel item ids " + generation);
+    this.tasks = new Items(ItemKind.TASK, clock, itemIds, contacts, ItemEvents.ofTasks(gateway));
+    this.notes = new Items(ItemKind.NOTE, clock, itemIds, contacts, ItemEvents.ofNotes(gateway));
+    List<Route> lines = new ArrayList<>();
+    lines.addAll(
+        contactLines(
+            new ContactCalls(contacts), new SearchCalls(clock, contacts), new SetCalls(contacts)));
+    lines.addAll(itemLines(new ItemCalls(tasks, "taskId"), new ItemCalls(notes, "id")));
+    lines.addAll(
+        locationLines(
+            new LocationCalls(ids, contacts),
+            new TaskSearchCalls(clock, contacts),
+            new MediaCalls(clock, Chance.of(seed, "highlevel files " + generation), contacts)));
+    this.routes = new Routes(lines);
   }
 
   // The first line that matches serves: fixed segments stand before {contactId}.
-  private static Routes table(
-      ContactCalls contact, SearchCalls search, SetCalls sets, LocationCalls location) {
-    return Routes.of(
+  private static List<Route> contactLines(ContactCalls contact, SearchCalls search, SetCalls sets) {
+    return List.of(
         Route.post("/contacts/", contact::create),
         Route.get("/contacts/", search::list),
         Route.post("/contacts/upsert", contact::upsert),
@@ -96,8 +108,32 @@ public final class HighLevel implements ProviderApi {
         Route.post("/contacts/{contactId}/tags", sets::addTags),
         Route.delete("/contacts/{contactId}/tags", sets::removeTags), // with a body
         Route.post("/contacts/{contactId}/followers", sets::addFollowers),
-        Route.delete("/contacts/{contactId}/followers", sets::removeFollowers), // with a body
+        Route.delete("/contacts/{contactId}/followers", sets::removeFollowers)); // with a body
+  }
+
+  private static List<Route> itemLines(ItemCalls task, ItemCalls note) {
+    return List.of(
+        Route.get("/contacts/{contactId}/tasks", task::list),
+        Route.post("/contacts/{contactId}/tasks", task::create),
+        Route.get("/contacts/{contactId}/tasks/{taskId}", task::get),
+        Route.put("/contacts/{contactId}/tasks/{taskId}", task::update),
+        Route.delete("/contacts/{contactId}/tasks/{taskId}", task::delete),
+        Route.put("/contacts/{contactId}/tasks/{taskId}/completed", task::complete),
+        Route.get("/contacts/{contactId}/notes", note::list),
+        Route.post("/contacts/{contactId}/notes", note::create),
+        Route.get("/contacts/{contactId}/notes/{id}", note::get),
+        Route.put("/contacts/{contactId}/notes/{id}", note::update),
+        Route.delete("/contacts/{contactId}/notes/{id}", note::delete));
+  }
+
+  private static List<Route> locationLines(
+      LocationCalls location, TaskSearchCalls tasks, MediaCalls medias) {
+    return List.of(
         Route.get("/locations/{locationId}", location::get),
+        Route.post("/locations/{locationId}/tasks/search", tasks::search),
+        Route.get("/users/", location::users),
+        Route.post("/medias/upload-file", medias::upload),
+        Route.delete("/medias/{id}", medias::delete),
         Route.get("/locations/{locationId}/customFields", location::customFields),
         Route.post("/locations/{locationId}/customFields", location::createCustomField),
         Route.get("/locations/{locationId}/customFields/{id}", location::customField));
@@ -106,6 +142,19 @@ public final class HighLevel implements ProviderApi {
   /** Adds a sub-account with its two tokens. */
   public Site addLocation(String name, String country) {
     return sites.add(name, country);
+  }
+
+  /** Adds somebody who works there; a reset keeps the id. */
+  public void addUser(String locationId, String firstName, String lastName, String email) {
+    sites.location(locationId).add(new User(userIds.id(), firstName, lastName, email));
+  }
+
+  /** The id of the user with that e-mail. */
+  public Optional<String> userId(String locationId, String email) {
+    return sites.location(locationId).users().stream()
+        .filter(user -> user.email().equals(email))
+        .map(User::id)
+        .findFirst();
   }
 
   /** PEM of the key its webhooks are signed with. */
@@ -118,6 +167,16 @@ public final class HighLevel implements ProviderApi {
     return new HandMadeContacts(contacts);
   }
 
+  /** The same for tasks. */
+  public HandMadeItems tasksByHand() {
+    return new HandMadeItems(contacts, tasks);
+  }
+
+  /** The same for notes. */
+  public HandMadeItems notesByHand() {
+    return new HandMadeItems(contacts, notes);
+  }
+
   /** A location's settings as its GET shows them. */
   public Map<String, Object> settings(String locationId) {
     return sites.location(locationId).settings();
@@ -128,6 +187,39 @@ public final class HighLevel implements ProviderApi {
     List<Map<String, Object>> all = new ArrayList<>();
     sites.locations().forEach(site -> site.contacts().map(ContactShapes::read).forEach(all::add));
     return all;
+  }
+
+  /** Every living task of every location, as a GET shows it, with its location. */
+  public List<Map<String, Object>> tasksNow() {
+    return itemsNow(ItemKind.TASK);
+  }
+
+  /** Every living note of every location, as a GET shows it, with its location. */
+  public List<Map<String, Object>> notesNow() {
+    return itemsNow(ItemKind.NOTE);
+  }
+
+  private List<Map<String, Object>> itemsNow(ItemKind kind) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Location site : sites.locations()) {
+      site.items(kind)
+          .all()
+          .map(kind::shape)
+          .forEach(
+              shape -> {
+                shape.put("locationId", site.id());
+                all.add(shape);
+              });
+    }
+    return all;
+  }
+
+  /** Every file of every media library, with the digest of what was uploaded. */
+  public List<Map<String, Object>> mediasNow() {
+    return sites.locations().stream()
+        .flatMap(site -> site.medias().stream())
+        .map(Media::shape)
+        .toList();
   }
 
   @Override
@@ -194,15 +286,20 @@ public final class HighLevel implements ProviderApi {
     String named = fault.field();
     return named != null
         ? named
-        : request.json().keySet().stream()
+        : properties(request).keySet().stream()
             .filter(name -> !name.equals("locationId"))
             .findFirst()
             .orElse("body");
   }
 
+  /** What a write carries; of a form only that it has a file matters. */
+  private static Map<String, Object> properties(Request request) {
+    return Multipart.isOne(request) ? Map.of("file", "") : request.json();
+  }
+
   @Override
   public boolean carries(Request request, String field) {
-    Map<String, Object> body = request.json();
+    Map<String, Object> body = properties(request);
     if (!field.startsWith("customFields.")) {
       return body.containsKey(field);
     }
@@ -241,11 +338,23 @@ public final class HighLevel implements ProviderApi {
     String contactId = read.path().get("contactId");
     if (contactId != null && sites.location(reader.home()).contact(contactId).isPresent()) {
       try {
-        contacts.update(Caller.person(reader.home()), contactId, edit);
+        humanEdit(read, contactId, Caller.person(reader.home()), edit);
       } catch (Refusal refused) {
         // A person's edit can be refused as anybody's; then there is none.
         return;
       }
+    }
+  }
+
+  private void humanEdit(
+      Routes.Match read, String contactId, Caller person, Map<String, Object> edit) {
+    String template = read.route().template();
+    if (template.contains("/tasks")) {
+      tasks.humanEdit(person, contactId, read.path().get("taskId"), edit);
+    } else if (template.contains("/notes")) {
+      notes.humanEdit(person, contactId, read.path().get("id"), edit);
+    } else {
+      contacts.update(person, contactId, edit);
     }
   }
 }

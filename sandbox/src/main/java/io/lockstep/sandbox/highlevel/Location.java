@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One sub-account: its settings, its custom field definitions and its contacts through time. */
+/** One sub-account: its settings, its people, and its contacts with what hangs on them. */
 final class Location {
 
   private final String id;
@@ -18,6 +18,11 @@ final class Location {
   private final String country;
   private final List<CustomField> customFields = new ArrayList<>();
   private final Map<String, Versions<Contact>> contacts = new LinkedHashMap<>();
+  private final ItemStore tasks = new ItemStore();
+  private final ItemStore notes = new ItemStore();
+  private final List<User> users = new ArrayList<>();
+  private final Map<String, Media> medias = new LinkedHashMap<>();
+  private boolean contactDeleteTakesItems = true;
   private boolean allowDuplicates;
   private List<String> identifiers = List.of("email", "phone");
 
@@ -84,6 +89,40 @@ final class Location {
     customFields.add(field);
   }
 
+  List<User> users() {
+    return List.copyOf(users);
+  }
+
+  void add(User user) {
+    users.add(user);
+  }
+
+  List<Media> medias() {
+    return List.copyOf(medias.values());
+  }
+
+  void add(Media media) {
+    medias.put(media.id(), media);
+  }
+
+  /** False if there is none of that id. */
+  boolean removeMedia(String id) {
+    return medias.remove(id) != null;
+  }
+
+  /** Its tasks, or its notes. */
+  ItemStore items(ItemKind kind) {
+    return kind == ItemKind.TASK ? tasks : notes;
+  }
+
+  boolean contactDeleteTakesItems() {
+    return contactDeleteTakesItems;
+  }
+
+  void contactDeleteTakesItems(boolean takes) {
+    contactDeleteTakesItems = takes;
+  }
+
   /** Every living contact, oldest first. */
   Stream<Contact> contacts() {
     return contacts.values().stream().map(Versions::now).flatMap(Optional::stream);
@@ -92,6 +131,11 @@ final class Location {
   /** What an index that is behind shows: also contacts deleted since. */
   Stream<Contact> contactsAt(Instant time) {
     return contacts.values().stream().map(versions -> versions.at(time)).flatMap(Optional::stream);
+  }
+
+  /** What a list shows; a fault can make it be behind. */
+  Stream<Contact> contacts(Lens lens, Instant now) {
+    return lens.listLag().isZero() ? contacts() : contactsAt(now.minus(lens.listLag()));
   }
 
   Optional<Contact> contact(String contactId) {
@@ -112,10 +156,18 @@ final class Location {
     }
   }
 
+  /**
+   * Deletes a contact. Whether its tasks and notes go with it is not documented: they do unless
+   * {@link #contactDeleteTakesItems(boolean)} says otherwise, and then they can still be read.
+   */
   void delete(String contactId, Instant now) {
     Versions<Contact> versions = contacts.get(contactId);
     if (versions != null) {
       versions.delete(now);
+      if (contactDeleteTakesItems) {
+        tasks.deleteAllOf(contactId, now);
+        notes.deleteAllOf(contactId, now);
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A location's settings and its custom field definitions. */
+/** A location's settings, its custom field definitions and its users. */
 final class LocationCalls {
 
   private static final Set<String> CREATE_PROPERTIES =
@@ -43,6 +43,17 @@ final class LocationCalls {
     shape.put("country", location.country());
     shape.put("settings", location.settings());
     return Reply.ok(answer("location", shape));
+  }
+
+  /** The people who work there; deprecated by HighLevel, but its successor wants an agency. */
+  Reply users(Ask ask) {
+    Location location =
+        contacts.own(
+            ask.caller(),
+            ask.param("locationId")
+                .orElseThrow(() -> Says.unprocessable(List.of("locationId must be a string"))));
+    return Reply.ok(
+        answer("users", location.users().stream().map(user -> user.shape(location.id())).toList()));
   }
 
   /** All models unless {@code model} says contact or opportunity; the sandbox has only contacts. */

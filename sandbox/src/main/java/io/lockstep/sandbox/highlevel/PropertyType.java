@@ -1,6 +1,8 @@
 package io.lockstep.sandbox.highlevel;
 
 import io.lockstep.sandbox.http.Json;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,24 @@ enum PropertyType {
           || (value instanceof String text && (text.isEmpty() || Birthdays.read(text).isPresent()));
     }
   },
+  DATE_TIME("must be an ISO 8601 date and time with a zone, such as 2026-01-05T11:00:00Z") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof String text && isDateTime(text);
+    }
+  },
+  COLOR("must be a color such as #FFAA00") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof String text && (text.isEmpty() || RGB.matcher(text).matches());
+    }
+  },
+  WHOLE_NUMBER("must be a whole number, 0 or more") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof Integer number && number >= 0;
+    }
+  },
   FLAG("must be a boolean value") {
     @Override
     boolean takes(@Nullable Object value) {
@@ -96,6 +116,7 @@ enum PropertyType {
     }
   };
 
+  private static final Pattern RGB = Pattern.compile("#[0-9A-Fa-f]{6}");
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
@@ -110,6 +131,14 @@ enum PropertyType {
   /** What is wrong with the value, after the property's name; empty when nothing is. */
   Optional<String> complaint(@Nullable Object value) {
     return takes(value) ? Optional.empty() : Optional.of(complaint);
+  }
+
+  private static boolean isDateTime(String text) {
+    try {
+      return OffsetDateTime.parse(text).getYear() < 10_000;
+    } catch (DateTimeException noTime) {
+      return false;
+    }
   }
 
   private static boolean hasStatus(@Nullable Object setting, Set<String> allowed) {

@@ -15,6 +15,11 @@ final class Says {
     return badRequest("Contact with id " + id + " not found"); // 400, not 404
   }
 
+  /** In the words it has for a contact; of its own there are none known. */
+  static Refusal unknownItem(ItemKind kind, String id) {
+    return badRequest((kind == ItemKind.TASK ? "Task" : "Note") + " with id " + id + " not found");
+  }
+
   static Refusal badRequest(String message) {
     return new Refusal(reply(400, message, "Bad Request"));
   }

@@ -130,7 +130,7 @@ final class SearchCalls {
     List<Object> cursor = List.of(startAfter, startAfterId);
     List<SearchDocument> found =
         location
-            .contacts()
+            .contacts(ask.lens(), clock.instant())
             .map(SearchDocument::of)
             .filter(query(ask.param("query").orElse("")))
             .sorted(newestFirst.comparator())
@@ -158,7 +158,7 @@ final class SearchCalls {
     String businessId = ask.path("businessId");
     List<SearchDocument> found =
         location
-            .contacts()
+            .contacts(ask.lens(), clock.instant())
             .filter(contact -> businessId.equals(contact.text("businessId")))
             .map(SearchDocument::of)
             .filter(query(ask.param("query").orElse("")))

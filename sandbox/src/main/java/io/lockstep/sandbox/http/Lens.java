@@ -7,10 +7,12 @@ import java.time.Duration;
  *
  * @param former a read shows each record as it was before its last change
  * @param indexLag how far the search index is behind the records
+ * @param listLag how far a list is behind them; where lists read the index, {@code indexLag} has it
  */
-public record Lens(boolean former, Duration indexLag) {
+public record Lens(boolean former, Duration indexLag, Duration listLag) {
 
+  /** Sees everything as it is; only the index is behind. */
   public static Lens sharp(Duration indexLag) {
-    return new Lens(false, indexLag);
+    return new Lens(false, indexLag, Duration.ZERO);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a provider answers, before its usual dressing (trace id, rate headers) is put on.
  *
- * @param body a JSON value; an empty map is the object {@code {}}
+ * @param body a JSON value, of which an empty map is the object {@code {}}; or the bytes of a file
  */
 public record Reply(int status, Object body, Map<String, String> headers) {
 
@@ -20,6 +20,11 @@ public record Reply(int status, Object body, Map<String, String> headers) {
 
   public static Reply created(Object body) {
     return new Reply(201, body, Map.of());
+  }
+
+  /** A file as it is. */
+  public static Reply file(byte[] content, String contentType) {
+    return new Reply(200, content, Map.of("Content-Type", contentType));
   }
 
   public static Reply of(int status, Object body) {

@@ -39,6 +39,12 @@ public record Route(String method, String template, Handler handler) {
     return method + " " + template;
   }
 
+  /** The last segment: {@code tags}; of a single record a variable, {@code {contactId}}. */
+  public String lastSegment() {
+    List<String> segments = segments(template);
+    return segments.get(segments.size() - 1);
+  }
+
   /** The path's variables if this route serves that request. */
   Optional<Map<String, String>> match(Request request) {
     if (!method.equals(request.method())) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Random people who edit contacts and profiles: what a busy office does in an afternoon. */
+/** Random people who edit both sides: what a busy office does in an afternoon. */
 public final class Life {
 
   private static final List<String> FIRST_NAMES =
@@ -23,27 +23,34 @@ public final class Life {
   private final String locationId;
   private final HandMadeProfiles profiles;
   private final String accountId;
+  private final ContactItemLife contactItems;
 
   public Life(
       Chance chance,
       HandMadeContacts contacts,
       String locationId,
       HandMadeProfiles profiles,
-      String accountId) {
+      String accountId,
+      ContactItemLife contactItems) {
     this.chance = chance;
     this.contacts = contacts;
     this.locationId = locationId;
     this.profiles = profiles;
     this.accountId = accountId;
+    this.contactItems = contactItems;
   }
 
   /** Makes that many edits and tells what each was: side, id and what was done, no values. */
   public List<Map<String, Object>> edit(int edits) {
     List<Map<String, Object>> done = new ArrayList<>();
     for (int i = 0; i < edits; i++) {
-      (chance.happens(0.5) ? editContact() : editProfile()).ifPresent(done::add);
+      (chance.happens(0.5) ? workAtContacts() : editProfile()).ifPresent(done::add);
     }
     return done;
+  }
+
+  private Optional<Map<String, Object>> workAtContacts() {
+    return chance.happens(0.3) ? contactItems.work(contacts.ids(locationId)) : editContact();
   }
 
   private Optional<Map<String, Object>> editContact() {
@@ -112,7 +119,7 @@ public final class Life {
     return changed;
   }
 
-  private static Map<String, Object> told(String side, String id, String what) {
+  static Map<String, Object> told(String side, String id, String what) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("side", side);
     told.put("id", id);

@@ -5,6 +5,7 @@ import io.lockstep.sandbox.highlevel.HandMadeContacts;
 import io.lockstep.sandbox.world.Chance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,25 @@ public final class Seeds {
     this.accountId = accountId;
   }
 
+  /**
+   * Who was planted on both sides, by the person's number.
+   *
+   * @param contacts ids of their contacts
+   * @param profiles ids of their profiles
+   */
+  public record Planted(List<String> contacts, List<String> profiles) {}
+
   /** The first {@code shared} people are on both sides; then come contacts, then profiles. */
-  public void plant(SeedPlan plan) {
+  public Planted plant(SeedPlan plan) {
+    List<String> contactsOfBoth = new ArrayList<>();
+    List<String> profilesOfBoth = new ArrayList<>();
     int number = 0;
     for (int i = 0; i < plan.contacts(); i++, number++) {
       Person person = Person.number(number);
-      contacts.add(locationId, contact(person), longAgo());
+      String contactId = contacts.add(locationId, contact(person), longAgo());
       if (i < plan.shared()) {
-        profiles.add(accountId, profile(person), longAgo());
+        contactsOfBoth.add(contactId);
+        profilesOfBoth.add(profiles.add(accountId, profile(person), longAgo()));
       }
     }
     for (int i = plan.shared(); i < plan.profiles(); i++, number++) {
@@ -58,6 +70,7 @@ public final class Seeds {
     if (plan.awkward()) {
       Awkward.cases().forEach(this::plant);
     }
+    return new Planted(contactsOfBoth, profilesOfBoth);
   }
 
   private void plant(Awkward awkward) {

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param side {@code highlevel} or {@code bhn}
  * @param body flat JSON object
- * @param kept the properties a {@code webhook-fields-left-out} fault never leaves out
+ * @param kept the properties no fault ever leaves out
  */
 public record Event(
     String side, String type, Map<String, Object> body, Set<String> kept, Signer signer) {}

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.webhooks;
 
+import io.lockstep.sandbox.faults.Fault;
 import io.lockstep.sandbox.faults.FaultKind;
 import io.lockstep.sandbox.faults.Faults;
 import io.lockstep.sandbox.http.Json;
@@ -87,16 +88,33 @@ public final class Webhooks {
     if (url == null) {
       return;
     }
-    Faults.Struck struck = faults.strikeWebhook(event.side(), event.type());
+    Faults.Struck struck =
+        faults.strikeWebhook(event.side(), event.type(), fault -> means(fault, event));
     if (struck.has(FaultKind.WEBHOOK_DROPPED)) {
       return;
     }
-    byte[] body =
-        Json.bytes(struck.has(FaultKind.WEBHOOK_FIELDS_LEFT_OUT) ? thinned(event) : event.body());
+    byte[] body = Json.bytes(told(event, struck));
     int copies = struck.has(FaultKind.WEBHOOK_DOUBLED) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       waiting.add(new Waiting(++numbers, clock.instant().plus(late(struck)), 1, event, url, body));
     }
+  }
+
+  /** Whether a fault means anything for this event; else it is neither used up nor counted. */
+  private static boolean means(Fault fault, Event event) {
+    return fault.kind() != FaultKind.WEBHOOK_WITHOUT_CONTACT
+        || (event.body().containsKey("contactId") && !event.kept().contains("contactId"));
+  }
+
+  private Map<String, Object> told(Event event, Faults.Struck struck) {
+    Map<String, Object> body =
+        struck.has(FaultKind.WEBHOOK_FIELDS_LEFT_OUT) ? thinned(event) : event.body();
+    if (!struck.has(FaultKind.WEBHOOK_WITHOUT_CONTACT)) {
+      return body;
+    }
+    Map<String, Object> lost = new LinkedHashMap<>(body);
+    lost.keySet().removeAll(List.of("contactId", "body"));
+    return lost;
   }
 
   private Duration late(Faults.Struck struck) {

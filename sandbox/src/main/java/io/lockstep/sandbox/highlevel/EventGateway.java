@@ -1,0 +1,61 @@
+package io.lockstep.sandbox.highlevel;
+
+import io.lockstep.sandbox.webhooks.Event;
+import io.lockstep.sandbox.webhooks.Signer;
+import io.lockstep.sandbox.webhooks.Webhooks;
+import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.SandboxClock;
+import io.lockstep.sandbox.world.Times;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the envelope around an event: type, location and id before it, the gateway's behind it. */
+final class EventGateway {
+
+  private static final Set<String> ENVELOPE =
+      Set.of("type", "locationId", "id", "appId", "versionId", "timestamp", "webhookId");
+
+  private final SandboxClock clock;
+  private final Chance chance;
+  private final Webhooks webhooks;
+  private final Signer signer;
+  private final String appId;
+
+  EventGateway(SandboxClock clock, Chance chance, Webhooks webhooks, Signer signer, String appId) {
+    this.clock = clock;
+    this.chance = chance;
+    this.webhooks = webhooks;
+    this.signer = signer;
+    this.appId = appId;
+  }
+
+  /**
+   * Tells the world.
+   *
+   * @param fields flat; an empty one is left out
+   * @param kept the fields no fault ever leaves out
+   */
+  void send(
+      String type, String locationId, String id, Map<String, Object> fields, Set<String> kept) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", type);
+    body.put("locationId", locationId);
+    body.put("id", id);
+    fields.forEach(
+        (name, value) -> {
+          if (!value.equals("") && !value.equals(List.of())) {
+            body.put(name, value);
+          }
+        });
+    body.put("appId", appId);
+    body.put("versionId", appId);
+    body.put("timestamp", Times.text(clock.instant()));
+    body.put("webhookId", chance.uuid());
+    Set<String> all = new HashSet<>(ENVELOPE);
+    all.addAll(kept);
+    webhooks.emit(new Event(HighLevel.SIDE, type, body, Set.copyOf(all), signer));
+  }
+}
