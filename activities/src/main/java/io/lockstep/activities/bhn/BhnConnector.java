@@ -24,13 +24,17 @@ public final class BhnConnector {
 
   private final Gate gate;
   final BhnContacts contacts;
-  final AccessToken token;
+  final BhnTasks tasks;
+  final BhnNotes notes;
+  private final AccessToken token;
 
   public BhnConnector(Connection.Bhn access, Gate gate, Client client, InstantSource clock) {
     this.gate = gate;
     Client watched = new WatchedClient(client, gate, Side.REWARDS, clock);
     var errors = new BhnErrors(clock);
     contacts = client(BhnContacts.class, access, watched, Wire.json(), errors);
+    tasks = client(BhnTasks.class, access, watched, Wire.json(), errors);
+    notes = client(BhnNotes.class, access, watched, Wire.json(), errors);
     var tokens = client(BhnToken.class, access, watched, new DefaultEncoder(), errors);
     token = new AccessToken(tokens, access, clock);
   }
@@ -42,6 +46,7 @@ public final class BhnConnector {
 
   /** BHN as that caller may use it. */
   public Bhn as(CallContext context) {
-    return new Bhn(this, gate.pass(context), context.brief() ? Wire.BRIEF : PATIENT);
+    Request.Options patience = context.brief() ? Wire.BRIEF : PATIENT;
+    return new Bhn(this, new TokenPass(token, gate.pass(context), patience));
   }
 }

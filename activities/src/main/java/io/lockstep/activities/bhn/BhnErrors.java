@@ -31,12 +31,14 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
   /** BHN's own: this {@code requestId} was served before, nothing was done again. */
   private static final String ALREADY_DONE = "2303";
 
-  // Ours, as docs/contracts lists them; a refused field is contact.<field>.<what is wrong>.
-  private static final String UNKNOWN_ID = "contact.unknown";
-  private static final String STALE_VERSION = "contact.version.stale";
+  // Ours, as docs/contracts lists them; a refused field is <record>.<field>.<what is wrong>.
   private static final String REUSED_ID = "request.id.reused";
-
-  private static final Pattern REFUSED_FIELD = Pattern.compile("contact\\.(\\w+)\\.\\w+");
+  private static final Pattern UNKNOWN_ID =
+      Pattern.compile("(contact|task|note|attachment)\\.unknown");
+  private static final Pattern STALE_VERSION =
+      Pattern.compile("(contact|task|note)\\.version\\.stale");
+  private static final Pattern REFUSED_FIELD =
+      Pattern.compile("(?:contact|task|note|attachment)\\.(\\w+)\\.(\\w+)");
 
   /** The names an error may name; anything else might be a value and is not repeated. */
   private static final Set<String> FIELDS =
@@ -53,7 +55,15 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
           "tags",
           "consent",
           "requestId",
-          "version");
+          "version",
+          "title",
+          "body",
+          "dueDate",
+          "status",
+          "ownerEmail",
+          "fileName",
+          "contentType",
+          "content");
 
   private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
 
@@ -84,14 +94,15 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       return said.means(
           Kind.ALREADY_DONE, "this request was served before; its effect is looked up");
     }
-    return switch (said.code()) {
-      case UNKNOWN_ID -> said.means(Kind.GONE, "the profile does not exist in BHN Rewards");
-      case STALE_VERSION ->
-          said.means(Kind.CONFLICT, "the profile moved meanwhile; it is looked at again");
-      case REUSED_ID ->
-          said.means(Kind.BUG, "one requestId was used for two requests; report it to Lockstep");
-      default -> byStatus(said);
-    };
+    if (said.code().equals(REUSED_ID)) {
+      return said.means(Kind.BUG, "one requestId was used for two requests; report it to Lockstep");
+    }
+    Matcher unknown = UNKNOWN_ID.matcher(said.code());
+    if (unknown.matches()) {
+      return said.gone(unknown.group(1));
+    }
+    Matcher stale = STALE_VERSION.matcher(said.code());
+    return stale.matches() ? said.moved(stale.group(1)) : byStatus(said);
   }
 
   private static ProviderError byStatus(Said said) {
@@ -118,7 +129,7 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       // By status alone nothing is gone: a route that moved must not look like deleted profiles.
       case 404, 405 ->
           said.means(Kind.BUG, "BHN Rewards does not know this call; a release mends it");
-      case 409 -> said.means(Kind.CONFLICT, "the profile moved meanwhile; it is looked at again");
+      case 409 -> said.moved("record");
       case 200, 201, 400, 402, 403, 422 -> said.refused();
       default ->
           said.means(Kind.BUG, "BHN Rewards answered a status Lockstep does not know; report it");
@@ -140,18 +151,46 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
     }
 
     ProviderError refused() {
-      String field = refusedField();
-      String reason =
-          field == null
-              ? "BHN Rewards refused the request and named no field; compare both records"
-              : "BHN Rewards does not accept the value of %s; correct it on either side"
-                  .formatted(field);
-      return error(Kind.REFUSED, Duration.ZERO, field, reason);
+      Matcher code = REFUSED_FIELD.matcher(code());
+      if (!code.matches() || !FIELDS.contains(code.group(1))) {
+        return means(
+            Kind.REFUSED,
+            "BHN Rewards refused the request and named no field; compare both records");
+      }
+      String field = code.group(1);
+      return error(Kind.REFUSED, Duration.ZERO, field, whatToDo(field, code.group(2)));
     }
 
-    private @Nullable String refusedField() {
-      Matcher code = REFUSED_FIELD.matcher(code());
-      return code.matches() && FIELDS.contains(code.group(1)) ? code.group(1) : null;
+    private String whatToDo(String field, String wrong) {
+      if (first().get("limit") instanceof Integer limit) {
+        if (wrong.equals("tooLong")) {
+          return "%s is longer than the %d characters BHN Rewards takes; shorten it on either side"
+              .formatted(field, limit);
+        }
+        if (wrong.equals("tooLarge")) {
+          return "%s is larger than the %d bytes BHN Rewards takes".formatted(field, limit);
+        }
+      }
+      return "BHN Rewards does not accept the value of %s; correct it on either side"
+          .formatted(field);
+    }
+
+    /** The id that names nothing; a task's call has two. */
+    ProviderError gone(String one) {
+      return error(
+          Kind.GONE,
+          Duration.ZERO,
+          one + "Id",
+          "the %s does not exist in BHN Rewards".formatted(ours(one)));
+    }
+
+    ProviderError moved(String one) {
+      return means(
+          Kind.CONFLICT, "the %s moved meanwhile; it is looked at again".formatted(ours(one)));
+    }
+
+    private static String ours(String one) {
+      return one.equals("contact") ? "profile" : one;
     }
 
     ProviderError means(Kind kind, String reason) {

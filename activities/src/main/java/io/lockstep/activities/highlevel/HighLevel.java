@@ -1,26 +1,25 @@
 package io.lockstep.activities.highlevel;
 
 import feign.Request;
+import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Pass;
 import io.lockstep.activities.http.Wire;
-import io.lockstep.core.Side;
-import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HighLevel's contacts for one connection and one caller. Each method makes one call unless it says
- * otherwise; each throws {@link NotNowException} when the call may not be made now, and {@link
- * ProviderException} for what HighLevel answered instead.
+ * HighLevel's contacts, their tasks and notes, for one connection and one caller. Each method makes
+ * one call unless it says otherwise; each throws {@link NotNowException} when the call may not be
+ * made now, and {@link ProviderException} for what HighLevel answered instead.
  */
 public final class HighLevel {
 
@@ -47,7 +46,7 @@ public final class HighLevel {
   public Optional<Map<String, Object>> contact(String id) {
     try {
       var answer = call(() -> connector.contacts.getContact(token(), id, options));
-      return Optional.of(needed(answer, "contact", "get-contact"));
+      return Optional.of(Answers.one(answer, "contact", "get-contact"));
     } catch (ProviderException failure) {
       if (failure.error().kind() == Kind.GONE) {
         return Optional.empty();
@@ -59,13 +58,13 @@ public final class HighLevel {
   /** Makes a contact, answers it as stored. Not idempotent. */
   public Map<String, Object> create(Map<String, Object> body) {
     var answer = call(() -> connector.contacts.createContact(token(), body, options));
-    return needed(answer, "contact", "create-contact");
+    return Answers.one(answer, "contact", "create-contact");
   }
 
   /** Overwrites the named fields, answers the contact as stored. */
   public Map<String, Object> update(String id, Map<String, Object> body) {
     var answer = call(() -> connector.contacts.updateContact(token(), id, body, options));
-    return needed(answer, "contact", "update-contact");
+    return Answers.one(answer, "contact", "update-contact");
   }
 
   /** Deletes the contact; one that does not exist is a {@link ProviderException}, GONE. */
@@ -76,13 +75,15 @@ public final class HighLevel {
   /** Adds tags, answers the tags HighLevel names. */
   public List<String> addTags(String id, List<String> tags) {
     var body = Map.of("tags", tags);
-    return texts(call(() -> connector.contacts.addTags(token(), id, body, options)).get("tags"));
+    return Answers.texts(
+        call(() -> connector.contacts.addTags(token(), id, body, options)).get("tags"));
   }
 
   /** Removes tags, answers the tags HighLevel names. */
   public List<String> removeTags(String id, List<String> tags) {
     var body = Map.of("tags", tags);
-    return texts(call(() -> connector.contacts.removeTags(token(), id, body, options)).get("tags"));
+    return Answers.texts(
+        call(() -> connector.contacts.removeTags(token(), id, body, options)).get("tags"));
   }
 
   /**
@@ -123,6 +124,51 @@ public final class HighLevel {
   private static Optional<Map<String, Object>> found(Map<String, Object> answer) {
     Map<String, Object> contact = Wire.record(answer, "contact");
     return contact.isEmpty() ? Optional.empty() : Optional.of(contact);
+  }
+
+  /** The tasks of its contacts; each call passes the same gate. */
+  public ItemCalls tasks() {
+    return new HighLevelItems(new TaskRoutes(connector.tasks, token(), options), pass);
+  }
+
+  /** The notes of its contacts; each call passes the same gate. */
+  public ItemCalls notes() {
+    return new HighLevelItems(new NoteRoutes(connector.notes, token(), options), pass);
+  }
+
+  /**
+   * One page of the location's tasks, in an order HighLevel does not document.
+   *
+   * @param filter such as {@code completed} or {@code contactId}, a list; HighLevel has none for a
+   *     date
+   * @param skip how many to leave out at the beginning
+   * @param limit how many to answer at most
+   */
+  public List<Map<String, Object>> searchTasks(Map<String, Object> filter, int skip, int limit) {
+    Map<String, Object> body = new HashMap<>(filter);
+    body.put("skip", skip);
+    body.put("limit", limit);
+    var answer = call(() -> connector.locations.searchTasks(token(), location(), body, options));
+    return Answers.many(answer, "tasks", "search-tasks");
+  }
+
+  /**
+   * Ids of the location's users by their e-mail in lower case; a call only if what is known is
+   * older than ten minutes. A user without e-mail is not in it.
+   */
+  public Map<String, String> userIdsByEmail() {
+    return connector.userIds.get(options, this::readUserIds);
+  }
+
+  private Map<String, String> readUserIds() {
+    var answer = call(() -> connector.locations.listUsers(token(), location(), options));
+    Map<String, String> ids = new HashMap<>();
+    for (Map<String, Object> user : Answers.many(answer, "users", "list-users")) {
+      if (user.get("email") instanceof String email && user.get("id") instanceof String id) {
+        ids.put(email.toLowerCase(Locale.ROOT), id);
+      }
+    }
+    return ids;
   }
 
   /** Custom field ids by key; a call only if what is known is older than ten minutes. */
@@ -184,7 +230,7 @@ public final class HighLevel {
         .orElseThrow(
             () ->
                 new ProviderException(
-                    error(
+                    Answers.error(
                         "create-custom-field",
                         Kind.REFUSED,
                         "HighLevel gave the custom field another key; define one by hand with the"
@@ -195,10 +241,10 @@ public final class HighLevel {
   /** How the location treats duplicates. */
   public LocationSettings settings() {
     var answer = call(() -> connector.locations.getLocation(token(), location(), options));
-    var settings = Wire.record(needed(answer, "location", "get-location"), "settings");
+    var settings = Wire.record(Answers.one(answer, "location", "get-location"), "settings");
     return new LocationSettings(
         Boolean.TRUE.equals(settings.get("allowDuplicateContact")),
-        texts(settings.get("contactUniqueIdentifiers")));
+        Answers.texts(settings.get("contactUniqueIdentifiers")));
   }
 
   private <T> T call(Supplier<T> call) {
@@ -211,26 +257,5 @@ public final class HighLevel {
 
   private String location() {
     return connector.access.locationId();
-  }
-
-  private static Map<String, Object> needed(
-      Map<String, Object> answer, String name, String operation) {
-    Map<String, Object> record = Wire.record(answer, name);
-    if (record.isEmpty()) { // a success without its record says nothing; least of all "gone"
-      throw new ProviderException(
-          error(operation, Kind.TRANSIENT, "the answer lacks its " + name + "; it is asked again"));
-    }
-    return record;
-  }
-
-  private static ProviderError error(String operation, Kind kind, String reason) {
-    return new ProviderError(
-        Side.CONTACTS, operation, 200, null, kind, Duration.ZERO, null, null, reason);
-  }
-
-  private static List<String> texts(@Nullable Object values) {
-    return values instanceof List<?> list
-        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-        : List.of();
   }
 }

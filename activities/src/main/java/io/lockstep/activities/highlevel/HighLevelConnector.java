@@ -23,7 +23,10 @@ public final class HighLevelConnector {
   private final Gate gate;
   final HighLevelContacts contacts;
   final HighLevelLocations locations;
-  final CustomFieldIds customFieldIds;
+  final HighLevelTasks tasks;
+  final HighLevelNotes notes;
+  final KnownIds customFieldIds;
+  final KnownIds userIds;
 
   /**
    * @param customFieldIdsRead told each time the custom field ids were read
@@ -36,10 +39,13 @@ public final class HighLevelConnector {
       InstantSource clock) {
     this.access = access;
     this.gate = gate;
-    customFieldIds = new CustomFieldIds(customFieldIdsRead, clock);
+    customFieldIds = new KnownIds("list-custom-fields", customFieldIdsRead, clock);
+    userIds = new KnownIds("list-users", read -> {}, clock);
     Client watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
     contacts = client(HighLevelContacts.class, watched, clock);
     locations = client(HighLevelLocations.class, watched, clock);
+    tasks = client(HighLevelTasks.class, watched, clock);
+    notes = client(HighLevelNotes.class, watched, clock);
   }
 
   private <T> T client(Class<T> api, Client client, InstantSource clock) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,8 +33,13 @@ final class HighLevelErrors implements ErrorDecoder {
   private static final Duration BURST_WINDOW = Duration.ofSeconds(10);
   private static final Duration UNTIL_TOMORROW_IS_NEARER = Duration.ofHours(1);
 
-  private static final Pattern CONTACT_GONE =
-      Pattern.compile("contact with id \\S{0,128} not found", Pattern.CASE_INSENSITIVE);
+  private static final Pattern GONE =
+      Pattern.compile(
+          "\\b(contact|task|note) with id \\S{0,128} not found", Pattern.CASE_INSENSITIVE);
+
+  /** The largest length a refusal names, as class-validator words it. */
+  private static final Pattern LIMIT =
+      Pattern.compile("shorter than or equal to (\\d{1,9}) characters");
 
   /** "property X should not exist", or a message that starts with the property's path. */
   private static final Pattern PROPERTY =
@@ -81,8 +87,9 @@ final class HighLevelErrors implements ErrorDecoder {
   }
 
   private ProviderError badRequest(Said said) {
-    if (said.matches(CONTACT_GONE)) {
-      return said.means(Kind.GONE, "the contact does not exist in HighLevel");
+    Optional<ProviderError> gone = gone(said);
+    if (gone.isPresent()) {
+      return gone.get();
     }
     if (said.contains("duplicated contact")) {
       Map<String, Object> meta = Wire.record(said.answer().body(), "meta");
@@ -130,10 +137,17 @@ final class HighLevelErrors implements ErrorDecoder {
   }
 
   private static ProviderError notFound(Said said) {
-    return said.matches(CONTACT_GONE)
-        ? said.means(Kind.GONE, "the contact does not exist in HighLevel")
-        // Never GONE by status alone: a route that moved must not look like deleted contacts.
-        : said.means(Kind.BUG, "HighLevel does not know this call; a release mends it");
+    // Never GONE by status alone: a route that moved must not look like deleted contacts.
+    return gone(said)
+        .orElseGet(
+            () -> said.means(Kind.BUG, "HighLevel does not know this call; a release mends it"));
+  }
+
+  /** Which of the ids in the path is gone, for a task's call names two. */
+  private static Optional<ProviderError> gone(Said said) {
+    return said.find(GONE)
+        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+        .map(one -> said.gone(one + "Id", "the " + one + " does not exist in HighLevel"));
   }
 
   private ProviderError refusedBody(Said said) {
@@ -150,11 +164,20 @@ final class HighLevelErrors implements ErrorDecoder {
     }
     String path = property.get();
     String field = RefusedProperty.named(path, said.sent(), customFieldIds.get());
-    String reason =
-        said.contains("property " + path + " should not exist")
-            ? "HighLevel does not take %s here; take it out of the mapping profile"
-            : "HighLevel does not accept the value of %s; correct it on either side";
-    return said.refused(field, null, reason.formatted(field));
+    return said.refused(field, null, whatToDo(said, path).formatted(field));
+  }
+
+  private static String whatToDo(Said said, String path) {
+    if (said.contains("property " + path + " should not exist")) {
+      return "HighLevel does not take %s here; take it out of the mapping profile";
+    }
+    return said.find(LIMIT)
+        .map(
+            limit ->
+                "%s is longer than the "
+                    + limit.group(1)
+                    + " characters HighLevel takes; shorten it on either side")
+        .orElse("HighLevel does not accept the value of %s; correct it on either side");
   }
 
   private ProviderError tooMany(Said said) {
@@ -210,8 +233,12 @@ final class HighLevelErrors implements ErrorDecoder {
       return words.stream().anyMatch(word -> word.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
-    boolean matches(Pattern pattern) {
-      return words.stream().anyMatch(word -> pattern.matcher(word).find());
+    Optional<MatchResult> find(Pattern pattern) {
+      return words.stream()
+          .map(pattern::matcher)
+          .filter(Matcher::find)
+          .findFirst()
+          .map(Matcher::toMatchResult);
     }
 
     ProviderError means(Kind kind, String reason) {
@@ -220,6 +247,10 @@ final class HighLevelErrors implements ErrorDecoder {
 
     ProviderError means(Kind kind, Duration retryIn, String reason) {
       return error(kind, retryIn, null, null, reason);
+    }
+
+    ProviderError gone(String idName, String reason) {
+      return error(Kind.GONE, Duration.ZERO, idName, null, reason);
     }
 
     ProviderError refused(@Nullable String field, @Nullable String candidateId, String reason) {

@@ -9,9 +9,9 @@ import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
 /**
- * What a location says of its contacts, API v2. Source: {@code apps/locations.json} of
- * GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and errors as in {@link
- * HighLevelContacts}.
+ * What a location says of its contacts and users, API v2. Source: {@code apps/locations.json} and
+ * {@code apps/users.json} of GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and
+ * errors as in {@link HighLevelContacts}.
  */
 @Headers({
   "Version: 2021-07-28",
@@ -63,6 +63,36 @@ interface HighLevelLocations {
    */
   @RequestLine(value = "GET /locations/{locationId}", decodeSlash = false)
   Map<String, Object> getLocation(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      Request.Options options);
+
+  /**
+   * Searches the tasks of the location: {@code POST /locations/{locationId}/tasks/search}. Safe to
+   * repeat. There is no filter by date, and neither an order nor the largest {@code limit} is
+   * documented. Scope {@code locations/tasks.readonly}.
+   *
+   * @param search {@code {contactId: [], completed, assignedTo: [], query, limit, skip}}, all
+   *     optional; {@code limit} is 25 if it is absent
+   * @return {@code {tasks}}; the specification says a list of lists, which nobody has seen
+   * @throws ProviderException REFUSED on 400, 422 and on 401 without the scope
+   */
+  @RequestLine(value = "POST /locations/{locationId}/tasks/search", decodeSlash = false)
+  Map<String, Object> searchTasks(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      Map<String, Object> search,
+      Request.Options options);
+
+  /**
+   * Lists the users of the location: {@code GET /users/?locationId=}. Safe to repeat. Scope {@code
+   * users.readonly}.
+   *
+   * @return {@code {users: [{id, email, ...}]}}
+   * @throws ProviderException REFUSED on 401 without the scope, on 403 for another location
+   */
+  @RequestLine("GET /users/?locationId={locationId}")
+  Map<String, Object> listUsers(
       @Param("token") String token,
       @Param("locationId") String locationId,
       Request.Options options);

@@ -8,44 +8,59 @@ import java.util.Set;
  */
 final class HighLevelProperties {
 
-  // facts: every field of the create, update and search bodies, and the refused additionalEmails.
+  // facts: every field of the create, update and search bodies of contacts, tasks and notes, and
+  // the
+  // refused additionalEmails.
   private static final Set<String> NAMES =
       Set.of(
           "additionalEmails",
           "additionalPhones",
           "address1",
           "assignedTo",
+          "body",
           "businessId",
           "city",
+          "color",
           "companyName",
+          "completed",
+          "contactId",
           "country",
           "customFields",
           "dataType",
           "dateOfBirth",
           "dnd",
           "dndSettings",
+          "dueDate",
           "email",
+          "file",
+          "fileUrl",
           "filters",
           "firstName",
           "gender",
           "inboundDndSettings",
           "lastName",
+          "limit",
           "locationId",
           "model",
           "name",
           "number",
           "page",
           "pageLimit",
+          "parentId",
           "phone",
+          "pinned",
           "postalCode",
           "query",
           "searchAfter",
+          "skip",
           "sort",
           "source",
           "state",
           "tags",
           "timezone",
+          "title",
           "type",
+          "userId",
           "website");
 
   private HighLevelProperties() {}

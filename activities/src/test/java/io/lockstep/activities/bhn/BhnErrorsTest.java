@@ -38,12 +38,16 @@ class BhnErrorsTest {
             ALREADY_DONE,
             null),
         arguments("2303 with 200", 200, code("2303"), ALREADY_DONE, null),
-        arguments("unknown id", 400, code("contact.unknown"), GONE, null),
-        arguments("unknown id with 200", 200, code("contact.unknown"), GONE, null),
+        arguments("unknown id", 400, code("contact.unknown"), GONE, "contactId"),
+        arguments("unknown id with 200", 200, code("contact.unknown"), GONE, "contactId"),
+        arguments("unknown task", 400, code("task.unknown"), GONE, "taskId"),
+        arguments("unknown note with 200", 200, code("note.unknown"), GONE, "noteId"),
         arguments("stale version", 409, code("contact.version.stale"), CONFLICT, null),
+        arguments("stale note", 409, code("note.version.stale"), CONFLICT, null),
         arguments("another conflict", 409, code("something.else"), CONFLICT, null),
         arguments("id reused", 409, code("request.id.reused"), BUG, null),
         arguments("bad field", 400, code("contact.email.invalid"), REFUSED, "email"),
+        arguments("bad field of a task", 400, code("task.dueDate.invalid"), REFUSED, "dueDate"),
         arguments("a field nobody knows", 400, code("contact.Zaphod.unknown"), REFUSED, null),
         arguments("no code", 400, "{'success':false,'errors':[]}", REFUSED, null),
         arguments("failure with 200", 200, "{'success':false}", REFUSED, null),
@@ -68,6 +72,17 @@ class BhnErrorsTest {
     assertThat(error.status()).isEqualTo(status);
     assertThat(error.operation()).isEqualTo("create-contact");
     assertThat(error.sentence()).doesNotContain("Zaphod");
+  }
+
+  @Test
+  void aValueThatIsTooLongIsToldItsLimit() {
+    ProviderError error =
+        failure(
+            400,
+            "{'success':false,'errors':[{'errorCode':'task.title.tooLong','limit':255}]}",
+            Map.of());
+    assertThat(error.field()).isEqualTo("title");
+    assertThat(error.reason()).contains("title is longer than the 255 characters");
   }
 
   @Test

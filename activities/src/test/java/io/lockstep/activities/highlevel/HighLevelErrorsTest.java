@@ -47,7 +47,7 @@ class HighLevelErrorsTest {
             400,
             "{'statusCode':400,'message':'Contact with id c1 not found'}",
             GONE,
-            null),
+            "contactId"),
         arguments(
             "dead refresh token",
             400,
@@ -136,6 +136,24 @@ class HighLevelErrorsTest {
             "{'error':{'code':'X','message':'tags must be an array','details':'','resolution':''}}",
             REFUSED,
             "tags"),
+        arguments(
+            "gone task",
+            400,
+            "{'statusCode':400,'message':'Task with id c9 not found'}",
+            GONE,
+            "taskId"),
+        arguments(
+            "gone note",
+            400,
+            "{'statusCode':400,'message':'Note with id c9 not found'}",
+            GONE,
+            "noteId"),
+        arguments(
+            "empty title",
+            422,
+            "{'statusCode':422,'message':['title should not be empty']}",
+            REFUSED,
+            "title"),
         arguments("no answer we know", 418, "{}", BUG, null),
         arguments("server error", 500, "{'statusCode':500,'message':'oops'}", TRANSIENT, null),
         arguments("gateway", 502, "<html>Bad gateway</html>", TRANSIENT, null),
@@ -154,6 +172,17 @@ class HighLevelErrorsTest {
     assertThat(error.status()).isEqualTo(status);
     assertThat(error.operation()).isEqualTo("update-contact");
     assertThat(error.sentence()).doesNotContain("Zaphod", "c9", "c1 ");
+  }
+
+  @Test
+  void aValueThatIsTooLongIsToldItsLimit() {
+    ProviderError error =
+        failure(
+            422,
+            "{'message':['body must be shorter than or equal to 65536 characters']}",
+            Map.of());
+    assertThat(error.field()).isEqualTo("body");
+    assertThat(error.reason()).contains("body is longer than the 65536 characters");
   }
 
   @Test

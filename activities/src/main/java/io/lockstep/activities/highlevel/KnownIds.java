@@ -12,19 +12,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A location's custom field ids by key, read once and believed for ten minutes: every look needs
- * them, and a call each would double its price.
+ * A location's ids of one kind by the name we know them by (custom fields by key, users by e-mail),
+ * read once and believed for ten minutes: every look needs them, and a call each would double its
+ * price.
  */
-final class CustomFieldIds {
+final class KnownIds {
 
   static final Duration BELIEVED_FOR = Duration.ofMinutes(10);
 
   private final Consumer<Map<String, String>> told;
   private final InstantSource clock;
-  private final SingleFlight reading = new SingleFlight(Side.CONTACTS, "list-custom-fields");
+  private final SingleFlight reading;
   private volatile @Nullable Known known;
 
-  CustomFieldIds(Consumer<Map<String, String>> told, InstantSource clock) {
+  /**
+   * @param operation our name of the call that reads them
+   * @param told each time they were read
+   */
+  KnownIds(String operation, Consumer<Map<String, String>> told, InstantSource clock) {
+    this.reading = new SingleFlight(Side.CONTACTS, operation);
     this.told = told;
     this.clock = clock;
   }
@@ -63,6 +69,11 @@ final class CustomFieldIds {
   private record Known(Map<String, String> ids, Instant readAt) {
     boolean isFresh(Instant now) {
       return now.isBefore(readAt.plus(BELIEVED_FOR));
+    }
+
+    @Override
+    public String toString() { // a name may be an e-mail
+      return "Known[" + ids.size() + " at " + readAt + "]";
     }
   }
 }

@@ -1,0 +1,57 @@
+package io.lockstep.activities.bhn;
+
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a successful answer of BHN must hold. Less says nothing, least of all "gone". */
+final class Answers {
+
+  private Answers() {}
+
+  /**
+   * The one record of the result.
+   *
+   * @throws ProviderException TRANSIENT when it is not there
+   */
+  static Map<String, Object> one(Map<String, Object> answer, String operation) {
+    List<Map<String, Object>> records = all(answer, operation);
+    if (records.size() != 1) {
+      throw lacking("result", operation);
+    }
+    return records.get(0);
+  }
+
+  /**
+   * The records of the result.
+   *
+   * @throws ProviderException TRANSIENT when there is no result: a failed read must not look like
+   *     nobody
+   */
+  static List<Map<String, Object>> all(Map<String, Object> answer, String operation) {
+    if (!(answer.get("result") instanceof List<?>)) {
+      throw lacking("result", operation);
+    }
+    return Wire.records(answer.get("result"));
+  }
+
+  /** The answer came as a success and lacks that. */
+  static ProviderException lacking(String what, String operation) {
+    return new ProviderException(
+        new ProviderError(
+            Side.REWARDS,
+            operation,
+            200,
+            null,
+            Kind.TRANSIENT,
+            Duration.ZERO,
+            null,
+            null,
+            "the answer lacks its " + what + "; it is asked again"));
+  }
+}

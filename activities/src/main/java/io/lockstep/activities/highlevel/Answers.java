@@ -1,0 +1,62 @@
+package io.lockstep.activities.highlevel;
+
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a successful answer of HighLevel must hold. Less says nothing, least of all "gone". */
+final class Answers {
+
+  private Answers() {}
+
+  /**
+   * The record under that name.
+   *
+   * @throws ProviderException TRANSIENT when it is not there
+   */
+  static Map<String, Object> one(Map<String, Object> answer, String name, String operation) {
+    Map<String, Object> record = Wire.record(answer, name);
+    if (record.isEmpty()) {
+      throw lacking(name, operation);
+    }
+    return record;
+  }
+
+  /**
+   * The records under that name.
+   *
+   * @throws ProviderException TRANSIENT when there is no list of nothing but records: what cannot
+   *     be read must not look as if it were not there
+   */
+  static List<Map<String, Object>> many(Map<String, Object> answer, String name, String operation) {
+    List<Map<String, Object>> records = Wire.records(answer.get(name));
+    if (!(answer.get(name) instanceof List<?> list) || list.size() != records.size()) {
+      throw lacking(name, operation);
+    }
+    return records;
+  }
+
+  /** The texts in a list; empty when it is no list. */
+  static List<String> texts(@Nullable Object values) {
+    return values instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
+  private static ProviderException lacking(String name, String operation) {
+    return new ProviderException(
+        error(operation, Kind.TRANSIENT, "the answer lacks its " + name + "; it is asked again"));
+  }
+
+  /** What is wrong with an answer that came as a success. */
+  static ProviderError error(String operation, Kind kind, String reason) {
+    return new ProviderError(
+        Side.CONTACTS, operation, 200, null, kind, Duration.ZERO, null, null, reason);
+  }
+}
