@@ -56,12 +56,12 @@ class Sweeps implements ApplicationRunner {
         .ensure(LockstepAttributes.ALL, ATTRIBUTES_WITHIN);
     for (String connection : properties.connections().keySet()) {
       if (properties.sweep().scheduled()) {
-        schedule(connection, "contacts", properties.sweep().every());
+        schedule(connection, ReconcileInput.CONTACTS, properties.sweep().every());
         // A search shows no consent by channel: only a look at each pair finds that news was lost.
-        schedule(connection, "verify", properties.sweep().verifyEvery());
+        schedule(connection, ReconcileInput.VERIFY, properties.sweep().verifyEvery());
       }
       if (properties.sweep().atStart()) {
-        starts.reconcile(connection, "contacts");
+        starts.reconcile(connection, ReconcileInput.CONTACTS);
       }
     }
   }

@@ -16,6 +16,7 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
+import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.reconcile.ReconcileReport;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class ContactReconcile {
 
   /** The pass that compares with the base. */
-  public static final String CONTACTS = "contacts";
+  public static final String CONTACTS = ReconcileInput.CONTACTS;
 
   /** The slow pass that compares both sides. */
-  public static final String VERIFY = "verify";
+  public static final String VERIFY = ReconcileInput.VERIFY;
 
   private static final int PAGE = 100;
 

@@ -1,5 +1,6 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.Conflict;
@@ -122,7 +123,7 @@ class ConflictsController {
     Side side = side(resolve);
     requireUndecided(chosen.known(key), field);
     return decisions.carryOut(
-        key, Act.RESOLVED, List.of(field), Decision.resolve(field, side), who);
+        Flow.CONTACT_UPSERT, key, Act.RESOLVED, List.of(field), Decision.resolve(field, side), who);
   }
 
   private static void requireUndecided(PairRecord record, String field) {

@@ -6,6 +6,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.engine.Flows;
+import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -89,7 +90,10 @@ class ConnectionsController {
     chosen.connection(id);
     acts.journal(id, Act.RESUMED, who.getName());
     connections.pause(id, false, "");
-    flows.sweep(id); // before the mark is cleared: failing here leaves it for the next try
+    flows.sweep(
+        id,
+        ReconcileInput
+            .CONTACTS); // before the mark is cleared: failing here leaves it for the next try
     connections.takeSweepMark(id);
     return view(chosen.connection(id));
   }

@@ -1,5 +1,6 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.plan.Decision;
@@ -8,7 +9,7 @@ import java.security.Principal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Journals a person's decision and hands it to the run of its pair. */
+/** Journals a person's decision and hands it to the run it is meant for. */
 @Component
 final class Decisions {
 
@@ -20,9 +21,10 @@ final class Decisions {
     this.flows = flows;
   }
 
-  Recorded carryOut(FlowKey key, Act act, List<String> fields, Decision decision, Principal who) {
+  Recorded carryOut(
+      Flow flow, FlowKey key, Act act, List<String> fields, Decision decision, Principal who) {
     acts.journal(key.connection(), key.contactId(), act, fields, who.getName());
-    flows.decide(key, decision);
+    flows.decide(flow, key, decision);
     return Recorded.of(key, act);
   }
 }

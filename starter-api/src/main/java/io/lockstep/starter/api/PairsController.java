@@ -132,9 +132,13 @@ class PairsController {
               + " run goes on.")
   @PostMapping("/{contactId}/sync")
   ResponseEntity<Object> sync(
-      @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
+      @PathVariable String contactId,
+      @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = "contact-upsert, task-lifecycle or note-bridge")
+          @RequestParam(defaultValue = "contact-upsert")
+          String flow) {
     FlowKey key = chosen.running(connection, contactId);
-    Optional<SyncStatus> outcome = flows.syncNow(key, PATIENCE);
+    Optional<SyncStatus> outcome = flows.syncNow(Chosen.flow(flow), key, PATIENCE);
     return outcome.isPresent()
         ? ResponseEntity.ok(outcome.get())
         : ResponseEntity.accepted()

@@ -1,5 +1,6 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfiles;
@@ -11,6 +12,7 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
@@ -76,11 +78,14 @@ class ParkedController {
   Recorded retry(
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = "contact-upsert, task-lifecycle or note-bridge")
+          @RequestParam(defaultValue = "contact-upsert")
+          String flow,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
     List<String> fields =
         chosen.known(key).parked().stream().map(each -> each.waiting().field()).toList();
-    return decisions.carryOut(key, Act.RETRIED, fields, Decision.retry(), who);
+    return decisions.carryOut(Chosen.flow(flow), key, Act.RETRIED, fields, Decision.retry(), who);
   }
 
   @Operation(summary = "Leave this difference as it is, until a value or the rule changes")
@@ -93,7 +98,8 @@ class ParkedController {
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
     Waiting waiting = waiting(key, opId);
-    return decisions.carryOut(key, Act.SKIPPED, List.of(waiting.field()), Decision.skip(opId), who);
+    return decisions.carryOut(
+        Flow.CONTACT_UPSERT, key, Act.SKIPPED, List.of(waiting.field()), Decision.skip(opId), who);
   }
 
   @Operation(
@@ -114,7 +120,12 @@ class ParkedController {
     String editId = UUID.randomUUID().toString();
     pairs.saveEdit(key, editId, values);
     return decisions.carryOut(
-        key, Act.EDITED, List.of(waiting.field()), Decision.edit(opId, editId), who);
+        Flow.CONTACT_UPSERT,
+        key,
+        Act.EDITED,
+        List.of(waiting.field()),
+        Decision.edit(opId, editId),
+        who);
   }
 
   private Waiting waiting(FlowKey key, String opId) {

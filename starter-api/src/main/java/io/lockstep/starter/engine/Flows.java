@@ -1,5 +1,6 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.plan.Decision;
@@ -14,18 +15,18 @@ import java.util.Optional;
 public interface Flows {
 
   /**
-   * Hints the contact's flow; starts a run where none is open.
+   * Hints that flow of the contact; starts a run where none is open.
    *
    * @throws EngineDownException when Temporal did not confirm within 2 s
    */
-  void look(FlowKey key, Hint hint);
+  void look(Flow flow, FlowKey key, Hint hint);
 
   /**
-   * Hands a person's decision to the contact's flow; starts a run where none is open.
+   * Hands a person's decision to that flow of the contact; starts a run where none is open.
    *
    * @throws EngineDownException when Temporal did not confirm within 2 s
    */
-  void decide(FlowKey key, Decision decision);
+  void decide(Flow flow, FlowKey key, Decision decision);
 
   /**
    * Looks now and waits for the outcome of one look and apply.
@@ -34,12 +35,13 @@ public interface Flows {
    * @return empty when the run is still at it after that time
    * @throws EngineDownException when Temporal could not be reached
    */
-  Optional<SyncStatus> syncNow(FlowKey key, Duration patience);
+  Optional<SyncStatus> syncNow(Flow flow, FlowKey key, Duration patience);
 
   /**
-   * Starts a pass over the connection's contacts, or joins the one under way.
+   * Starts a pass over the connection, or joins the one under way.
    *
+   * @param what as {@link io.lockstep.workflows.reconcile.ReconcileInput} names it
    * @throws EngineDownException when Temporal did not confirm within 2 s
    */
-  void sweep(String connection);
+  void sweep(String connection, String what);
 }

@@ -49,13 +49,12 @@ final class TemporalFlows implements Flows, DisposableBean {
   }
 
   @Override
-  public void look(FlowKey key, Hint hint) {
-    confirmed(() -> starts.changed(Flow.CONTACT_UPSERT, key, hint));
+  public void look(Flow flow, FlowKey key, Hint hint) {
+    confirmed(() -> starts.changed(flow, key, hint));
   }
 
   @Override
-  public void decide(FlowKey key, Decision decision) {
-    Flow flow = Flow.CONTACT_UPSERT;
+  public void decide(Flow flow, FlowKey key, Decision decision) {
     Runnable call =
         switch (decision.kind()) {
           case RETRY -> () -> starts.retry(flow, key);
@@ -69,12 +68,11 @@ final class TemporalFlows implements Flows, DisposableBean {
   }
 
   @Override
-  public Optional<SyncStatus> syncNow(FlowKey key, Duration patience) {
+  public Optional<SyncStatus> syncNow(Flow flow, FlowKey key, Duration patience) {
     String updateId = UUID.randomUUID().toString();
     try {
       return Optional.of(
-          CompletableFuture.supplyAsync(
-                  () -> starts.syncNow(Flow.CONTACT_UPSERT, key, updateId), waiting)
+          CompletableFuture.supplyAsync(() -> starts.syncNow(flow, key, updateId), waiting)
               .thenCompose(handle -> handle.getResultAsync())
               .get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException stillAtIt) {
@@ -88,8 +86,8 @@ final class TemporalFlows implements Flows, DisposableBean {
   }
 
   @Override
-  public void sweep(String connection) {
-    confirmed(() -> starts.reconcile(connection, "contacts"));
+  public void sweep(String connection, String what) {
+    confirmed(() -> starts.reconcile(connection, what));
   }
 
   @Override

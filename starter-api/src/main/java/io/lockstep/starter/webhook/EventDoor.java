@@ -36,14 +36,6 @@ final class EventDoor {
     this.pause = pause;
   }
 
-  /**
-   * Where an event leads.
-   *
-   * @param key the flow to hint
-   * @param verdict whether to hint it at all
-   */
-  record Answer(FlowKey key, Verdict verdict, Hint hint) {}
-
   /** Weighs an event that names a contact or a profile. */
   Answer weigh(ServedConnection served, Event event, String recordId) {
     Sighting sighting = served.sighting(event, recordId);
@@ -51,11 +43,15 @@ final class EventDoor {
     try {
       FlowKey key = key(served, event.side(), recordId);
       Verdict verdict = verdict(served, key, sighting);
-      return new Answer(key, verdict, hint(event, recordId, evidence(served, key, sighting)));
+      return answer(key, verdict, hint(event, recordId, evidence(served, key, sighting)));
     } catch (DataAccessException | Digester.MissingKeyException unsure) {
       log.warn("hinting {} unweighed: {}", served.connection().id(), unsure.getMessage());
-      return new Answer(unlinked, Verdict.LEDGER_UNSURE, hint(event, recordId, Map.of()));
+      return answer(unlinked, Verdict.LEDGER_UNSURE, hint(event, recordId, Map.of()));
     }
+  }
+
+  private static Answer answer(FlowKey key, Verdict verdict, Hint hint) {
+    return new Answer(Flow.CONTACT_UPSERT, key, verdict, hint);
   }
 
   private Verdict verdict(ServedConnection served, FlowKey key, Sighting sighting) {

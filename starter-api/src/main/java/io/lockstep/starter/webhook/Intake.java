@@ -5,6 +5,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.starter.engine.EngineDownException;
 import io.lockstep.starter.engine.Flows;
+import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
@@ -134,10 +135,10 @@ final class Intake {
 
   private Outcome record(ServedConnection owner, Event event) {
     if (event.recordId() == null) { // nobody to look at: look at all
-      flows.sweep(owner.connection().id());
+      flows.sweep(owner.connection().id(), ReconcileInput.CONTACTS);
       return Outcome.RECORDED;
     }
-    EventDoor.Answer answer = door.weigh(owner, event, event.recordId());
+    Answer answer = door.weigh(owner, event, event.recordId());
     meters
         .counter(
             "lockstep.door",
@@ -149,7 +150,7 @@ final class Intake {
     if (!answer.verdict().looks()) {
       return Outcome.NOTHING_NEW;
     }
-    flows.look(answer.key(), answer.hint());
+    flows.look(answer.flow(), answer.key(), answer.hint());
     return Outcome.RECORDED;
   }
 

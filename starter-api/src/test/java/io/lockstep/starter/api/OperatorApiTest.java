@@ -7,6 +7,7 @@ import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.Conflict;
@@ -140,7 +141,8 @@ class OperatorApiTest {
 
     assertThat(post("/api/v1/parked/c3/retry", "")).hasStatus(202);
     assertThat(flows.decisions())
-        .containsExactly(new FlowsInMemory.Decided(NOT_ELIGIBLE, Decision.retry()));
+        .containsExactly(
+            new FlowsInMemory.Decided(Flow.CONTACT_UPSERT, NOT_ELIGIBLE, Decision.retry()));
   }
 
   @Test
@@ -333,6 +335,28 @@ class OperatorApiTest {
   }
 
   @Test
+  void whoeverAsksMayNameTheFlow() {
+    assertThat(post("/api/v1/pairs/c1/sync?flow=note-bridge", "")).hasStatus(202);
+    assertThat(post("/api/v1/pairs/c1/sync", "")).hasStatus(202);
+    assertThat(flows.synced()).containsExactly(Flow.NOTE_BRIDGE, Flow.CONTACT_UPSERT);
+
+    assertThat(post("/api/v1/parked/c2/retry?flow=task-lifecycle", "")).hasStatus(202);
+    assertThat(flows.decisions())
+        .containsExactly(new FlowsInMemory.Decided(Flow.TASK_LIFECYCLE, PARKED, Decision.retry()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/pairs/c1/sync?flow=x", "/api/v1/parked/c2/retry?flow=x"})
+  void aFlowThatIsNoneIs400AndTheThreeAreNamed(String path) {
+    assertThat(post(path, ""))
+        .hasStatus(400)
+        .bodyJson()
+        .extractingPath("$.action")
+        .asString()
+        .contains("contact-upsert", "task-lifecycle", "note-bridge");
+  }
+
+  @Test
   void aPausedConnectionIsNotSynced() {
     connections.pause("acme", true, "token is dead");
     assertThat(post("/api/v1/pairs/c1/sync", ""))
@@ -378,7 +402,7 @@ class OperatorApiTest {
         .bodyJson()
         .extractingPath("$.paused")
         .isEqualTo(false);
-    assertThat(flows.sweeps()).containsExactly("acme");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts");
     assertThat(connections.takeSweepMark("acme")).isFalse();
     assertThat(journal(Act.PAUSED).get(0).contactId()).isEqualTo(JournalEntry.CONNECTION);
     assertThat(journal(Act.RESUMED)).isNotEmpty();
@@ -444,7 +468,8 @@ class OperatorApiTest {
   }
 
   private void assertDecided(Decision decision) {
-    assertThat(flows.decisions()).containsExactly(new FlowsInMemory.Decided(PARKED, decision));
+    assertThat(flows.decisions())
+        .containsExactly(new FlowsInMemory.Decided(Flow.CONTACT_UPSERT, PARKED, decision));
   }
 
   private List<JournalEntry> journal(Act act) {

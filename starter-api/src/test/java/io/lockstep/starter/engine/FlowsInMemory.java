@@ -1,5 +1,6 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.plan.Decision;
@@ -14,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class FlowsInMemory implements Flows {
 
   /** One recorded hint. */
-  public record Looked(FlowKey key, Hint hint) {}
+  public record Looked(Flow flow, FlowKey key, Hint hint) {}
 
   /** One recorded decision. */
-  public record Decided(FlowKey key, Decision decision) {}
+  public record Decided(Flow flow, FlowKey key, Decision decision) {}
 
   private final List<Looked> looks = new ArrayList<>();
   private final List<Decided> decisions = new ArrayList<>();
   private final List<String> sweeps = new ArrayList<>();
+  private final List<Flow> synced = new ArrayList<>();
   private Optional<SyncStatus> syncAnswer = Optional.empty();
   private boolean down;
   private @Nullable RuntimeException bug;
@@ -49,33 +51,35 @@ public final class FlowsInMemory implements Flows {
     looks.clear();
     decisions.clear();
     sweeps.clear();
+    synced.clear();
     syncAnswer = Optional.empty();
     down = false;
     bug = null;
   }
 
   @Override
-  public void look(FlowKey key, Hint hint) {
+  public void look(Flow flow, FlowKey key, Hint hint) {
     requireUp();
-    looks.add(new Looked(key, hint));
+    looks.add(new Looked(flow, key, hint));
   }
 
   @Override
-  public void decide(FlowKey key, Decision decision) {
+  public void decide(Flow flow, FlowKey key, Decision decision) {
     requireUp();
-    decisions.add(new Decided(key, decision));
+    decisions.add(new Decided(flow, key, decision));
   }
 
   @Override
-  public Optional<SyncStatus> syncNow(FlowKey key, Duration patience) {
+  public Optional<SyncStatus> syncNow(Flow flow, FlowKey key, Duration patience) {
     requireUp();
+    synced.add(flow);
     return syncAnswer;
   }
 
   @Override
-  public void sweep(String connection) {
+  public void sweep(String connection, String what) {
     requireUp();
-    sweeps.add(connection);
+    sweeps.add(connection + "/" + what);
   }
 
   public List<Looked> looks() {
@@ -86,6 +90,12 @@ public final class FlowsInMemory implements Flows {
     return List.copyOf(decisions);
   }
 
+  /** The flows that were asked to look at once. */
+  public List<Flow> synced() {
+    return List.copyOf(synced);
+  }
+
+  /** The passes, as {@code connection/what}. */
   public List<String> sweeps() {
     return List.copyOf(sweeps);
   }

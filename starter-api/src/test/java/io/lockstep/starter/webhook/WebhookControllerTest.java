@@ -260,14 +260,14 @@ class WebhookControllerTest {
   void anEventThatNamesNoContactLeadsToAPassOverAll() throws Exception {
     assertThat(send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\"}").getStatus())
         .isEqualTo(200);
-    assertThat(flows.sweeps()).containsExactly("acme");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts");
   }
 
   @Test
   void anIdThatIsNoIdLeadsToAPassOverAll() throws Exception {
     send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\",\"id\":\"../../etc\"}");
     assertThat(flows.looks()).isEmpty();
-    assertThat(flows.sweeps()).containsExactly("acme");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts");
   }
 
   // ---- signatures
