@@ -72,6 +72,88 @@ class BhnContractTest {
   }
 
   @Test
+  void everyCallAndAnswerOfATasksLifeKeepsTheContract() {
+    String tasks =
+        "/bhn/v2/contacts/" + play.profile(Map.of("email", "ada@example.com")) + "/tasks";
+    Map<String, Object> task = new LinkedHashMap<>();
+    task.put("requestId", "r-1");
+    task.put("title", "Send the reward");
+    task.put("body", "By mail.");
+    task.put("dueDate", "2026-11-09T12:00:00+01:00");
+    task.put("ownerEmail", "olivia.office@example.com");
+    String one = tasks + "/" + checked("POST", tasks, task).profile().get("taskId");
+    checked("GET", one, Map.of());
+    Map<String, Object> change = new LinkedHashMap<>();
+    change.put("version", "1");
+    change.put("dueDate", null);
+    change.put("ownerEmail", null);
+    change.put("status", "waiting");
+    checked("PUT", one, change);
+    checked("GET", tasks + "?start=0&limit=500", Map.of());
+    checked("GET", tasks + "?requestId=r-1", Map.of());
+    checked("DELETE", one + "?version=2", Map.of());
+  }
+
+  @Test
+  void everyCallAndAnswerOfANotesLifeKeepsTheContract() {
+    String notes =
+        "/bhn/v2/contacts/" + play.profile(Map.of("email", "ada@example.com")) + "/notes";
+    Map<String, Object> note =
+        Map.of("requestId", "r-1", "body", "Called.\nNo answer.", "tags", List.of("phone"));
+    String one = notes + "/" + checked("POST", notes, note).profile().get("noteId");
+    String files = one + "/attachments";
+    Said file = checkedFile(files + "?fileName=a.txt&requestId=r-2", "text/plain", "abc");
+    String oneFile = files + "/" + file.profile().get("attachmentId");
+    checked("GET", files, Map.of());
+    checked("GET", oneFile, Map.of());
+    checked("GET", one, Map.of());
+    checked("PUT", one, Map.of("version", "2", "body", "Called.", "tags", List.of()));
+    checked("GET", notes, Map.of());
+    checked("DELETE", oneFile, Map.of());
+    checked("DELETE", one, Map.of());
+    checked("GET", "/bhn/v2/changes", Map.of());
+    checked("GET", "/bhn/v2/changes?cursor=1&limit=1", Map.of());
+  }
+
+  private Said checkedFile(String path, String contentType, String content) {
+    Map<String, String> headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + play.access().bhn().personToken(),
+            "Content-Type",
+            contentType);
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    Said said = play.call("POST", path, headers, bytes);
+    contract.holds("POST", path, headers, bytes, said);
+    return said;
+  }
+
+  @Test
+  void everyErrorOfAnItemKeepsTheContract() {
+    String contact = "/bhn/v2/contacts/" + play.profile(Map.of("email", "ada@example.com"));
+    Map<String, Object> body = Map.of("title", "Call", "requestId", "r-1");
+    String one =
+        contact + "/tasks/" + checked("POST", contact + "/tasks", body).profile().get("taskId");
+    error(400, "2303", checked("POST", contact + "/tasks", body));
+    error(409, "task.version.stale", checked("PUT", one, Map.of("version", "7", "title", "Ask")));
+    error(400, "task.unknown", checked("GET", contact + "/tasks/nothing", Map.of()));
+    error(400, "note.unknown", checked("GET", contact + "/notes/nothing", Map.of()));
+    error(400, "contact.unknown", checked("GET", "/bhn/v2/contacts/nobody/notes", Map.of()));
+    error(400, "page.cursor.invalid", checked("GET", "/bhn/v2/changes?cursor=99", Map.of()));
+    Map<String, Object> long256 = Map.of("title", "x".repeat(256));
+    Said refused =
+        play.call(
+            "POST",
+            contact + "/tasks",
+            Map.of("Authorization", "Bearer " + play.access().bhn().personToken()),
+            (Object) Json.bytes(long256));
+    error(400, "task.title.tooLong", refused);
+    assertThat(refused.objects("errors").get(0)).containsEntry("limit", 255);
+    contract.holdsForTheAnswer("POST", contact + "/tasks", refused);
+    assertThat(contract.request("POST", contact + "/tasks", long256).hasErrors()).isTrue();
+  }
+
+  @Test
   void theTokenKeepsTheContract() {
     String client = play.access().bhn().clientId();
     String basic = client + ":" + play.access().bhn().clientSecret();
@@ -125,27 +207,7 @@ class BhnContractTest {
 
   @Test
   void everyWebhookKeepsTheContract() {
-    // A validator checks bodies of paths, so the webhook's schema is given one.
-    Contract told =
-        new Contract(
-            validator(
-                text.replace(
-                    "\npaths:\n",
-                    """
-
-                    paths:
-                      /told:
-                        post:
-                          security: []
-                          requestBody:
-                            required: true
-                            content:
-                              application/json:
-                                schema:
-                                  $ref: "#/components/schemas/Webhook"
-                          responses:
-                            "200": {description: heard}
-                    """)));
+    Contract told = toldAs("Webhook");
     play.listen();
     String id = play.profile(Map.of("email", "ada@example.com", "requestId", "r-1"));
     play.bhn("PUT", "/v2/contacts/" + id, Map.of("consent", Map.of("call", false)));
@@ -163,12 +225,56 @@ class BhnContractTest {
   }
 
   @Test
+  void everyWebhookOfAnItemKeepsTheContract() {
+    String contact = "/v2/contacts/" + play.profile(Map.of("email", "ada@example.com"));
+    play.listen();
+    play.bhn("POST", contact + "/tasks", Map.of("title", "Call", "requestId", "r-1"));
+    play.bhn("POST", contact + "/notes", Map.of("body", "Called"));
+    List<Delivery> deliveries = play.received();
+    assertThat(deliveries).hasSize(2);
+    for (Delivery delivery : deliveries) {
+      Map<String, Object> body = Play.body(delivery);
+      String schema = body.containsKey("taskId") ? "TaskWebhook" : "NoteWebhook";
+      Contract told = toldAs(schema);
+      assertThat(told.request("POST", "/bhn/told", body).getMessages()).isEmpty();
+      body.remove("contactId");
+      assertThat(told.request("POST", "/bhn/told", body).hasErrors()).isTrue();
+    }
+  }
+
+  /** A validator checks bodies of paths, so the webhook's schema is given one. */
+  private Contract toldAs(String schema) {
+    return new Contract(
+        validator(
+            text.replace(
+                "\npaths:\n",
+                """
+
+                paths:
+                  /told:
+                    post:
+                      security: []
+                      requestBody:
+                        required: true
+                        content:
+                          application/json:
+                            schema:
+                              $ref: "#/components/schemas/SCHEMA"
+                      responses:
+                        "200": {description: heard}
+                """
+                    .replace("SCHEMA", schema))));
+  }
+
+  @Test
   void theContractSaysOfEveryPathWhoseItIs() {
     long operations = text.lines().filter(line -> line.matches("      operationId: .*")).count();
     long origins =
         text.lines().filter(line -> line.matches("      x-origin: (ours|modelled-on-bhn)")).count();
-    assertThat(operations).isEqualTo(8);
-    assertThat(origins).as("one per operation, one for the webhook").isEqualTo(operations + 1);
+    assertThat(operations).isEqualTo(24);
+    assertThat(origins)
+        .as("one per operation, one each for task, note, attachment, change and 3 webhooks")
+        .isEqualTo(operations + 7);
   }
 
   private Said checked(String method, String path, Map<String, Object> body) {

@@ -214,6 +214,27 @@ final class Play {
     return String.valueOf(said.profile().get("contactId"));
   }
 
+  /** Adds a task to a profile; answers its path. */
+  String profileTask(String contactId, Map<String, ?> values) {
+    String tasks = "/v2/contacts/" + contactId + "/tasks";
+    Said said = bhn("POST", tasks, values);
+    assertThat(said.status()).as("%s", said.body()).isEqualTo(201);
+    return tasks + "/" + said.profile().get("taskId");
+  }
+
+  /** Adds a note to a profile; answers its path. */
+  String profileNote(String contactId, Map<String, ?> values) {
+    String notes = "/v2/contacts/" + contactId + "/notes";
+    Said said = bhn("POST", notes, values);
+    assertThat(said.status()).as("%s", said.body()).isEqualTo(201);
+    return notes + "/" + said.profile().get("noteId");
+  }
+
+  /** The first error code of BHN's answer. */
+  static String errorCode(Said said) {
+    return String.valueOf(said.objects("errors").get(0).get("errorCode"));
+  }
+
   Map<String, Object> readProfile(String id) {
     return bhn("GET", "/v2/contacts/" + id).profile();
   }

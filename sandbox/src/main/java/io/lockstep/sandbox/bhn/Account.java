@@ -3,21 +3,20 @@ package io.lockstep.sandbox.bhn;
 import io.lockstep.sandbox.http.Lens;
 import io.lockstep.sandbox.world.Versions;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One BHN account: its profiles through time, and the request ids it has seen. */
+/** One BHN account: its profiles, tasks and notes through time, and what was asked and changed. */
 final class Account {
-
-  /** What a request id was used for. */
-  record Creation(Map<String, Object> body, String contactId) {}
 
   private final String id;
   private final Map<String, Versions<Profile>> profiles = new LinkedHashMap<>();
-  private final Map<String, Creation> creations = new HashMap<>();
+  private final Map<ItemKind, ItemStore> items = new EnumMap<>(ItemKind.class);
+  private final Creations creations = new Creations();
+  private final Changes changes = new Changes();
 
   Account(String id) {
     this.id = id;
@@ -55,20 +54,41 @@ final class Account {
     } else {
       versions.put(profile.updatedAt(), profile);
     }
+    changes.changed(profile);
   }
 
-  void delete(String contactId, Instant now) {
-    Versions<Profile> versions = profiles.get(contactId);
-    if (versions != null) {
-      versions.delete(now);
+  /** Deletes the profile, and its tasks and notes with it. */
+  void delete(Profile profile, Instant now) {
+    Versions<Profile> versions = profiles.get(profile.id());
+    if (versions == null) {
+      return;
     }
+    for (ItemKind kind : ItemKind.values()) {
+      items(kind).deleteAllOf(profile.id(), now).forEach(item -> changes.deleted(item, now));
+    }
+    versions.delete(now);
+    changes.deleted(profile, now);
   }
 
-  Optional<Creation> creation(String requestId) {
-    return Optional.ofNullable(creations.get(requestId));
+  ItemStore items(ItemKind kind) {
+    return items.computeIfAbsent(kind, first -> new ItemStore());
   }
 
-  void remember(String requestId, Map<String, Object> body, String contactId) {
-    creations.put(requestId, new Creation(new LinkedHashMap<>(body), contactId));
+  void save(Item item, Instant now) {
+    items(item.kind()).save(item, now);
+    changes.changed(item);
+  }
+
+  void delete(Item item, Instant now) {
+    items(item.kind()).delete(item, now);
+    changes.deleted(item, now);
+  }
+
+  Creations creations() {
+    return creations;
+  }
+
+  Changes changes() {
+    return changes;
   }
 }

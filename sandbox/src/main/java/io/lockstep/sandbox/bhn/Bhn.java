@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * BHN Rewards, as docs/contracts/bhn-rewards.yaml has it: the token is modelled on the real API,
- * the contacts on its vocabulary; tags, consent, tier and webhooks are ours.
+ * the contacts on its vocabulary; tasks, notes, files, tags, consent, tier, change feed and
+ * webhooks are ours.
  */
 public final class Bhn implements ProviderApi {
 
@@ -30,6 +32,8 @@ public final class Bhn implements ProviderApi {
 
   private final Clients clients;
   private final Profiles profiles;
+  private final Items tasks;
+  private final Items notes;
   private final Routes routes;
 
   /**
@@ -47,19 +51,58 @@ public final class Bhn implements ProviderApi {
             clients,
             new ProfileEvents(
                 clock, Chance.of(seed, "bhn webhook ids " + generation), webhooks, clients));
-    this.routes = table(new TokenCalls(clients), new ProfileCalls(clock, profiles));
+    var itemEvents =
+        new ItemEvents(
+            clock, Chance.of(seed, "bhn item webhook ids " + generation), webhooks, clients);
+    Chance itemIds = Chance.of(seed, "bhn item ids " + generation);
+    this.tasks = new Items(ItemKind.TASK, clock, itemIds, clients, itemEvents);
+    this.notes = new Items(ItemKind.NOTE, clock, itemIds, clients, itemEvents);
+    this.routes =
+        table(
+            new TokenCalls(clients),
+            new ProfileCalls(clock, profiles),
+            new ItemCalls(tasks),
+            new ItemCalls(notes),
+            new AttachmentCalls(notes, clients, itemIds),
+            new ChangeCalls(clients));
   }
 
-  private static Routes table(TokenCalls tokens, ProfileCalls contacts) {
+  private static Routes table(
+      TokenCalls tokens,
+      ProfileCalls contacts,
+      ItemCalls tasks,
+      ItemCalls notes,
+      AttachmentCalls files,
+      ChangeCalls changes) {
+    String ofContact = "/v2/contacts/{contactId}";
+    String oneTask = ofContact + "/tasks/{taskId}";
+    String oneNote = ofContact + "/notes/{noteId}";
+    String oneFile = oneNote + "/attachments/{attachmentId}";
     return Routes.of(
         Route.post("/oauth2/token", tokens::token),
         Route.get("/v2/contacts", contacts::list),
         Route.post("/v2/contacts", contacts::create),
-        Route.get("/v2/contacts/{contactId}", contacts::get),
-        Route.put("/v2/contacts/{contactId}", contacts::update),
-        Route.delete("/v2/contacts/{contactId}", contacts::delete),
-        Route.put("/v2/contacts/{contactId}/tags", contacts::addTags),
-        Route.delete("/v2/contacts/{contactId}/tags", contacts::removeTags)); // with a body
+        Route.get(ofContact, contacts::get),
+        Route.put(ofContact, contacts::update),
+        Route.delete(ofContact, contacts::delete),
+        Route.put(ofContact + "/tags", contacts::addTags),
+        Route.delete(ofContact + "/tags", contacts::removeTags), // with a body
+        Route.get(ofContact + "/tasks", tasks::list),
+        Route.post(ofContact + "/tasks", tasks::create),
+        Route.get(oneTask, tasks::get),
+        Route.put(oneTask, tasks::update),
+        Route.delete(oneTask, tasks::delete),
+        Route.get(ofContact + "/notes", notes::list),
+        Route.post(ofContact + "/notes", notes::create),
+        Route.get(oneNote, notes::get),
+        Route.put(oneNote, notes::update),
+        Route.delete(oneNote, notes::delete),
+        Route.get(oneNote + "/attachments", files::list),
+        Route.post(oneNote + "/attachments", files::add),
+        Route.get(oneFile, files::get),
+        Route.delete(oneFile, files::delete),
+        Route.get(oneFile + "/content", files::content),
+        Route.get("/v2/changes", changes::list));
   }
 
   /** Adds an account with its client. */
@@ -77,6 +120,33 @@ public final class Bhn implements ProviderApi {
     List<Map<String, Object>> all = new ArrayList<>();
     clients.accounts().forEach(one -> one.profiles().map(Profile::shape).forEach(all::add));
     return all;
+  }
+
+  /** What people do to tasks, without HTTP. */
+  public HandMadeItems tasksByHand() {
+    return new HandMadeItems(clients, tasks);
+  }
+
+  /** What people do to notes, without HTTP. */
+  public HandMadeItems notesByHand() {
+    return new HandMadeItems(clients, notes);
+  }
+
+  /** Every living task of every account, as a GET shows it. */
+  public List<Map<String, Object>> tasksNow() {
+    return itemsNow(ItemKind.TASK);
+  }
+
+  /** Every living note of every account, as a GET shows it. */
+  public List<Map<String, Object>> notesNow() {
+    return itemsNow(ItemKind.NOTE);
+  }
+
+  private List<Map<String, Object>> itemsNow(ItemKind kind) {
+    return clients.accounts().stream()
+        .flatMap(account -> account.items(kind).all())
+        .map(Item::shape)
+        .toList();
   }
 
   @Override
@@ -138,7 +208,8 @@ public final class Bhn implements ProviderApi {
           Says.reply(401, "auth.token.invalid", "Unknown or expired access token.");
       case REFUSE_FIELD -> {
         String field = refusedField(fault, request);
-        yield Says.reply(400, "contact." + field + ".refused", field + " is not accepted here.");
+        yield Says.reply(
+            400, record(request) + "." + field + ".refused", field + " is not accepted here.");
       }
       case CREATED_BUT_422 ->
           Says.reply(422, "request.failed", "Something went wrong, please try again.");
@@ -150,15 +221,32 @@ public final class Bhn implements ProviderApi {
     String named = fault.field();
     return named != null
         ? named
-        : request.json().keySet().stream()
+        : fields(request).stream()
             .filter(name -> !name.equals("requestId") && !name.equals("version"))
             .findFirst()
             .orElse("body");
   }
 
+  /** What the request writes: the first part of its error codes. */
+  private static String record(Request request) {
+    String path = request.path();
+    if (isFile(request)) {
+      return "attachment";
+    }
+    return path.contains("/tasks") ? "task" : path.contains("/notes") ? "note" : "contact";
+  }
+
+  private static boolean isFile(Request request) {
+    return request.path().contains("/attachments");
+  }
+
+  private static Set<String> fields(Request request) {
+    return isFile(request) ? Set.of("content") : request.json().keySet();
+  }
+
   @Override
   public boolean carries(Request request, String field) {
-    return request.json().containsKey(field);
+    return fields(request).contains(field);
   }
 
   @Override
@@ -169,13 +257,21 @@ public final class Bhn implements ProviderApi {
   @Override
   public void humanEdit(Routes.Match read, Caller reader, Map<String, Object> edit) {
     String contactId = read.path().get("contactId");
-    if (contactId != null && profiles.account(reader.home()).profile(contactId).isPresent()) {
-      try {
+    if (contactId == null) {
+      return; // a list of people says nothing of whom
+    }
+    try {
+      String template = read.route().template();
+      if (template.contains("/tasks")) {
+        tasks.humanEdit(reader.home(), contactId, read.path().get("taskId"), edit);
+      } else if (template.contains("/notes")) {
+        notes.humanEdit(reader.home(), contactId, read.path().get("noteId"), edit);
+      } else if (profiles.account(reader.home()).profile(contactId).isPresent()) {
         profiles.update(reader.home(), contactId, Optional.empty(), edit);
-      } catch (Refusal refused) {
-        // A person's edit can be refused as anybody's; then there is none.
-        return;
       }
+    } catch (Refusal refused) {
+      // A person's edit can be refused as anybody's; then there is none.
+      return;
     }
   }
 }

@@ -26,15 +26,8 @@ final class ProfileCalls {
 
   /** In the order of creation; with {@code updatedSince} in the order of change. */
   Reply list(Ask ask) {
-    int start = number(ask, "start", 0, Integer.MAX_VALUE);
-    int limit = number(ask, "limit", 100, LARGEST_PAGE);
-    List<Profile> found = found(ask).toList();
-    Map<String, Object> answer =
-        Says.success(found.stream().skip(start).limit(limit).map(Profile::shape).toList());
-    answer.put("start", start);
-    answer.put("limit", limit);
-    answer.put("total", found.size());
-    return Reply.ok(answer);
+    Page page = Page.of(ask, LARGEST_PAGE);
+    return Reply.ok(page.of(found(ask).map(Profile::shape).toList()));
   }
 
   private Stream<Profile> found(Ask ask) {
@@ -43,8 +36,7 @@ final class ProfileCalls {
     Optional<String> email = ask.param("email");
     Optional<String> referenceId = ask.param("referenceId");
     Optional<String> madeBy =
-        ask.param("requestId")
-            .map(id -> account.creation(id).map(Account.Creation::contactId).orElse(""));
+        ask.param("requestId").map(id -> account.creations().madeBy(id, Profiles.CONTACTS));
     found =
         found
             .filter(one -> email.isEmpty() || email.get().equalsIgnoreCase(one.text("email")))
@@ -103,31 +95,11 @@ final class ProfileCalls {
             name -> {
               throw Says.badField(name, "unknown", "This call takes only tags.");
             });
-    return ProfileWriter.tags(body.get("tags"));
+    return ProfileWriter.tags("contact", body.get("tags"));
   }
 
   private static Map<String, Object> one(Profile profile) {
     return Says.success(List.of(profile.shape()));
-  }
-
-  private static int number(Ask ask, String name, int usual, int most) {
-    Optional<String> text = ask.param(name);
-    if (text.isEmpty()) {
-      return usual;
-    }
-    try {
-      int value = Integer.parseInt(text.get());
-      if (value >= 0 && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException noNumber) {
-      throw badPage(name, most);
-    }
-    throw badPage(name, most);
-  }
-
-  private static RuntimeException badPage(String name, int most) {
-    return Says.refusal(400, "page." + name + ".invalid", name + " is 0 to " + most + ".");
   }
 
   private static Instant instant(String text) {

@@ -7,8 +7,8 @@ import io.lockstep.sandbox.world.SandboxClock;
 import io.lockstep.sandbox.world.Times;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The webhooks of a profile. All of this is ours: BHN documents none (docs/contracts). The body is
@@ -38,11 +38,9 @@ final class ProfileEvents {
     this.clients = clients;
   }
 
-  void created(Profile profile, @Nullable String requestId) {
+  void created(Profile profile, Optional<String> requestId) {
     Map<String, Object> body = body("contactInfo", "created", profile);
-    if (requestId != null) {
-      body.put("requestId", requestId);
-    }
+    requestId.ifPresent(id -> body.put("requestId", id));
     emit(profile, body);
   }
 

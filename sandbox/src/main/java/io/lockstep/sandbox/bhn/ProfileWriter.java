@@ -30,7 +30,7 @@ final class ProfileWriter {
     body.forEach(
         (name, value) -> {
           if (name.equals("tags")) {
-            writer.fields.put("tags", tags(value));
+            writer.fields.put("tags", tags("contact", value));
           } else if (!name.equals("requestId")) {
             writer.write(name, value);
           }
@@ -51,9 +51,9 @@ final class ProfileWriter {
   }
 
   /** Texts, each once in whatever case; the spelling that came first stays. */
-  static List<String> tags(@Nullable Object value) {
+  static List<String> tags(String record, @Nullable Object value) {
     if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
-      throw Says.badField("tags", "invalid", "tags must be a list of texts.");
+      throw Says.badField(record, "tags", "invalid", "tags must be a list of texts.");
     }
     List<String> tags = new ArrayList<>();
     for (String tag : Json.texts(value)) {

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What can be done to profiles: each act stores, and tells the webhooks. */
 final class Profiles {
+
+  /** Where profiles are added, to tell apart what request ids were used for. */
+  static final String CONTACTS = "contacts";
 
   private final SandboxClock clock;
   private final Chance ids;
@@ -35,20 +37,11 @@ final class Profiles {
 
   /** Creates once per request id; a repeat creates nothing and is refused. */
   Profile create(String accountId, Map<String, Object> body) {
-    Account account = account(accountId);
-    String requestId = requestId(body);
-    if (requestId != null) {
-      account
-          .creation(requestId)
-          .ifPresent(
-              creation -> {
-                throw creation.body().equals(body) ? Says.repeatedRequest() : Says.reusedRequest();
-              });
-    }
+    Creations creations = account(accountId).creations();
+    Optional<String> requestId = Creations.requestId(body);
+    creations.requireNew(requestId, CONTACTS, body);
     Profile profile = store(accountId, body, clock.instant());
-    if (requestId != null) {
-      account.remember(requestId, body, profile.id());
-    }
+    creations.remember(requestId, CONTACTS, body, profile.id());
     events.created(profile, requestId);
     return profile;
   }
@@ -56,7 +49,7 @@ final class Profiles {
   /** Adds a profile as an import does: with a date of its own. */
   Profile add(String accountId, Map<String, Object> values, Instant when) {
     Profile profile = store(accountId, values, when);
-    events.created(profile, null);
+    events.created(profile, Optional.empty());
     return profile;
   }
 
@@ -65,17 +58,6 @@ final class Profiles {
     Profile profile = new Profile(ids.id(), accountId, fields, 1, now, now);
     account(accountId).save(profile);
     return profile;
-  }
-
-  private static @Nullable String requestId(Map<String, Object> body) {
-    Object requestId = body.get("requestId");
-    if (requestId == null) {
-      return null;
-    }
-    if (!(requestId instanceof String text) || text.isEmpty() || text.length() > 50) {
-      throw Says.refusal(400, "request.id.invalid", "requestId has 1 to 50 characters.");
-    }
-    return text;
   }
 
   /**
@@ -98,14 +80,14 @@ final class Profiles {
 
   void delete(String accountId, String contactId, Optional<String> version) {
     Profile profile = current(accountId, contactId, version);
-    account(accountId).delete(contactId, clock.instant());
+    account(accountId).delete(profile, clock.instant());
     events.deleted(profile);
   }
 
   private Profile current(String accountId, String contactId, Optional<String> version) {
     Profile profile = existing(accountId, contactId);
     if (version.isPresent() && !version.get().equals(Long.toString(profile.version()))) {
-      throw Says.stale();
+      throw Says.stale("contact");
     }
     return profile;
   }
@@ -115,7 +97,7 @@ final class Profiles {
     Profile before = existing(accountId, contactId);
     List<String> all = new ArrayList<>(before.tags());
     all.addAll(tags);
-    return replaceTags(before, ProfileWriter.tags(all));
+    return replaceTags(before, ProfileWriter.tags("contact", all));
   }
 
   /** Removes the tags in whatever case they are written. */

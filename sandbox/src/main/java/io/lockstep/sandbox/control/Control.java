@@ -202,7 +202,8 @@ public final class Control {
         side(highLevel.contactsNow(), highLevel.tasksNow(), highLevel.notesNow());
     contactsSide.put("medias", highLevel.mediasNow());
     state.put(HighLevel.SIDE, contactsSide);
-    state.put(Bhn.SIDE, side(world.bhn().contactsNow(), List.of(), List.of()));
+    Bhn bhn = world.bhn();
+    state.put(Bhn.SIDE, side(bhn.contactsNow(), bhn.tasksNow(), bhn.notesNow()));
     return Reply.ok(state);
   }
 
