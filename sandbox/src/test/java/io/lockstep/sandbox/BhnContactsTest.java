@@ -1,5 +1,6 @@
 package io.lockstep.sandbox;
 
+import static io.lockstep.sandbox.Play.errorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.sandbox.Play.Said;
@@ -137,10 +138,6 @@ class BhnContactsTest {
             "grant_type=client_credentials".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(said.status()).isEqualTo(401);
     assertThat(errorCode(said)).isEqualTo("auth.client.invalid");
-  }
-
-  private static String errorCode(Said said) {
-    return String.valueOf(said.objects("errors").get(0).get("errorCode"));
   }
 
   private static List<Object> emails(Said said) {

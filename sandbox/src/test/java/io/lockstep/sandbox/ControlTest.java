@@ -139,19 +139,22 @@ class ControlTest {
   @Test
   void someOfTheSeededPeopleHaveTasksAndNotes() {
     Said state = new Play(SandboxOptions::withSeeds).control("GET", "state");
-    for (String many : List.of("tasks", "notes")) {
-      assertThat(items(state, "highlevel", many))
-          .hasSizeGreaterThanOrEqualTo(20)
-          .extracting(item -> item.get("contactId"))
-          .isSubsetOf(values(contacts(state, "highlevel"), "id"));
+    for (String side : List.of("highlevel", "bhn")) {
+      String idName = side.equals("bhn") ? "contactId" : "id";
+      for (String many : List.of("tasks", "notes")) {
+        assertThat(items(state, side, many))
+            .hasSizeGreaterThanOrEqualTo(20)
+            .extracting(item -> item.get("contactId"))
+            .isSubsetOf(values(contacts(state, side), idName));
+      }
+      String first = String.valueOf(contacts(state, side).get(0).get(idName));
+      assertThat(items(state, side, "tasks"))
+          .filteredOn(task -> first.equals(task.get("contactId")))
+          .hasSize(3);
+      assertThat(items(state, side, "notes"))
+          .filteredOn(note -> first.equals(note.get("contactId")))
+          .hasSize(4);
     }
-    String first = String.valueOf(contacts(state, "highlevel").get(0).get("id"));
-    assertThat(items(state, "highlevel", "tasks"))
-        .filteredOn(task -> first.equals(task.get("contactId")))
-        .hasSize(3);
-    assertThat(items(state, "highlevel", "notes"))
-        .filteredOn(note -> first.equals(note.get("contactId")))
-        .hasSize(4);
   }
 
   @Test

@@ -118,6 +118,37 @@ class ItemFaultsTest {
   }
 
   @Test
+  void tasksAndNotesOfBhnMeetTheSameFaults() {
+    String ada = play.profile(Map.of("email", "ada@example.com"));
+    String note = play.profileNote(ada, Map.of("body", "before"));
+    String list = "/v2/contacts/" + ada + "/notes";
+    play.pass(Duration.ofSeconds(10));
+    play.bhn("PUT", note, Map.of("version", "1", "body", "after"));
+
+    play.faults(Fault.of("bhn", "GET *", FaultKind.LAGGING_LIST).times(1));
+    assertThat(play.bhn("GET", list).profile()).containsEntry("body", "before");
+    play.faults(Fault.of("bhn", "GET *", FaultKind.STALE_READ).times(1));
+    assertThat(play.bhn("GET", note).profile()).containsEntry("body", "before");
+    play.faults(Fault.of("bhn", "GET *", FaultKind.PARTIAL_LIST).times(1));
+    assertThat(play.bhn("GET", list).body()).containsEntry("total", 0);
+    assertThat(play.bhn("GET", list).profile()).containsEntry("body", "after");
+
+    play.faults(Fault.of("bhn", "GET *", FaultKind.HUMAN_EDIT).times(1));
+    play.bhn("GET", list);
+    assertThat(play.bhn("GET", note).profile())
+        .containsEntry("version", "3")
+        .extracting("body")
+        .asString()
+        .startsWith("Talked to ");
+    play.faults(Fault.of("bhn", "*", FaultKind.REFUSE_FIELD).field("body").times(1));
+    Said refused = play.bhn("PUT", note, Map.of("version", "3", "body", "x"));
+    assertThat(Play.errorCode(refused)).isEqualTo("note.body.refused");
+    play.faults(Fault.of("bhn", "*", FaultKind.DELETED_BUT_SAID_NO).times(1));
+    assertThat(play.bhn("DELETE", note).status()).isEqualTo(500);
+    assertThat(Play.errorCode(play.bhn("GET", note))).isEqualTo("note.unknown");
+  }
+
+  @Test
   void aResetLaysTheGhosts() {
     play.faults(Fault.of("highlevel", "*", FaultKind.GHOST_WRITE).times(1));
     play.highLevel("POST", "/contacts/", Map.of("locationId", play.locationId()));

@@ -37,7 +37,8 @@ class KeptSandboxTest {
   void whatPeopleAndAppsDidIsThereAfterARestart() throws IOException {
     Sandbox before = open();
     now = now.plus(Duration.ofMinutes(3));
-    person(before, "POST", "/contacts/", "{\"locationId\": \"%s\", \"firstName\": \"Robin\"}");
+    // A source: the life that follows might give Robin another name.
+    person(before, "POST", "/contacts/", "{\"locationId\": \"%s\", \"source\": \"Robin\"}");
     now = now.plus(Duration.ofMinutes(3));
     control(before, "POST", "/control/life", "{\"edits\": 20}");
     String state = state(before);
@@ -77,19 +78,58 @@ class KeptSandboxTest {
     assertThat(state(open())).isEqualTo(state);
   }
 
+  @Test
+  void tasksNotesAndFilesOfBhnAreThereAfterARestart() throws IOException {
+    Sandbox before = open();
+    control(before, "POST", "/control/reset", "");
+    member(before, "POST", "/v2/contacts", "{\"email\": \"robin@example.com\"}");
+    String contact = "/v2/contacts/" + first(before, "bhn", "contacts", "contactId");
+    member(before, "POST", contact + "/tasks", "{\"title\": \"Kept\"}");
+    member(before, "POST", contact + "/notes", "{\"body\": \"Kept, too\"}");
+    String note = contact + "/notes/" + first(before, "bhn", "notes", "noteId");
+    member(before, "POST", note + "/attachments?fileName=a.txt", "content");
+    member(before, "DELETE", contact + "/notes/nothing", "");
+    String state = state(before);
+    String changes = member(before, "GET", "/v2/changes", "");
+    assertThat(state).contains("Kept", "Kept, too", "a.txt");
+
+    Sandbox after = open();
+    assertThat(state(after)).isEqualTo(state);
+    assertThat(member(after, "GET", "/v2/changes", "")).isEqualTo(changes);
+    String file =
+        note
+            + "/attachments/"
+            + state.replaceAll(".*\"attachmentId\":\"(\\w+)\".*", "$1")
+            + "/content";
+    assertThat(member(after, "GET", file, "")).isEqualTo("content");
+  }
+
+  private static String member(Sandbox sandbox, String method, String path, String body)
+      throws IOException {
+    Map<String, String> headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + sandbox.access().bhn().personToken(),
+            "Content-Type",
+            "text/plain");
+    SandboxAnswer answer =
+        sandbox.call(new SandboxCall(method, "/bhn" + path, headers, body.getBytes(UTF_8)));
+    return new String(answer.body(), UTF_8);
+  }
+
   private static String firstContact(Sandbox sandbox) throws IOException {
-    return first(sandbox, "contacts");
+    return first(sandbox, "highlevel", "contacts", "id");
   }
 
   private static String firstNote(Sandbox sandbox) throws IOException {
-    return first(sandbox, "notes");
+    return first(sandbox, "highlevel", "notes", "id");
   }
 
-  private static String first(Sandbox sandbox, String many) throws IOException {
-    Map<String, Object> side =
-        Json.map(Json.object(state(sandbox).getBytes(UTF_8)).get("highlevel"));
-    return side.get(many) instanceof List<?> all
-        ? String.valueOf(Json.map(all.get(0)).get("id"))
+  private static String first(Sandbox sandbox, String side, String many, String idName)
+      throws IOException {
+    Map<String, Object> shown = Json.map(Json.object(state(sandbox).getBytes(UTF_8)).get(side));
+    return shown.get(many) instanceof List<?> all
+        ? String.valueOf(Json.map(all.get(0)).get(idName))
         : "";
   }
 

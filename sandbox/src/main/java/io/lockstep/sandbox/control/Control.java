@@ -17,6 +17,8 @@ import io.lockstep.sandbox.http.Routes;
 import io.lockstep.sandbox.seed.ContactItemLife;
 import io.lockstep.sandbox.seed.ContactItemSeeds;
 import io.lockstep.sandbox.seed.Life;
+import io.lockstep.sandbox.seed.ProfileItemLife;
+import io.lockstep.sandbox.seed.ProfileItemSeeds;
 import io.lockstep.sandbox.seed.SeedPlan;
 import io.lockstep.sandbox.seed.Seeds;
 import io.lockstep.sandbox.webhooks.RetryPolicy;
@@ -117,6 +119,7 @@ public final class Control {
     Connection into = world.connections().get(connection - 1);
     Instant at = world.clock().instant();
     String locationId = into.site().locationId();
+    String accountId = into.member().accountId();
     Seeds.Planted planted =
         new Seeds(
                 world.chance(),
@@ -124,11 +127,13 @@ public final class Control {
                 world.highLevel().byHand(),
                 locationId,
                 world.bhn().byHand(),
-                into.member().accountId())
+                accountId)
             .plant(plan);
     if (plan.items()) {
       new ContactItemSeeds(world.itemChance(), at, world.highLevel(), locationId)
           .plant(planted.contacts());
+      new ProfileItemSeeds(world.itemChance(), at, world.bhn(), accountId)
+          .plant(planted.profiles());
     }
   }
 
@@ -229,6 +234,7 @@ public final class Control {
     Connection in = connection(input, world);
     int edits = input.number("edits", 1, 10_000).orElse(10);
     String locationId = in.site().locationId();
+    String accountId = in.member().accountId();
     HandMadeContacts contacts = world.highLevel().byHand();
     Life life =
         new Life(
@@ -236,8 +242,9 @@ public final class Control {
             contacts,
             locationId,
             world.bhn().byHand(),
-            in.member().accountId(),
-            new ContactItemLife(world.itemChance(), world.clock(), world.highLevel(), locationId));
+            accountId,
+            new ContactItemLife(world.itemChance(), world.clock(), world.highLevel(), locationId),
+            new ProfileItemLife(world.itemChance(), world.clock(), world.bhn(), accountId));
     return Reply.ok(life.edit(edits));
   }
 

@@ -24,6 +24,7 @@ public final class Life {
   private final HandMadeProfiles profiles;
   private final String accountId;
   private final ContactItemLife contactItems;
+  private final ProfileItemLife profileItems;
 
   public Life(
       Chance chance,
@@ -31,26 +32,32 @@ public final class Life {
       String locationId,
       HandMadeProfiles profiles,
       String accountId,
-      ContactItemLife contactItems) {
+      ContactItemLife contactItems,
+      ProfileItemLife profileItems) {
     this.chance = chance;
     this.contacts = contacts;
     this.locationId = locationId;
     this.profiles = profiles;
     this.accountId = accountId;
     this.contactItems = contactItems;
+    this.profileItems = profileItems;
   }
 
   /** Makes that many edits and tells what each was: side, id and what was done, no values. */
   public List<Map<String, Object>> edit(int edits) {
     List<Map<String, Object>> done = new ArrayList<>();
     for (int i = 0; i < edits; i++) {
-      (chance.happens(0.5) ? workAtContacts() : editProfile()).ifPresent(done::add);
+      (chance.happens(0.5) ? workAtContacts() : workAtProfiles()).ifPresent(done::add);
     }
     return done;
   }
 
   private Optional<Map<String, Object>> workAtContacts() {
     return chance.happens(0.3) ? contactItems.work(contacts.ids(locationId)) : editContact();
+  }
+
+  private Optional<Map<String, Object>> workAtProfiles() {
+    return chance.happens(0.3) ? profileItems.work(profiles.ids(accountId)) : editProfile();
   }
 
   private Optional<Map<String, Object>> editContact() {
