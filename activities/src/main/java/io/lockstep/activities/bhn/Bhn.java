@@ -113,4 +113,9 @@ public final class Bhn {
   public ItemCalls notes() {
     return new BhnItems(new NoteRoutes(connector.notes), way);
   }
+
+  /** The files of its notes; each call passes the same gate. */
+  public BhnFiles files() {
+    return new BhnFiles(connector.attachments, way);
+  }
 }

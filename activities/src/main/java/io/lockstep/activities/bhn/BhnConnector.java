@@ -26,6 +26,7 @@ public final class BhnConnector {
   final BhnContacts contacts;
   final BhnTasks tasks;
   final BhnNotes notes;
+  final BhnAttachments attachments;
   private final AccessToken token;
 
   public BhnConnector(Connection.Bhn access, Gate gate, Client client, InstantSource clock) {
@@ -35,6 +36,7 @@ public final class BhnConnector {
     contacts = client(BhnContacts.class, access, watched, Wire.json(), errors);
     tasks = client(BhnTasks.class, access, watched, Wire.json(), errors);
     notes = client(BhnNotes.class, access, watched, Wire.json(), errors);
+    attachments = client(BhnAttachments.class, access, watched, Wire.json(), errors);
     var tokens = client(BhnToken.class, access, watched, new DefaultEncoder(), errors);
     token = new AccessToken(tokens, access, clock);
   }

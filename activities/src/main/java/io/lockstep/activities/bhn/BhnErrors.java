@@ -164,11 +164,12 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
     private String whatToDo(String field, String wrong) {
       if (first().get("limit") instanceof Integer limit) {
         if (wrong.equals("tooLong")) {
-          return "%s is longer than the %d characters BHN Rewards takes; shorten it on either side"
+          return "%s is over BHN Rewards' limit of %d characters; shorten it on either side"
               .formatted(field, limit);
         }
         if (wrong.equals("tooLarge")) {
-          return "%s is larger than the %d bytes BHN Rewards takes".formatted(field, limit);
+          return "%s is over BHN Rewards' limit of %d bytes; make it smaller on either side"
+              .formatted(field, limit);
         }
       }
       return "BHN Rewards does not accept the value of %s; correct it on either side"

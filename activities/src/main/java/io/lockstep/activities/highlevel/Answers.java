@@ -42,6 +42,18 @@ final class Answers {
     return records;
   }
 
+  /**
+   * The text under that name.
+   *
+   * @throws ProviderException TRANSIENT when it is not there
+   */
+  static String text(Map<String, Object> answer, String name, String operation) {
+    if (answer.get(name) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw lacking(name, operation);
+  }
+
   /** The texts in a list; empty when it is no list. */
   static List<String> texts(@Nullable Object values) {
     return values instanceof List<?> list

@@ -4,6 +4,7 @@ import feign.Request;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Pass;
+import io.lockstep.activities.http.Form;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
@@ -134,6 +135,20 @@ public final class HighLevel {
   /** The notes of its contacts; each call passes the same gate. */
   public ItemCalls notes() {
     return new HighLevelItems(new NoteRoutes(connector.notes, token(), options), pass);
+  }
+
+  /**
+   * Puts a file into the location's media library. Not idempotent: a repeat makes a second file.
+   *
+   * @param content at most 25 MB
+   */
+  public UploadedFile upload(String fileName, String contentType, byte[] content) {
+    Form form = Form.of("file", fileName, contentType, content);
+    var answer =
+        call(() -> connector.medias.uploadMedia(token(), form.boundary(), form.body(), options));
+    return new UploadedFile(
+        Answers.text(answer, "fileId", "upload-media"),
+        Answers.text(answer, "url", "upload-media"));
   }
 
   /**

@@ -25,6 +25,7 @@ public final class HighLevelConnector {
   final HighLevelLocations locations;
   final HighLevelTasks tasks;
   final HighLevelNotes notes;
+  final HighLevelMedias medias;
   final KnownIds customFieldIds;
   final KnownIds userIds;
 
@@ -46,6 +47,7 @@ public final class HighLevelConnector {
     locations = client(HighLevelLocations.class, watched, clock);
     tasks = client(HighLevelTasks.class, watched, clock);
     notes = client(HighLevelNotes.class, watched, clock);
+    medias = client(HighLevelMedias.class, watched, clock);
   }
 
   private <T> T client(Class<T> api, Client client, InstantSource clock) {

@@ -37,9 +37,9 @@ final class HighLevelErrors implements ErrorDecoder {
       Pattern.compile(
           "\\b(contact|task|note) with id \\S{0,128} not found", Pattern.CASE_INSENSITIVE);
 
-  /** The largest length a refusal names, as class-validator words it. */
+  /** The largest length or size a refusal names, as class-validator words it. */
   private static final Pattern LIMIT =
-      Pattern.compile("shorter than or equal to (\\d{1,9}) characters");
+      Pattern.compile("(?:shorter|smaller) than or equal to (\\d{1,9} (?:characters|MB))");
 
   /** "property X should not exist", or a message that starts with the property's path. */
   private static final Pattern PROPERTY =
@@ -174,9 +174,9 @@ final class HighLevelErrors implements ErrorDecoder {
     return said.find(LIMIT)
         .map(
             limit ->
-                "%s is longer than the "
+                "%s is over HighLevel's limit of "
                     + limit.group(1)
-                    + " characters HighLevel takes; shorten it on either side")
+                    + "; make it smaller on either side")
         .orElse("HighLevel does not accept the value of %s; correct it on either side");
   }
 

@@ -34,8 +34,8 @@ final class WholeAnswers implements Client {
     try (InputStream in = answer.body().asInputStream()) {
       var deadline = new CompletableFuture<Void>().orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
       var closing = deadline.whenComplete((inTime, late) -> closeIf(late != null, in));
-      // One byte over the limit is enough for the parser to refuse it.
-      byte[] body = in.readNBytes(Wire.LARGEST_ANSWER + 1);
+      // One byte over the limit is enough for the reader to refuse it.
+      byte[] body = in.readNBytes(Wire.LARGEST_FILE + 1);
       deadline.complete(null);
       if (closing.isCompletedExceptionally()) {
         throw new IOException("the answer stalled");

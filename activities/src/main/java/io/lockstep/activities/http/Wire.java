@@ -29,6 +29,9 @@ public final class Wire {
   /** A page of 500 contacts is about 1 MiB; no answer we ask for comes near this. */
   static final int LARGEST_ANSWER = 16 << 20;
 
+  /** The largest file either provider takes. */
+  static final int LARGEST_FILE = 25 << 20;
+
   /** The time-outs of calls in a local activity, which has 1.5 s. */
   public static final Request.Options BRIEF = within(Duration.ofMillis(1_400));
 
@@ -46,7 +49,8 @@ public final class Wire {
   private Wire() {}
 
   /**
-   * A client for one API interface whose methods all answer {@code Map<String, Object>}.
+   * A client for one API interface whose methods all answer {@code Map<String, Object>}, or the
+   * {@code byte[]} of a file. A body that is {@code byte[]} is sent as it is.
    *
    * @param check throws what a 2xx answer really says; most say what they seem to
    */
@@ -61,8 +65,8 @@ public final class Wire {
     return Feign.builder()
         .client(client)
         .retryer(Retryer.NEVER_RETRY) // Temporal alone repeats, and looks first
-        .encoder(encoder)
-        .decoder(new JacksonDecoder(JSON))
+        .encoder(FileBodies.encoder(encoder))
+        .decoder(FileBodies.decoder(new JacksonDecoder(JSON)))
         .errorDecoder(errors)
         .responseInterceptor(new AnswerReader(side, check))
         .target(api, baseUrl);

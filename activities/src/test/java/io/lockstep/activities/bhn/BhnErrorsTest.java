@@ -82,7 +82,7 @@ class BhnErrorsTest {
             "{'success':false,'errors':[{'errorCode':'task.title.tooLong','limit':255}]}",
             Map.of());
     assertThat(error.field()).isEqualTo("title");
-    assertThat(error.reason()).contains("title is longer than the 255 characters");
+    assertThat(error.reason()).contains("title is over BHN Rewards' limit of 255 characters");
   }
 
   @Test

@@ -97,6 +97,11 @@ final class SandboxWorld {
     return lines;
   }
 
+  /** What is at that place (a JSON pointer) of what both sides hold now. */
+  String state(String pointer) {
+    return control("GET", "/control/state", null).at(pointer).toString();
+  }
+
   private JsonNode control(String method, String path, @Nullable Object body) {
     try {
       byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);

@@ -182,7 +182,7 @@ class HighLevelErrorsTest {
             "{'message':['body must be shorter than or equal to 65536 characters']}",
             Map.of());
     assertThat(error.field()).isEqualTo("body");
-    assertThat(error.reason()).contains("body is longer than the 65536 characters");
+    assertThat(error.reason()).contains("body is over HighLevel's limit of 65536 characters");
   }
 
   @Test

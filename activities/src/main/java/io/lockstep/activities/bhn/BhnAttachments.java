@@ -1,0 +1,82 @@
+package io.lockstep.activities.bhn;
+
+import feign.Headers;
+import feign.Param;
+import feign.Request;
+import feign.RequestLine;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderException;
+import java.util.Map;
+
+/**
+ * Files of a BHN note, v2. <b>All of this is ours</b>: BHN documents none (facts/bhn-rewards.md 4
+ * and {@code docs/contracts}). Price and errors as in {@link BhnContacts}; GONE names {@code
+ * attachmentId}, {@code noteId} or {@code contactId}. A file is at most 25 MiB.
+ */
+interface BhnAttachments {
+
+  /**
+   * Lists a note's files, oldest first: {@code GET
+   * /v2/contacts/{contactId}/notes/{noteId}/attachments}. Safe to repeat; no paging.
+   *
+   * @throws ProviderException GONE
+   */
+  @RequestLine(
+      value = "GET /v2/contacts/{contactId}/notes/{noteId}/attachments",
+      decodeSlash = false)
+  @Headers({
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> listAttachments(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("noteId") String noteId,
+      Request.Options options);
+
+  /**
+   * Reads a file's bytes: {@code GET .../attachments/{attachmentId}/content}. Safe to repeat.
+   *
+   * @throws ProviderException GONE
+   */
+  @RequestLine(
+      value = "GET /v2/contacts/{contactId}/notes/{noteId}/attachments/{attachmentId}/content",
+      decodeSlash = false)
+  @Headers({"Accept: */*", "User-Agent: " + Wire.USER_AGENT, "Authorization: Bearer {token}"})
+  byte[] getContent(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("noteId") String noteId,
+      @Param("attachmentId") String attachmentId,
+      Request.Options options);
+
+  /**
+   * Adds a file: {@code POST .../attachments?fileName=&requestId=}, the body is the file.
+   * Idempotent by {@code requestId}: a repeat is error 2303 and adds nothing. The note's version
+   * moves.
+   *
+   * @throws ProviderException GONE; ALREADY_DONE on 2303; BUG on 409 for the same id with another
+   *     file; REFUSED with {@code content}, {@code contentType} or {@code fileName}
+   */
+  @RequestLine(
+      value =
+          "POST /v2/contacts/{contactId}/notes/{noteId}/attachments"
+              + "?fileName={fileName}&requestId={requestId}",
+      decodeSlash = false)
+  @Headers({
+    "Content-Type: {contentType}",
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> addAttachment(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("noteId") String noteId,
+      @Param("fileName") String fileName,
+      @Param("requestId") String requestId,
+      @Param("contentType") String contentType,
+      byte[] content,
+      Request.Options options);
+}

@@ -1,0 +1,41 @@
+package io.lockstep.activities.highlevel;
+
+import feign.Headers;
+import feign.Param;
+import feign.Request;
+import feign.RequestLine;
+import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderException;
+import java.util.Map;
+
+/**
+ * The media library of a location, API v2. Source: {@code apps/medias.json} of
+ * GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and errors as in {@link
+ * HighLevelContacts}. It is where a file can lie that a note links to: HighLevel has no call that
+ * attaches a file to a note (highlevel-api-docs#203).
+ */
+interface HighLevelMedias {
+
+  /**
+   * Uploads a file: {@code POST /medias/upload-file}, at most 25 MB. <b>Not idempotent</b>: a
+   * repeat makes a second file. The token says which location; agency tokens are refused. Scope
+   * {@code medias.write}.
+   *
+   * @param form with the part {@code file}
+   * @return {@code {fileId, url}}; whoever knows the url can read the file
+   * @throws ProviderException REFUSED with {@code file} on 422; the specification declares no error
+   */
+  @RequestLine("POST /medias/upload-file")
+  @Headers({
+    "Version: 2021-07-28",
+    "Content-Type: multipart/form-data; boundary={boundary}",
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> uploadMedia(
+      @Param("token") String token,
+      @Param("boundary") String boundary,
+      byte[] form,
+      Request.Options options);
+}
