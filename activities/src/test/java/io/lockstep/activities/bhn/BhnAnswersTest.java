@@ -1,0 +1,79 @@
+package io.lockstep.activities.bhn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lockstep.activities.testing.ScriptedClient;
+import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A success that does not hold what it must proves nothing, least of all an absence. */
+class BhnAnswersTest {
+
+  private static final String TOKEN = "{\"access_token\":\"t\",\"expires_in\":3600}";
+
+  private final ScriptedClient client = new ScriptedClient().answering(200, TOKEN);
+  private final Bhn bhn = TestConnection.over(client).calls().bhn();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{'success':true}",
+        "{'success':true,'result':[{'taskId':'t1'}]}",
+        "{'success':true,'result':[],'total':1}",
+        "{'success':true,'result':'none','total':0}",
+        "<html>"
+      })
+  void aListThatIsNotWholeIsAskedAgain(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> bhn.tasks().list("c1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void aListGoesOnWhereItsPageEnded() {
+    client
+        .answering(200, "{\"success\":true,\"total\":2,\"result\":[{\"noteId\":\"n1\"}]}")
+        .answering(200, "{\"success\":true,\"total\":2,\"result\":[{\"noteId\":\"n2\"}]}");
+    assertThat(bhn.notes().list("c1"))
+        .containsExactly(Map.of("noteId", "n1"), Map.of("noteId", "n2"));
+    assertThat(client.last().url()).endsWith("/v2/contacts/c1/notes?start=1&limit=500");
+  }
+
+  @Test
+  void aReadWithoutItsRecordIsAskedAgain() {
+    client.answering(200, "{\"success\":true,\"result\":[]}");
+    assertThat(kind(() -> bhn.tasks().one("c1", "t1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void anIdCannotLeaveItsPlaceInThePath() {
+    client.answering(200, "{\"success\":true,\"result\":[{\"taskId\":\"t1\"}]}");
+    bhn.tasks().one("c/1", "../t?1");
+    assertThat(client.last().url()).endsWith("/v2/contacts/c%2F1/tasks/..%2Ft%3F1");
+  }
+
+  @Test
+  void jsonWhereAFileShouldBeIsAskedAgain() {
+    client.answering(200, "{\"success\":true}", Map.of("Content-Type", "application/json"));
+    assertThat(kind(() -> bhn.files().content("c1", "n1", "a1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void aFileOverTheLimitIsNotTaken() {
+    client.answering(200, "x".repeat((25 << 20) + 1), Map.of("Content-Type", "text/plain"));
+    assertThat(kind(() -> bhn.files().content("c1", "n1", "a1"))).isEqualTo(Kind.REFUSED);
+  }
+
+  private static Kind kind(ThrowingCallable call) {
+    var thrown = catchThrowableOfType(ProviderException.class, call);
+    assertThat(thrown).isNotNull();
+    return thrown.error().kind();
+  }
+}

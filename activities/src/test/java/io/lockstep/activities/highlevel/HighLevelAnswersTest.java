@@ -1,0 +1,66 @@
+package io.lockstep.activities.highlevel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lockstep.activities.testing.ScriptedClient;
+import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A success that does not hold what it must proves nothing, least of all an absence. */
+class HighLevelAnswersTest {
+
+  private final ScriptedClient client = new ScriptedClient();
+  private final TestConnection test = TestConnection.over(client);
+  private final HighLevel highLevel = test.calls().highLevel();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'tasks':null}", "{'tasks':['t1']}", "{'notes':[]}", "<html>"})
+  void aListThatIsNotWholeIsAskedAgain(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> highLevel.tasks().list("c1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void aReadWithoutItsRecordIsAskedAgain() {
+    client.answering(200, "{\"note\":null}");
+    assertThat(kind(() -> highLevel.notes().one("c1", "n1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void aNotFoundByStatusAloneProvesNothing() {
+    client.answering(404, "{\"statusCode\":404,\"message\":\"Cannot GET /contacts/c1/notes/n1\"}");
+    assertThat(kind(() -> highLevel.notes().one("c1", "n1"))).isEqualTo(Kind.BUG);
+  }
+
+  @Test
+  void theOtherKindsNotFoundProvesNothing() {
+    client.answering(400, "{\"statusCode\":400,\"message\":\"Task with id n1 not found\"}");
+    assertThat(kind(() -> highLevel.notes().one("c1", "n1"))).isEqualTo(Kind.GONE);
+  }
+
+  @Test
+  void usersAreKnownByTheirEmailInLowerCaseForTenMinutes() {
+    String users =
+        "{\"users\":[{\"id\":\"u1\",\"email\":\"Olivia@Example.test\"},{\"id\":\"u2\"}]}";
+    client.answering(200, users).answering(200, "{\"users\":[]}");
+    assertThat(highLevel.userIdsByEmail()).isEqualTo(Map.of("olivia@example.test", "u1"));
+    test.clock.advance(Duration.ofMinutes(9));
+    assertThat(highLevel.userIdsByEmail()).hasSize(1);
+    test.clock.advance(Duration.ofMinutes(1));
+    assertThat(highLevel.userIdsByEmail()).isEmpty();
+  }
+
+  private static Kind kind(ThrowingCallable call) {
+    var thrown = catchThrowableOfType(ProviderException.class, call);
+    assertThat(thrown).isNotNull();
+    return thrown.error().kind();
+  }
+}
