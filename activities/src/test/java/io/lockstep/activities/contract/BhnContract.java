@@ -24,10 +24,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What look and apply rely on at BHN, whichever way the calls travel. */
-abstract class BhnContract {
+abstract class BhnContract extends ProviderContract {
 
-  /** An empty world of this test's own. */
-  abstract SandboxWorld world();
+  BhnContract(SandboxWorld world) {
+    super(world);
+  }
 
   @Test
   void aContactIsMadeReadChangedAndDeleted() {

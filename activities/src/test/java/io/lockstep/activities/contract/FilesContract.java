@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How files travel: out of BHN's notes, into them, and into HighLevel's media library. */
-abstract class FilesContract {
+abstract class FilesContract extends ProviderContract {
 
   private static final byte[] CONTENT = {0, 1, 13, 10, 45, 45, -1};
   private static final NewFile FILE = new NewFile("Zoë & co.pdf", "application/pdf", CONTENT);
@@ -26,8 +26,9 @@ abstract class FilesContract {
   private String person = "";
   private String note = "";
 
-  /** An empty world of this test's own. */
-  abstract SandboxWorld world();
+  FilesContract(SandboxWorld world) {
+    super(world);
+  }
 
   @BeforeEach
   void aNote() {

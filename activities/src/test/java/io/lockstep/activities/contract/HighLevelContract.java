@@ -28,10 +28,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What look and apply rely on at HighLevel, whichever way the calls travel. */
-abstract class HighLevelContract {
+abstract class HighLevelContract extends ProviderContract {
 
-  /** An empty world of this test's own. */
-  abstract SandboxWorld world();
+  HighLevelContract(SandboxWorld world) {
+    super(world);
+  }
 
   @Test
   void aContactIsMadeReadChangedAndDeleted() {

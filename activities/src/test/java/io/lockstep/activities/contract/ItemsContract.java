@@ -26,12 +26,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the flows of tasks and notes rely on, of both kinds and at both providers alike. */
-abstract class ItemsContract {
+abstract class ItemsContract extends ProviderContract {
 
   private static final String BHN = "BHN_.*";
 
-  /** An empty world of this test's own. */
-  abstract SandboxWorld world();
+  ItemsContract(SandboxWorld world) {
+    super(world);
+  }
 
   @ParameterizedTest
   @EnumSource

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
 import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.http.JdkClient;
+import io.lockstep.activities.testing.SandboxClient;
 import io.lockstep.activities.testing.SettableClock;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.ledger.Connection;
@@ -14,6 +16,8 @@ import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxAccess;
 import io.lockstep.sandbox.SandboxAnswer;
 import io.lockstep.sandbox.SandboxCall;
+import io.lockstep.sandbox.SandboxOptions;
+import io.lockstep.sandbox.SandboxServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,21 +26,50 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An empty sandbox, a connection to it, and its control API. */
-final class SandboxWorld {
+final class SandboxWorld implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long SEED = 7;
 
   private final Sandbox sandbox;
   private final Client client;
   private final SettableClock clock;
+  private final @Nullable SandboxServer server;
   final TestConnection test;
 
-  /** A world whose calls travel in process or over HTTP, as that client does it. */
-  SandboxWorld(Sandbox sandbox, Client client, SettableClock clock) {
+  /** A world whose calls travel without a socket, as the simulation calls. */
+  static SandboxWorld inProcess() {
+    SettableClock clock = SettableClock.atEight();
+    Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, SEED));
+    return new SandboxWorld(sandbox, new SandboxClient(sandbox), clock, null);
+  }
+
+  /** A world whose calls travel over HTTP, as the worker calls. */
+  static SandboxWorld overHttp() {
+    SettableClock clock = SettableClock.atEight();
+    Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, SEED));
+    try { // before the access is asked for: the server tells it where it listens
+      SandboxServer server = SandboxServer.start(sandbox, 0);
+      return new SandboxWorld(sandbox, JdkClient.shared(), clock, server);
+    } catch (IOException taken) {
+      throw new UncheckedIOException(taken);
+    }
+  }
+
+  private SandboxWorld(
+      Sandbox sandbox, Client client, SettableClock clock, @Nullable SandboxServer server) {
     this.sandbox = sandbox;
     this.client = client;
     this.clock = clock;
+    this.server = server;
     this.test = new TestConnection(client, connection(sandbox.access(), ""), clock);
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
   }
 
   HighLevel highLevel() {
