@@ -1,6 +1,7 @@
 package io.lockstep.sandbox.bhn;
 
 import io.lockstep.sandbox.http.Lens;
+import io.lockstep.sandbox.world.ItemStore;
 import io.lockstep.sandbox.world.Versions;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -14,7 +15,7 @@ final class Account {
 
   private final String id;
   private final Map<String, Versions<Profile>> profiles = new LinkedHashMap<>();
-  private final Map<ItemKind, ItemStore> items = new EnumMap<>(ItemKind.class);
+  private final Map<ItemKind, ItemStore<Item>> items = new EnumMap<>(ItemKind.class);
   private final Creations creations = new Creations();
   private final Changes changes = new Changes();
 
@@ -70,8 +71,8 @@ final class Account {
     changes.deleted(profile, now);
   }
 
-  ItemStore items(ItemKind kind) {
-    return items.computeIfAbsent(kind, first -> new ItemStore());
+  ItemStore<Item> items(ItemKind kind) {
+    return items.computeIfAbsent(kind, first -> new ItemStore<>());
   }
 
   void save(Item item, Instant now) {

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.bhn;
 
+import io.lockstep.sandbox.world.ItemStore;
 import io.lockstep.sandbox.world.Times;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,7 +24,8 @@ record Item(
     List<Attachment> files,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements ItemStore.Kept {
 
   static final String COMPLETED = "completed";
 

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.highlevel;
 
+import io.lockstep.sandbox.world.ItemStore;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields write names to values; a note's body is HTML, a due date is in UTC
  */
 record Item(
-    String id, String locationId, String contactId, Map<String, Object> fields, Instant dateAdded) {
+    String id, String locationId, String contactId, Map<String, Object> fields, Instant dateAdded)
+    implements ItemStore.Kept {
 
   Item {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -3,6 +3,7 @@ package io.lockstep.sandbox.highlevel;
 import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Lens;
 import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.ItemStore;
 import io.lockstep.sandbox.world.SandboxClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Items {
 
   /** All of a contact at once: there is no paging. */
   List<Item> of(Caller caller, String contactId, Lens lens) {
-    ItemStore items = known(caller, contactId, lens);
+    ItemStore<Item> items = known(caller, contactId, lens);
     return items.of(contactId, lens, clock.instant()).toList();
   }
 
@@ -48,8 +49,8 @@ final class Items {
   }
 
   /** The store, if the contact is there or has left some behind; see {@link Location#delete}. */
-  private ItemStore known(Caller caller, String contactId, Lens lens) {
-    ItemStore items = contacts.home(caller).items(kind);
+  private ItemStore<Item> known(Caller caller, String contactId, Lens lens) {
+    ItemStore<Item> items = contacts.home(caller).items(kind);
     if (!items.hasAnyOf(contactId)) {
       contacts.existing(caller, contactId, lens);
     }

@@ -1,6 +1,7 @@
 package io.lockstep.sandbox.highlevel;
 
 import io.lockstep.sandbox.http.Lens;
+import io.lockstep.sandbox.world.ItemStore;
 import io.lockstep.sandbox.world.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ final class Location {
   private final String country;
   private final List<CustomField> customFields = new ArrayList<>();
   private final Map<String, Versions<Contact>> contacts = new LinkedHashMap<>();
-  private final ItemStore tasks = new ItemStore();
-  private final ItemStore notes = new ItemStore();
+  private final ItemStore<Item> tasks = new ItemStore<>();
+  private final ItemStore<Item> notes = new ItemStore<>();
   private final List<User> users = new ArrayList<>();
   private final Map<String, Media> medias = new LinkedHashMap<>();
   private boolean contactDeleteTakesItems = true;
@@ -111,7 +112,7 @@ final class Location {
   }
 
   /** Its tasks, or its notes. */
-  ItemStore items(ItemKind kind) {
+  ItemStore<Item> items(ItemKind kind) {
     return kind == ItemKind.TASK ? tasks : notes;
   }
 

@@ -1,7 +1,6 @@
-package io.lockstep.sandbox.bhn;
+package io.lockstep.sandbox.world;
 
 import io.lockstep.sandbox.http.Lens;
-import io.lockstep.sandbox.world.Versions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,36 +8,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tasks, or the notes, of one account through time, by their contact. */
-final class ItemStore {
+/** The tasks, or the notes, of one location or account through time, by their contact. */
+public final class ItemStore<I extends ItemStore.Kept> {
 
-  private final Map<String, Map<String, Versions<Item>>> byContact = new LinkedHashMap<>();
+  /** A task or a note, as either side stores it. */
+  public interface Kept {
+
+    String id();
+
+    String contactId();
+  }
+
+  private final Map<String, Map<String, Versions<I>>> byContact = new LinkedHashMap<>();
 
   /** Every living one, contact by contact. */
-  Stream<Item> all() {
-    return byContact.values().stream()
-        .flatMap(items -> items.values().stream())
-        .map(Versions::now)
-        .flatMap(Optional::stream);
+  public Stream<I> all() {
+    return versions().map(Versions::now).flatMap(Optional::stream);
+  }
+
+  /** What an index that is behind shows: also those deleted since. */
+  public Stream<I> allAt(Instant time) {
+    return versions().map(versions -> versions.at(time)).flatMap(Optional::stream);
+  }
+
+  private Stream<Versions<I>> versions() {
+    return byContact.values().stream().flatMap(items -> items.values().stream());
   }
 
   /** Those of a contact in the order of creation, as a list through that lens shows them. */
-  Stream<Item> of(String contactId, Lens lens, Instant now) {
+  public Stream<I> of(String contactId, Lens lens, Instant now) {
     return itemsOf(contactId).values().stream()
-        .map(versions -> seen(versions, lens, now))
+        .map(versions -> listed(versions, lens, now))
         .flatMap(Optional::stream);
   }
 
-  private static Optional<Item> seen(Versions<Item> versions, Lens lens, Instant now) {
+  private Optional<I> listed(Versions<I> versions, Lens lens, Instant now) {
     if (lens.former()) {
       return versions.former();
     }
     return lens.listLag().isZero() ? versions.now() : versions.at(now.minus(lens.listLag()));
   }
 
-  Optional<Item> one(String contactId, String id, Lens lens) {
+  /** That one, as a read through that lens shows it. */
+  public Optional<I> one(String contactId, String id, Lens lens) {
     return Optional.ofNullable(itemsOf(contactId).get(id))
         .flatMap(lens.former() ? Versions::former : Versions::now);
+  }
+
+  public boolean hasAnyOf(String contactId) {
+    return livingOf(contactId).findAny().isPresent();
   }
 
   /**
@@ -46,10 +64,10 @@ final class ItemStore {
    *
    * @param now when it became so, whatever date it shows
    */
-  void save(Item item, Instant now) {
-    Map<String, Versions<Item>> items =
+  public void save(I item, Instant now) {
+    Map<String, Versions<I>> items =
         byContact.computeIfAbsent(item.contactId(), first -> new LinkedHashMap<>());
-    Versions<Item> versions = items.get(item.id());
+    Versions<I> versions = items.get(item.id());
     if (versions == null) {
       items.put(item.id(), new Versions<>(now, item));
     } else {
@@ -57,22 +75,25 @@ final class ItemStore {
     }
   }
 
-  void delete(Item item, Instant now) {
-    Versions<Item> versions = itemsOf(item.contactId()).get(item.id());
+  public void delete(I item, Instant now) {
+    Versions<I> versions = itemsOf(item.contactId()).get(item.id());
     if (versions != null) {
       versions.delete(now);
     }
   }
 
   /** Deletes those of a contact; answers what they were. */
-  List<Item> deleteAllOf(String contactId, Instant now) {
-    List<Item> living =
-        itemsOf(contactId).values().stream().map(Versions::now).flatMap(Optional::stream).toList();
+  public List<I> deleteAllOf(String contactId, Instant now) {
+    List<I> living = livingOf(contactId).toList();
     living.forEach(item -> delete(item, now));
     return living;
   }
 
-  private Map<String, Versions<Item>> itemsOf(String contactId) {
+  private Stream<I> livingOf(String contactId) {
+    return itemsOf(contactId).values().stream().map(Versions::now).flatMap(Optional::stream);
+  }
+
+  private Map<String, Versions<I>> itemsOf(String contactId) {
     return byContact.getOrDefault(contactId, Map.of());
   }
 }

@@ -1,4 +1,7 @@
-/** Time and chance, both handed in: the same seed and calls give the same world. */
+/**
+ * Time and chance, both handed in: the same seed and calls give the same world. Records in it have
+ * a past.
+ */
 @NullMarked
 package io.lockstep.sandbox.world;
 
