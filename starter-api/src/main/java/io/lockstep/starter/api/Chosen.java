@@ -1,18 +1,16 @@
 package io.lockstep.starter.api;
 
-import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which connection, which pair and which of its flows a request speaks of. */
+/** Which connection and which pair a request speaks of. */
 @Component
 final class Chosen {
 
@@ -83,23 +81,6 @@ final class Chosen {
           "GET /api/v1/pairs lists them; POST /api/v1/pairs/{contactId}/sync looks at a new one.");
     }
     return record;
-  }
-
-  /** The flow of that name, the first segment of its workflow ids. */
-  static Flow flow(String name) {
-    return Arrays.stream(Flow.values())
-        .filter(flow -> flow.prefix().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problems.badRequest(
-                    "No such flow",
-                    "flow names none of the three.",
-                    "Say "
-                        + Arrays.stream(Flow.values())
-                            .map(Flow::prefix)
-                            .collect(Collectors.joining(", "))
-                        + "."));
   }
 
   private String onlyConnection() {

@@ -1,5 +1,6 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
@@ -132,13 +133,9 @@ class PairsController {
               + " run goes on.")
   @PostMapping("/{contactId}/sync")
   ResponseEntity<Object> sync(
-      @PathVariable String contactId,
-      @RequestParam(required = false) @Nullable String connection,
-      @Parameter(description = "contact-upsert, task-lifecycle or note-bridge")
-          @RequestParam(defaultValue = "contact-upsert")
-          String flow) {
+      @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
     FlowKey key = chosen.running(connection, contactId);
-    Optional<SyncStatus> outcome = flows.syncNow(Chosen.flow(flow), key, PATIENCE);
+    Optional<SyncStatus> outcome = flows.syncNow(Flow.CONTACT_UPSERT, key, PATIENCE);
     return outcome.isPresent()
         ? ResponseEntity.ok(outcome.get())
         : ResponseEntity.accepted()

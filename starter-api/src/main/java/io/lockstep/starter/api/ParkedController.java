@@ -12,7 +12,6 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
@@ -78,14 +77,11 @@ class ParkedController {
   Recorded retry(
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
-      @Parameter(description = "contact-upsert, task-lifecycle or note-bridge")
-          @RequestParam(defaultValue = "contact-upsert")
-          String flow,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
     List<String> fields =
         chosen.known(key).parked().stream().map(each -> each.waiting().field()).toList();
-    return decisions.carryOut(Chosen.flow(flow), key, Act.RETRIED, fields, Decision.retry(), who);
+    return decisions.carryOut(Flow.CONTACT_UPSERT, key, Act.RETRIED, fields, Decision.retry(), who);
   }
 
   @Operation(summary = "Leave this difference as it is, until a value or the rule changes")

@@ -335,28 +335,6 @@ class OperatorApiTest {
   }
 
   @Test
-  void whoeverAsksMayNameTheFlow() {
-    assertThat(post("/api/v1/pairs/c1/sync?flow=note-bridge", "")).hasStatus(202);
-    assertThat(post("/api/v1/pairs/c1/sync", "")).hasStatus(202);
-    assertThat(flows.synced()).containsExactly(Flow.NOTE_BRIDGE, Flow.CONTACT_UPSERT);
-
-    assertThat(post("/api/v1/parked/c2/retry?flow=task-lifecycle", "")).hasStatus(202);
-    assertThat(flows.decisions())
-        .containsExactly(new FlowsInMemory.Decided(Flow.TASK_LIFECYCLE, PARKED, Decision.retry()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/v1/pairs/c1/sync?flow=x", "/api/v1/parked/c2/retry?flow=x"})
-  void aFlowThatIsNoneIs400AndTheThreeAreNamed(String path) {
-    assertThat(post(path, ""))
-        .hasStatus(400)
-        .bodyJson()
-        .extractingPath("$.action")
-        .asString()
-        .contains("contact-upsert", "task-lifecycle", "note-bridge");
-  }
-
-  @Test
   void aPausedConnectionIsNotSynced() {
     connections.pause("acme", true, "token is dead");
     assertThat(post("/api/v1/pairs/c1/sync", ""))

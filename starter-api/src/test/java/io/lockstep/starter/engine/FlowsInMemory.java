@@ -23,7 +23,6 @@ public final class FlowsInMemory implements Flows {
   private final List<Looked> looks = new ArrayList<>();
   private final List<Decided> decisions = new ArrayList<>();
   private final List<String> sweeps = new ArrayList<>();
-  private final List<Flow> synced = new ArrayList<>();
   private Optional<SyncStatus> syncAnswer = Optional.empty();
   private boolean down;
   private @Nullable RuntimeException bug;
@@ -51,7 +50,6 @@ public final class FlowsInMemory implements Flows {
     looks.clear();
     decisions.clear();
     sweeps.clear();
-    synced.clear();
     syncAnswer = Optional.empty();
     down = false;
     bug = null;
@@ -72,7 +70,6 @@ public final class FlowsInMemory implements Flows {
   @Override
   public Optional<SyncStatus> syncNow(Flow flow, FlowKey key, Duration patience) {
     requireUp();
-    synced.add(flow);
     return syncAnswer;
   }
 
@@ -88,11 +85,6 @@ public final class FlowsInMemory implements Flows {
 
   public List<Decided> decisions() {
     return List.copyOf(decisions);
-  }
-
-  /** The flows that were asked to look at once. */
-  public List<Flow> synced() {
-    return List.copyOf(synced);
   }
 
   /** The passes, as {@code connection/what}. */
