@@ -107,7 +107,8 @@ final class GonePartner {
             gone == Side.CONTACTS ? link.contactId() : link.profileId(),
             List.of(),
             "delete at " + target.word() + ", as its partner was",
-            !held.isEmpty());
+            !held.isEmpty(),
+            null);
     return looking.planned(List.of(op), List.of(), op.summary());
   }
 

@@ -1,6 +1,7 @@
 package io.lockstep.core.mapping;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param create where a missing partner may be made, per side
  * @param match keys that may prove a pair, strongest first: rule names or {@code referenceId}
  * @param rules fields, then {@code tags}, then the consent channels
+ * @param items the kinds of item that travel, and how; a kind that is missing stays where it is
  */
 public record MappingProfile(
     String name,
@@ -22,7 +24,8 @@ public record MappingProfile(
     List<FieldRule> rules,
     TagFilter tags,
     Deletes deletes,
-    Brakes brakes) {
+    Brakes brakes,
+    Map<ItemKind, ItemMapping> items) {
 
   /** Who is in. */
   public record Scope(boolean all, List<String> anyTag) {
@@ -73,15 +76,29 @@ public record MappingProfile(
   public record Brakes(
       int mostDeletes, int percentDeletes, int mostWrites, int mostFlips, Duration flipsWithin) {}
 
+  private static final TagFilter NO_TAGS = new TagFilter(List.of(), List.of());
+
   public MappingProfile {
     scope = Map.copyOf(scope);
     create = Map.copyOf(create);
     match = List.copyOf(match);
     rules = List.copyOf(rules);
+    items = Map.copyOf(items);
   }
 
   /** The rule of that name. */
   public Optional<FieldRule> rule(String ruleName) {
     return rules.stream().filter(rule -> rule.name().equals(ruleName)).findFirst();
+  }
+
+  /** How items of that kind travel; empty when they stay where they are. */
+  public Optional<ItemMapping> items(ItemKind kind) {
+    return Optional.ofNullable(items.get(kind));
+  }
+
+  /** The same profile, its rules being those of one kind of item, for a merge of items. */
+  public MappingProfile speakingOf(List<FieldRule> itemRules) {
+    return new MappingProfile(
+        name, scope, create, match, itemRules, NO_TAGS, deletes, brakes, Map.of());
   }
 }

@@ -62,7 +62,8 @@ final class ProfileReader {
         rules,
         tags.map(ProfileReader::tagFilter).orElse(NO_TAGS),
         deletes,
-        brakes);
+        brakes,
+        Map.of());
   }
 
   /** What was right and is without effect; filled by {@link #read}. */

@@ -26,6 +26,8 @@ public record AcceptedDifference(
     SKIPPED,
     REWRITTEN,
     UNMAPPED,
+    /** One side must have a value the other does not have; Lockstep invented it. */
+    DEFAULT,
     ONE_WAY,
     /** Law L11: a loosening is a person's act on each side. */
     CONSENT,

@@ -1,5 +1,6 @@
 package io.lockstep.core.pair;
 
+import io.lockstep.core.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,9 @@ public record PairChange(
    * tombstone, so that a survivor is not copied back.
    *
    * @param reason names no value
+   * @param survivor the side whose record lives on and is not to be copied back; null: none does
    */
-  public record EndedLink(String reason, Instant at) {}
+  public record EndedLink(String reason, Instant at, @Nullable Side survivor) {}
 
   /** Collects the parts of a change. */
   public static Builder builder() {
@@ -114,7 +116,13 @@ public record PairChange(
 
     /** Ends the pair's link and leaves tombstones; a link made in the same change follows it. */
     public Builder endLink(String reason, Instant at) {
-      ended = new EndedLink(reason, at);
+      ended = new EndedLink(reason, at, null);
+      return this;
+    }
+
+    /** The same, remembering whose record lives on without its partner. */
+    public Builder endLink(String reason, Instant at, Side survivor) {
+      ended = new EndedLink(reason, at, survivor);
       return this;
     }
 

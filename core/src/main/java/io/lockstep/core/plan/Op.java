@@ -1,6 +1,7 @@
 package io.lockstep.core.plan;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes the fields it moves
  * @param summary what a person reads in Temporal's UI: side and field names, never a value
  * @param released whether a person asked for it although a brake holds: that one may pass
+ * @param item the item written to; null for a contact or profile
  */
 public record Op(
     String id,
@@ -27,7 +29,8 @@ public record Op(
     @Nullable String sourceId,
     List<FieldWrite> writes,
     String summary,
-    boolean released) {
+    boolean released,
+    @Nullable ItemRef item) {
 
   /** What apply does with it. */
   public enum Kind {
@@ -49,7 +52,7 @@ public record Op(
     writes = List.copyOf(writes);
   }
 
-  /** One of which no person has spoken. */
+  /** One on a contact or profile of which no person has spoken. */
   public Op(
       String id,
       Kind kind,
@@ -59,16 +62,24 @@ public record Op(
       @Nullable String sourceId,
       List<FieldWrite> writes,
       String summary) {
-    this(id, kind, target, targetId, targetVersion, sourceId, writes, summary, false);
+    this(id, kind, target, targetId, targetVersion, sourceId, writes, summary, false, null);
   }
 
   /** The same, let past the brakes if a person said so. */
   public Op released(boolean byAPerson) {
-    return new Op(id, kind, target, targetId, targetVersion, sourceId, writes, summary, byAPerson);
+    return new Op(
+        id, kind, target, targetId, targetVersion, sourceId, writes, summary, byAPerson, item);
   }
 
   /** The same with these writes alone. */
   public Op with(List<FieldWrite> others) {
-    return new Op(id, kind, target, targetId, targetVersion, sourceId, others, summary, released);
+    return new Op(
+        id, kind, target, targetId, targetVersion, sourceId, others, summary, released, item);
+  }
+
+  /** The same on that item of the contact. */
+  public Op on(ItemRef ref) {
+    return new Op(
+        id, kind, target, targetId, targetVersion, sourceId, writes, summary, released, ref);
   }
 }

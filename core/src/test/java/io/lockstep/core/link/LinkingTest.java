@@ -77,7 +77,8 @@ class LinkingTest {
         read.rules(),
         read.tags(),
         read.deletes(),
-        read.brakes());
+        read.brakes(),
+        read.items());
   }
 
   private static PersonView contact(String id, String email, @Nullable String mark) {

@@ -97,7 +97,8 @@ final class PairWorld {
         rules,
         profile.tags(),
         profile.deletes(),
-        profile.brakes());
+        profile.brakes(),
+        profile.items());
   }
 
   static Digester digester(String current) {

@@ -156,7 +156,8 @@ class TagMergeTest {
         rules,
         profile.tags(),
         profile.deletes(),
-        profile.brakes());
+        profile.brakes(),
+        profile.items());
   }
 
   @Test
@@ -228,7 +229,8 @@ class TagMergeTest {
             profile.rules(),
             new MappingProfile.TagFilter(List.of("*"), List.of("b")),
             profile.deletes(),
-            profile.brakes());
+            profile.brakes(),
+            profile.items());
     PersonPlan plan = world.plan();
     assertThat(plan.ops()).isEmpty();
     assertThat(plan.change().baseRemoved()).hasSize(1);

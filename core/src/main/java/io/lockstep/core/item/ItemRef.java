@@ -1,0 +1,43 @@
+package io.lockstep.core.item;
+
+import io.lockstep.core.Side;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Our name for one item of a contact: its kind, and the side and id under which it was first seen.
+ * Both halves of a linked item share it, and it stays when one of them is made anew.
+ *
+ * @param id that side's id of the item; opaque
+ */
+public record ItemRef(ItemKind kind, Side madeAt, String id) {
+
+  private static final Pattern TEXT = Pattern.compile("(task|note)/([cr]):([A-Za-z0-9_-]{1,64})");
+
+  public ItemRef {
+    if (!id.matches("[A-Za-z0-9_-]{1,64}")) { // name the rule, never the value
+      throw new IllegalArgumentException("an item's id has up to 64 letters, digits, _ and -");
+    }
+  }
+
+  /** As the ledger and the API write it: {@code task/c:abc} was first seen at contacts. */
+  public String text() {
+    return kind.word() + "/" + (madeAt == Side.CONTACTS ? "c:" : "r:") + id;
+  }
+
+  /**
+   * The reference that {@link #text} wrote.
+   *
+   * @throws IllegalArgumentException when the text is none
+   */
+  public static ItemRef parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("an item is named as in task/c:abc or note/r:abc");
+    }
+    return new ItemRef(
+        parts.group(1).equals("task") ? ItemKind.TASK : ItemKind.NOTE,
+        parts.group(2).equals("c") ? Side.CONTACTS : Side.REWARDS,
+        parts.group(3));
+  }
+}

@@ -1,0 +1,37 @@
+package io.lockstep.core.mapping;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one kind of item travels.
+ *
+ * @param rules its fields, named {@code task.title}, {@code note.body} and so on
+ * @param direction which way items travel; creations and deletions as well as edits
+ * @param deletes what a deleted item does to its partner
+ * @param due for tasks: how far ahead a due date is invented where HighLevel needs one and the
+ *     rewards side has none
+ * @param ownersByEmail for tasks: whether owners travel, matched by e-mail
+ * @param files for notes: what becomes of a rewards note's attachments
+ */
+public record ItemMapping(
+    List<FieldRule> rules,
+    Direction direction,
+    MappingProfile.Deletes deletes,
+    Optional<Duration> due,
+    boolean ownersByEmail,
+    Files files) {
+
+  /** What becomes of a file that hangs on a note. */
+  public enum Files {
+    /** A link that needs a login stands in the other side's note. */
+    LINK,
+    /** Files stay where they are. */
+    IGNORE
+  }
+
+  public ItemMapping {
+    rules = List.copyOf(rules);
+  }
+}
