@@ -258,6 +258,7 @@ final class CreateStep {
     acts.forEach(act -> change.journal(step.journal(act, contactId, List.of())));
     step.ports().pairs().commit(pair, change.build());
     PersonLease.release(step.ports(), bench, leaseOwner());
+    LinkedItems.hint(step.ports().hints(), bench.mapping(), pair);
     return Outcome.done();
   }
 }

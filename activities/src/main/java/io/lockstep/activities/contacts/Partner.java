@@ -183,6 +183,7 @@ final class Partner {
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     looking.ports().pairs().commit(pair, change.build());
     release();
+    LinkedItems.hint(looking.ports().hints(), looking.bench().mapping(), pair);
   }
 
   /** What that create copied, but for the fields a provider refused when it was first tried. */

@@ -22,7 +22,17 @@ public record ItemRef(ItemKind kind, Side madeAt, String id) {
 
   /** As the ledger and the API write it: {@code task/c:abc} was first seen at contacts. */
   public String text() {
-    return kind.word() + "/" + (madeAt == Side.CONTACTS ? "c:" : "r:") + id;
+    return kind.word() + "/" + name();
+  }
+
+  /** The same among items of one kind: {@code c:abc}. */
+  public String name() {
+    return (madeAt == Side.CONTACTS ? "c:" : "r:") + id;
+  }
+
+  /** How a field of this item is named beside those of other items: {@code task.title@c:abc}. */
+  public String qualified(String field) {
+    return field + "@" + name();
   }
 
   /**
