@@ -1,10 +1,14 @@
 package io.lockstep.quickstart;
 
+import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.engine.keys.KeyFile;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.sandbox.SandboxAccess;
 import io.lockstep.starter.StarterApplication;
 import io.lockstep.worker.WorkerApplication;
+import io.lockstep.workflows.reconcile.Passes;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.temporal.client.WorkflowClient;
 import java.io.PrintStream;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,11 +82,18 @@ public final class Quickstart implements AutoCloseable {
     sandbox.sendWebhooksTo("http://localhost:" + settings.starterPort());
 
     WorkflowStarts starts = new WorkflowStarts(worker.getBean(WorkflowClient.class));
-    keep(PeriodicSweep.start(starts, CONNECTION, SWEEP_EVERY, settings.embeddedEngine()));
+    keep(
+        PeriodicSweep.start(
+            starts, CONNECTION, passes(worker), SWEEP_EVERY, settings.embeddedEngine()));
     Commentary commentary =
         keep(new Commentary(starter.getBean(PairLedger.class), CONNECTION, starts, out));
     commentary.welcome(settings, home, sandbox);
     commentary.follow();
+  }
+
+  private static List<String> passes(ConfigurableApplicationContext worker) {
+    Connection connection = worker.getBean(Connections.class).byId(CONNECTION).orElseThrow();
+    return Passes.ofLists(MappingProfiles.parse(CONNECTION, connection.profileYaml()));
   }
 
   /** The innermost sentence of ours; libraries wrap it in many, and some of ours wrap theirs. */

@@ -1,7 +1,11 @@
 package io.lockstep.worker;
 
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.engine.SearchAttributeRegistration;
+import io.lockstep.ledger.Connections;
 import io.lockstep.workflows.LockstepAttributes;
+import io.lockstep.workflows.reconcile.Passes;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
@@ -32,6 +36,7 @@ class Sweeps implements ApplicationRunner {
   private static final Duration ATTRIBUTES_WITHIN = Duration.ofSeconds(90);
 
   private final WorkerProperties properties;
+  private final Connections connections;
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
   private final ScheduleClient schedules;
@@ -39,11 +44,13 @@ class Sweeps implements ApplicationRunner {
 
   Sweeps(
       WorkerProperties properties,
+      Connections connections,
       WorkflowServiceStubs service,
       WorkflowClient client,
       ScheduleClient schedules,
       WorkflowStarts starts) {
     this.properties = properties;
+    this.connections = connections;
     this.service = service;
     this.client = client;
     this.schedules = schedules;
@@ -55,15 +62,25 @@ class Sweeps implements ApplicationRunner {
     new SearchAttributeRegistration(service, client.getOptions().getNamespace())
         .ensure(LockstepAttributes.ALL, ATTRIBUTES_WITHIN);
     for (String connection : properties.connections().keySet()) {
+      MappingProfile mapping = mapping(connection);
       if (properties.sweep().scheduled()) {
-        schedule(connection, ReconcileInput.CONTACTS, properties.sweep().every());
+        schedule(connection, Passes.ofLists(mapping), properties.sweep().every());
         // A search shows no consent by channel: only a look at each pair finds that news was lost.
-        schedule(connection, ReconcileInput.VERIFY, properties.sweep().verifyEvery());
+        schedule(connection, Passes.ofPairs(mapping), properties.sweep().verifyEvery());
       }
       if (properties.sweep().atStart()) {
-        starts.reconcile(connection, ReconcileInput.CONTACTS);
+        Passes.atStart(mapping).forEach(what -> starts.reconcile(connection, what));
       }
     }
+  }
+
+  private MappingProfile mapping(String connection) {
+    String yaml = connections.byId(connection).orElseThrow().profileYaml();
+    return MappingProfiles.parse(connection, yaml);
+  }
+
+  private void schedule(String connection, List<String> passes, Duration every) {
+    passes.forEach(what -> schedule(connection, what, every));
   }
 
   private void schedule(String connection, String what, Duration every) {

@@ -1,12 +1,14 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.engine.Flows;
-import io.lockstep.workflows.reconcile.ReconcileInput;
+import io.lockstep.workflows.reconcile.Passes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -87,13 +89,11 @@ class ConnectionsController {
   @Operation(summary = "Resume, and sweep for whatever changed meanwhile")
   @PostMapping("/{id}/resume")
   ConnectionView resume(@PathVariable String id, Principal who) {
-    chosen.connection(id);
+    MappingProfile mapping = MappingProfiles.parse(id, chosen.connection(id).profileYaml());
     acts.journal(id, Act.RESUMED, who.getName());
     connections.pause(id, false, "");
-    flows.sweep(
-        id,
-        ReconcileInput
-            .CONTACTS); // before the mark is cleared: failing here leaves it for the next try
+    // Before the mark is cleared: failing here leaves it for the next try.
+    Passes.afterAPause(mapping).forEach(what -> flows.sweep(id, what));
     connections.takeSweepMark(id);
     return view(chosen.connection(id));
   }

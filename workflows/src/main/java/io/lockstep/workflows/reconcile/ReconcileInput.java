@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to pass over.
  *
- * @param what {@value #CONTACTS} or {@value #VERIFY}
+ * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS} or
+ *     {@value #NOTES}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
  */
@@ -17,6 +18,15 @@ public record ReconcileInput(
 
   /** The slow pass that compares both sides of every pair. */
   public static final String VERIFY = "verify";
+
+  /** The pass that compares HighLevel's open tasks with their bases: their edits send no event. */
+  public static final String TASKS = "tasks";
+
+  /** The slow pass that looks at the tasks of every pair. */
+  public static final String VERIFY_TASKS = "verify-tasks";
+
+  /** The slow pass that looks at the notes of every pair: no list shows those of a location. */
+  public static final String NOTES = "notes";
 
   /** A pass from the beginning. */
   public static ReconcileInput full(String connection, String what) {
