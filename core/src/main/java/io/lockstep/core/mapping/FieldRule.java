@@ -49,6 +49,12 @@ public record FieldRule(
    */
   public static final String REFERENCE_ID = "referenceId";
 
+  /** The rule name of a task's completion: {@code true} or {@code false}. */
+  public static final String TASK_COMPLETED = "task.completed";
+
+  /** The rule name of a task's due date. */
+  public static final String TASK_DUE = "task.due";
+
   /** The one value of a consent channel that may be written: nobody is to be disturbed by it. */
   public static final String DND = "dnd";
 

@@ -49,21 +49,28 @@ final class Ops {
   }
 
   private void update(Side target) {
-    List<FieldWrite> writes = new ArrayList<>();
-    StringBuilder wanted = new StringBuilder();
-    for (Draft.Write write : draft.writes(target)) {
-      if (fits(write)) {
-        writes.add(fieldWrite(write, draft.revision(write.field())));
-        wanted.append(write.wantedDigest());
-      }
+    List<Draft.Write> writes = draft.writes(target).stream().filter(this::fits).toList();
+    // HighLevel completes a task by a call of its own, from which its event comes.
+    update(target, writes.stream().filter(write -> !completes(target, write)).toList());
+    update(target, writes.stream().filter(write -> completes(target, write)).toList());
+  }
+
+  private static boolean completes(Side target, Draft.Write write) {
+    return target == Side.CONTACTS && write.field().equals(FieldRule.TASK_COMPLETED);
+  }
+
+  private void update(Side target, List<Draft.Write> drafts) {
+    if (drafts.isEmpty()) {
+      return;
     }
-    if (!writes.isEmpty()) {
-      Op op = op(Op.Kind.UPDATE, target, writes, wanted.toString(), "update");
-      if (scene.answers().skipped(op.id())) {
-        writes.forEach(write -> skip(target, write));
-      } else {
-        ops.add(op);
-      }
+    List<FieldWrite> writes =
+        drafts.stream().map(write -> fieldWrite(write, draft.revision(write.field()))).toList();
+    String wanted = drafts.stream().map(Draft.Write::wantedDigest).collect(Collectors.joining());
+    Op op = op(Op.Kind.UPDATE, target, writes, wanted, "update");
+    if (scene.answers().skipped(op.id())) {
+      writes.forEach(write -> skip(target, write));
+    } else {
+      ops.add(op);
     }
   }
 
@@ -146,6 +153,14 @@ final class Ops {
 
   private Op op(Op.Kind kind, Side target, List<FieldWrite> writes, String wanted, String verb) {
     Side source = target.other();
+    String summary =
+        verb
+            + " "
+            + target.word()
+            + writes.stream()
+                .map(FieldWrite::field)
+                .filter(field -> !field.equals(FieldRule.TAGS))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), Ops::named));
     return new Op(
         id(kind, target, writes, wanted),
         kind,
@@ -154,13 +169,9 @@ final class Ops {
         scene.view(target).version(),
         scene.view(source).id(),
         writes,
-        verb
-            + " "
-            + target.word()
-            + writes.stream()
-                .map(FieldWrite::field)
-                .filter(field -> !field.equals(FieldRule.TAGS))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), Ops::named)));
+        summary,
+        false,
+        scene.look().item());
   }
 
   private static String named(Collection<String> fields) {

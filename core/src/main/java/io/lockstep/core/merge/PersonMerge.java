@@ -24,7 +24,7 @@ public final class PersonMerge {
 
   /** The plan for a linked pair; an unlinked one goes through linking first. */
   public static PersonPlan plan(PersonLook look) {
-    Values values = new Values(look.key(), look.forms(), look.digester());
+    Values values = new Values(look.key(), look.item(), look.forms(), look.digester());
     Draft draft = new Draft(look.record(), look.lookedAt());
     PersonView contact = current(look, Side.CONTACTS, draft);
     PersonView profileView = current(look, Side.REWARDS, draft);
@@ -42,7 +42,9 @@ public final class PersonMerge {
             draft);
     new RevealedEdits(scene).list();
     look.profile().rules().forEach(rule -> merge(scene, rule));
-    new LinkMark(scene).plan();
+    if (look.item() == null) { // an item is linked by the ledger alone
+      new LinkMark(scene).plan();
+    }
     return draft.plan(new Ops(scene).build());
   }
 

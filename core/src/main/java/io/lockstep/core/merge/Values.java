@@ -5,20 +5,28 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile.TagFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Canonical forms, vocabularies and digests of one pair's values. */
+/**
+ * Canonical forms, vocabularies and digests of one pair's values, or of one of its items'. Equal
+ * values of two items of a contact have equal digests; operations and reviews are each item's own.
+ */
 final class Values {
 
   private final FlowKey pair;
+  private final @Nullable ItemRef item;
   private final CanonicalForms forms;
   private final Digester digester;
 
-  Values(FlowKey pair, CanonicalForms forms, Digester digester) {
+  Values(FlowKey pair, @Nullable ItemRef item, CanonicalForms forms, Digester digester) {
     this.pair = pair;
+    this.item = item;
     this.forms = forms;
     this.digester = digester;
   }
@@ -97,13 +105,14 @@ final class Values {
     };
   }
 
-  /** A name for an operation, a review or a conflict of this pair. */
+  /** A name for an operation, a review or a conflict of this pair or item. */
   String name(String... parts) {
-    String[] scoped = new String[parts.length + 2];
-    scoped[0] = pair.connection();
-    scoped[1] = pair.contactId();
-    System.arraycopy(parts, 0, scoped, 2, parts.length);
-    return digester.name(scoped);
+    List<String> scoped = new ArrayList<>(List.of(pair.connection(), pair.contactId()));
+    if (item != null) {
+      scoped.add(item.text());
+    }
+    scoped.addAll(List.of(parts));
+    return digester.name(scoped.toArray(String[]::new));
   }
 
   /**

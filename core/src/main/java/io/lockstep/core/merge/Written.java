@@ -5,6 +5,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.AcceptedDifference;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What apply tells the ledger about a write, before it and after it. Kept beside the merge because
@@ -40,11 +42,21 @@ public final class Written {
 
   /** For the writes of one pair. */
   public Written(FlowKey key, MappingProfile profile, CanonicalForms forms, Digester digester) {
+    this(key, null, profile, forms, digester);
+  }
+
+  /** For the writes of one item; {@code profile} speaks of items of its kind. */
+  public Written(
+      FlowKey key,
+      @Nullable ItemRef item,
+      MappingProfile profile,
+      CanonicalForms forms,
+      Digester digester) {
     this.key = key;
     this.profile = profile;
     this.forms = forms;
     this.digester = digester;
-    this.values = new Values(key, forms, digester);
+    this.values = new Values(key, item, forms, digester);
   }
 
   /** What an intent says of each field: the source, the target before, and the target after. */

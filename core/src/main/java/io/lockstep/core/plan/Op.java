@@ -71,6 +71,11 @@ public record Op(
         id, kind, target, targetId, targetVersion, sourceId, writes, summary, byAPerson, item);
   }
 
+  /** How a field of it is named beside those of other items: {@code task.title@c:abc}. */
+  public String qualified(String field) {
+    return item == null ? field : item.qualified(field);
+  }
+
   /** The same with these writes alone. */
   public Op with(List<FieldWrite> others) {
     return new Op(

@@ -233,7 +233,7 @@ class FieldMergeTest {
 
   static Hint hint(PairWorld world, Side side, String field) {
     String digest =
-        new Values(PairWorld.KEY, new CanonicalForms("GB"), world.digester)
+        new Values(PairWorld.KEY, null, new CanonicalForms("GB"), world.digester)
             .of(PairWorld.PROFILE.rule(field).orElseThrow(), side, world.shows(side, field))
             .digest();
     return new Hint(Hint.Source.WEBHOOK, side, "id", "event", world.now, Map.of(field, digest));

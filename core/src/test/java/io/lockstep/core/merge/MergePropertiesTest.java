@@ -332,7 +332,7 @@ class MergePropertiesTest {
 
   /** An edit to what the base says already, or of a field that had no value, loses nothing. */
   private static boolean mayVanish(PairWorld world, Op op, FieldWrite write) {
-    Values values = new Values(PairWorld.KEY, new CanonicalForms("GB"), world.digester);
+    Values values = new Values(PairWorld.KEY, null, new CanonicalForms("GB"), world.digester);
     SideValue shown =
         values.of(rule(write.field()), op.target(), world.shows(op.target(), write.field()));
     return world
@@ -357,7 +357,7 @@ class MergePropertiesTest {
     if (rule.kind() == FieldRule.Kind.TAGS) {
       return tags(contacts).equals(tags(rewards));
     }
-    Values values = new Values(PairWorld.KEY, new CanonicalForms("GB"), world.digester);
+    Values values = new Values(PairWorld.KEY, null, new CanonicalForms("GB"), world.digester);
     return values.of(rule, Side.CONTACTS, contacts).equalTo(values.of(rule, Side.REWARDS, rewards));
   }
 

@@ -63,7 +63,7 @@ final class Round {
     switch (outcome.next()) {
       case DONE -> {
         written++;
-        op.writes().forEach(write -> fields.add(write.field()));
+        op.writes().forEach(write -> fields.add(op.qualified(write.field())));
       }
       case PARK -> {
         waiting.addAll(outcome.waiting());

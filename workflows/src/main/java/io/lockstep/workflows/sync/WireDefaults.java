@@ -2,6 +2,7 @@ package io.lockstep.workflows.sync;
 
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
@@ -23,7 +24,8 @@ public final class WireDefaults {
           Plan.Verdict.NOT_NOW,
           Outcome.Next.LATER,
           Waiting.Kind.REVIEW,
-          Decision.Kind.RETRY);
+          Decision.Kind.RETRY,
+          ItemKind.TASK); // of no task of that id anything is known, so the write is stale
 
   private WireDefaults() {}
 }

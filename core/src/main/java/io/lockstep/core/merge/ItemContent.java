@@ -1,0 +1,153 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What an item says, all its mapped fields taken together. */
+final class ItemContent {
+
+  private final FlowKey key;
+  private final List<FieldRule> rules;
+  private final CanonicalForms forms;
+  private final Digester digester;
+  private final Values values;
+
+  ItemContent(ItemsLook look) {
+    this.key = look.key();
+    this.rules = look.mapping().rules();
+    this.forms = look.forms();
+    this.digester = look.digester();
+    this.values = new Values(key, null, forms, digester); // digests are alike for all items
+  }
+
+  List<FieldRule> rules() {
+    return rules;
+  }
+
+  SideValue value(FieldRule rule, PersonView view) {
+    return values.of(rule, view.side(), view.field(rule.name()));
+  }
+
+  /** That value as the other side would spell it; empty where it has no word for it. */
+  Optional<SideValue> spelledFor(Side target, FieldRule rule, SideValue value) {
+    return values.spelledFor(target, rule, value);
+  }
+
+  /** Equal for two items that say the same, on whichever sides; empty when a field is not shown. */
+  Optional<List<Object>> of(PersonView view) {
+    List<Object> content = new ArrayList<>();
+    for (FieldRule rule : rules) {
+      SideValue value = value(rule, view);
+      if (!value.shown()) {
+        return Optional.empty();
+      }
+      Reading common = value.common();
+      // A word only one side has equals nothing on the other.
+      content.add(
+          common == null ? view.side() + " " + value.canonical() : new TreeSet<>(common.texts()));
+    }
+    return Optional.of(content);
+  }
+
+  /** Whether that view shows what the open create was writing. */
+  boolean isMadeBy(Intent intent, PersonView view) {
+    return intent.digests().entrySet().stream()
+        .allMatch(
+            written ->
+                rules.stream()
+                    .filter(rule -> rule.name().equals(written.getKey()))
+                    .allMatch(rule -> shows(view, rule, written.getValue().after())));
+  }
+
+  private boolean shows(PersonView view, FieldRule rule, String digest) {
+    SideValue value = value(rule, view);
+    return value.shown() && values.matches(digest, rule, value);
+  }
+
+  /** Whether one of these digests is of another value than the view shows. */
+  boolean showsOtherThan(Map<String, String> digests, PersonView view) {
+    return rules.stream()
+        .filter(rule -> digests.containsKey(rule.name()))
+        .anyMatch(
+            rule -> {
+              SideValue value = value(rule, view);
+              return value.shown()
+                  && !values.matches(digests.getOrDefault(rule.name(), ""), rule, value);
+            });
+  }
+
+  /** Names all a view shows; moves when any of it does. */
+  String fingerprint(PersonView view) {
+    return digester.fingerprint(key, canonical(view));
+  }
+
+  /** Whether that fingerprint, of whatever digest key, is of this view. */
+  boolean isFingerprint(String fingerprint, PersonView view) {
+    return !fingerprint.isEmpty() && digester.isFingerprint(fingerprint, key, canonical(view));
+  }
+
+  private Map<String, Reading> canonical(PersonView view) {
+    Map<String, Reading> canonical = new HashMap<>();
+    for (FieldRule rule : rules) {
+      Reading shown = view.field(rule.name());
+      canonical.put(rule.name(), forms.canonical(shown, rule.form(), CanonicalForms.CURRENT));
+    }
+    return canonical;
+  }
+
+  /** How a survivor stands to its base. */
+  enum Touched {
+    NO,
+    YES,
+    /** A field is not shown, or has no base: nothing is proved. */
+    UNKNOWN
+  }
+
+  /** Whether a survivor still shows what both halves agreed on, or what was accepted of it. */
+  Touched touched(PairRecord record, PersonView survivor) {
+    Touched touched = Touched.NO;
+    for (FieldRule rule : rules) {
+      SideValue value = value(rule, survivor);
+      if (!value.shown()) {
+        return Touched.UNKNOWN;
+      }
+      if (!showsBase(record, rule, value) && !showsAccepted(record, rule, value)) {
+        if (record.base(rule.name()).isPresent()) {
+          return Touched.YES;
+        }
+        // An empty field that never had a base holds nothing anybody could have typed.
+        touched = value.empty() ? touched : Touched.UNKNOWN;
+      }
+    }
+    return touched;
+  }
+
+  private boolean showsBase(PairRecord record, FieldRule rule, SideValue value) {
+    return record
+        .base(rule.name())
+        .filter(row -> row.ruleFingerprint().equals(rule.fingerprint()))
+        .map(row -> value.side() == Side.CONTACTS ? row.contacts() : row.rewards())
+        .filter(digest -> values.matches(digest, rule, value))
+        .isPresent();
+  }
+
+  private boolean showsAccepted(PairRecord record, FieldRule rule, SideValue value) {
+    return record.accepted().stream()
+        .filter(row -> row.field().equals(rule.name()))
+        .map(row -> value.side() == Side.CONTACTS ? row.contacts() : row.rewards())
+        .anyMatch(digest -> values.matches(digest, rule, value));
+  }
+}

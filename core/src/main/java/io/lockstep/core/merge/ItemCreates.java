@@ -1,0 +1,317 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.pair.Stamp;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the missing half of an item, and finds out what became of one whose answer never came.
+ *
+ * <p>Neither side's list proves that nothing was made while the call may be under way or the index
+ * lags, so at HighLevel, which knows no request id, an open create is waited out first.
+ */
+public final class ItemCreates {
+
+  /** How far HighLevel's lists may lag behind; "a few seconds", taken generously. */
+  public static final Duration INDEX_LAG = Duration.ofSeconds(30);
+
+  private final ItemsLook look;
+  private final ItemContent content;
+  private final ItemsDraft draft;
+
+  ItemCreates(ItemsLook look, ItemContent content, ItemsDraft draft) {
+    this.look = look;
+    this.content = content;
+    this.draft = draft;
+  }
+
+  /**
+   * The id of a create, and BHN's {@code requestId}: the same for one source, one gone half and one
+   * generation, however often it is planned.
+   *
+   * @param replaces the id of the half that is made anew; null when there was none
+   * @param generation counts up when what a create made is gone again
+   */
+  public static String opId(
+      Digester digester,
+      FlowKey key,
+      ItemRef item,
+      Side target,
+      String sourceId,
+      @Nullable String replaces,
+      int generation) {
+    return digester.name(
+        "create",
+        key.connection(),
+        key.contactId(),
+        item.text(),
+        target.word(),
+        sourceId,
+        replaces == null ? "" : replaces,
+        String.valueOf(generation));
+  }
+
+  /**
+   * What became of the open create of that item.
+   *
+   * @param candidates views of the target side that belong to nobody
+   * @return the half it made
+   */
+  Optional<PersonView> made(PairRecord record, Collection<PersonView> candidates) {
+    return open(record)
+        .flatMap(
+            intent ->
+                candidates.stream()
+                    .filter(view -> view.side() == intent.target())
+                    .filter(view -> !intent.heldIds().contains(view.id()))
+                    .filter(view -> content.isMadeBy(intent, view))
+                    .findFirst());
+  }
+
+  /** Whether an open create may still show what it made; asks for another look when it would. */
+  boolean isAwaited(PairRecord record) {
+    Duration left =
+        open(record)
+            .filter(intent -> intent.target() == Side.CONTACTS)
+            .map(intent -> Duration.between(look.lookedAt(), intent.leaseUntil().plus(INDEX_LAG)))
+            .orElse(Duration.ZERO);
+    if (left.compareTo(Duration.ZERO) <= 0) {
+      return false;
+    }
+    draft.branch(ItemBranch.LOST_CREATE_AWAITED);
+    draft.again(left);
+    return true;
+  }
+
+  static Optional<Intent> open(PairRecord record) {
+    return record.intents().stream().filter(intent -> intent.kind() == Op.Kind.CREATE).findFirst();
+  }
+
+  /** Links both halves as the create would have done, had its answer come. */
+  void link(ItemRef item, PairRecord record, String sourceId, PersonView made) {
+    Intent intent = open(record).orElseThrow();
+    PairChange.Builder change = draft.change(item);
+    if (record.link() != null) {
+      change.endLink("its other half was deleted and made anew", look.lookedAt());
+    }
+    change
+        .link(halves(sourceId, made))
+        .stamp(new Stamp(made.side(), look.lookedAt(), made.updatedAt(), made.version()))
+        .journal(linked(made.side()))
+        .state(PairState.IN_STEP, "");
+    firstBase(
+        change,
+        look.mapping().rules(),
+        look.digester(),
+        look.key(),
+        made.side(),
+        look.lookedAt(),
+        intent.digests());
+    draft.take(new ItemsLook.Half(made.side(), made.id()));
+    record.intents().forEach(one -> change.closeIntent(one.opId()));
+    record.parked().forEach(one -> change.unpark(one.waiting().opId()));
+    draft.branch(ItemBranch.LOST_CREATE_FOUND);
+    draft.more();
+  }
+
+  /**
+   * Adds the base of an item that a create has just made: what was copied is what both halves
+   * agreed on. A due date that Lockstep invented is an accepted difference, so that it never flows
+   * back.
+   *
+   * @param made the side it was made on
+   * @param copied field to digest of the source and of what was made of it
+   */
+  public static void firstBase(
+      PairChange.Builder change,
+      List<FieldRule> rules,
+      Digester digester,
+      FlowKey key,
+      Side made,
+      Instant at,
+      Map<String, Intent.Wrote> copied) {
+    for (FieldRule rule : rules) {
+      Intent.Wrote wrote = copied.get(rule.name());
+      if (wrote == null) {
+        continue;
+      }
+      boolean toContacts = made == Side.CONTACTS;
+      String contacts = toContacts ? wrote.after() : wrote.source();
+      String rewards = toContacts ? wrote.source() : wrote.after();
+      change.base(
+          new BaseRow(
+              rule.name(), "", contacts, rewards, CanonicalForms.CURRENT, rule.fingerprint(), 0));
+      if (digester.matches(wrote.source(), key, rule.name(), Reading.empty())) {
+        change.accept(
+            new AcceptedDifference(
+                rule.name(),
+                "",
+                contacts,
+                rewards,
+                rule.fingerprint(),
+                AcceptedDifference.Reason.DEFAULT,
+                "lockstep",
+                at));
+      }
+    }
+  }
+
+  /** The link of that view and the other side's item of that id. */
+  Link halves(String otherId, PersonView view) {
+    boolean isContacts = view.side() == Side.CONTACTS;
+    return new Link(
+        look.key().connection(),
+        isContacts ? view.id() : otherId,
+        isContacts ? otherId : view.id(),
+        look.lookedAt());
+  }
+
+  /** Settles and takes off the list whatever is kept of an item that has no link. */
+  void forget(ItemRef item, PairRecord record) {
+    PairChange.Builder change = draft.change(item);
+    record.intents().forEach(one -> change.closeIntent(one.opId()));
+    record.parked().forEach(one -> change.unpark(one.waiting().opId()));
+    record.accepted().stream()
+        .map(AcceptedDifference::field)
+        .distinct()
+        .forEach(change::withdrawAccepted);
+  }
+
+  JournalEntry linked(Side side) {
+    return new JournalEntry(
+        look.lookedAt(),
+        look.key().contactId(),
+        JournalEntry.Act.LINKED,
+        side,
+        List.of(look.kind().word()),
+        "lockstep");
+  }
+
+  /**
+   * Plans the half that side lacks, unless an earlier try at it waits for a person.
+   *
+   * @param replaces the id of the half that was deleted; null when there was none
+   */
+  void plan(ItemRef item, PairRecord record, PersonView source, @Nullable String replaces) {
+    Side target = source.side().other();
+    int generation = open(record).map(Intent::generation).orElse(0);
+    String opId =
+        opId(look.digester(), look.key(), item, target, source.id(), replaces, generation);
+    List<Parked> whole = whole(record);
+    boolean retried = isRetried(item, whole);
+    if (!retried && whole.stream().anyMatch(parked -> stands(parked, source))) {
+      draft.branch(ItemBranch.QUIET);
+      whole.forEach(parked -> draft.waits(item, parked.waiting()));
+      return;
+    }
+    whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
+    Optional<List<FieldWrite>> writes = writes(source, target);
+    if (writes.isEmpty()) {
+      draft.again(OldReads.AGAIN);
+      return;
+    }
+    draft.branch(replaces == null ? ItemBranch.CREATED : ItemBranch.EDIT_WINS);
+    draft.op(
+        new Op(
+            opId,
+            Op.Kind.CREATE,
+            target,
+            null,
+            null,
+            source.id(),
+            writes.get(),
+            "create a " + look.kind().word() + " at " + target.word(),
+            retried && !whole.isEmpty(),
+            item));
+  }
+
+  /** What waits about the item as a whole. */
+  static List<Parked> whole(PairRecord record) {
+    return record.parked().stream()
+        .filter(parked -> parked.waiting().field().equals(Waiting.WHOLE))
+        .toList();
+  }
+
+  /** Whether a person wants one of these tried again. */
+  boolean isRetried(ItemRef item, List<Parked> whole) {
+    return look.decisions(item).stream()
+        .filter(decision -> decision.kind() == Decision.Kind.RETRY)
+        .anyMatch(
+            decision ->
+                decision.opId() == null
+                    || whole.stream()
+                        .anyMatch(one -> one.waiting().opId().equals(decision.opId())));
+  }
+
+  /** Whether the source still says what it said when that was parked. */
+  boolean stands(Parked parked, PersonView source) {
+    return content.isFingerprint(
+        source.side() == Side.CONTACTS ? parked.contacts() : parked.rewards(), source);
+  }
+
+  /** What the source shows, as the target spells it; empty when the read does not show it all. */
+  private Optional<List<FieldWrite>> writes(PersonView source, Side target) {
+    List<FieldWrite> writes = new ArrayList<>();
+    for (FieldRule rule : content.rules()) {
+      SideValue value = content.value(rule, source);
+      if (!value.shown()) {
+        return Optional.empty();
+      }
+      if (!rule.direction().writes(target)) {
+        continue;
+      }
+      if (value.empty()) {
+        invented(rule, target, value).ifPresent(writes::add);
+      } else {
+        content
+            .spelledFor(target, rule, value)
+            .ifPresent(
+                wanted ->
+                    writes.add(
+                        new FieldWrite(
+                            rule.name(), wanted.raw().texts(), 0, value.digest(), "", null)));
+      }
+    }
+    return Optional.of(writes);
+  }
+
+  /** HighLevel has no task without a due date; the source of an invented one shows none. */
+  private Optional<FieldWrite> invented(FieldRule rule, Side target, SideValue none) {
+    if (target != Side.CONTACTS || !rule.name().equals(FieldRule.TASK_DUE)) {
+      return Optional.empty();
+    }
+    Instant today = look.lookedAt().truncatedTo(ChronoUnit.SECONDS);
+    return look.mapping()
+        .due()
+        .map(ahead -> today.plus(ahead).toString())
+        .map(due -> new FieldWrite(rule.name(), List.of(due), 0, none.digest(), "", null));
+  }
+}

@@ -1,0 +1,120 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.merge.ItemsLook.Half;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Collects what the merge of items decides, item by item, up to the size of one plan. */
+final class ItemsDraft {
+
+  private final List<Op> ops = new ArrayList<>();
+  private final Map<ItemRef, PairChange.Builder> changes = new LinkedHashMap<>();
+  private final Set<Half> taken = new HashSet<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final EnumSet<ItemBranch> branches = EnumSet.noneOf(ItemBranch.class);
+  private final EnumSet<Branch> fieldBranches = EnumSet.noneOf(Branch.class);
+  private Duration again = Duration.ZERO;
+  private boolean more;
+  private int characters;
+
+  void branch(ItemBranch taken) {
+    branches.add(taken);
+  }
+
+  /** What is recorded of that item. */
+  PairChange.Builder change(ItemRef item) {
+    return changes.computeIfAbsent(item, none -> PairChange.builder());
+  }
+
+  /** That half is some item's by now: it is not to be linked or copied once more. */
+  void take(Half half) {
+    taken.add(half);
+  }
+
+  boolean isTaken(Half half) {
+    return taken.contains(half);
+  }
+
+  /** Adds an operation, unless the plan is full: then the next look plans it. */
+  void op(Op op) {
+    int size = op.writes().stream().mapToInt(ItemsDraft::characters).sum();
+    boolean full = ops.size() == Plan.MOST_OPS || characters + size > Ops.MOST_CHARACTERS;
+    if (full && !ops.isEmpty()) {
+      more = true;
+    } else {
+      characters += size;
+      ops.add(op);
+    }
+  }
+
+  private static int characters(FieldWrite write) {
+    FieldWrite.LostEdit lost = write.lost();
+    return Stream.concat(
+            write.values().stream(), lost == null ? Stream.of() : lost.values().stream())
+        .mapToInt(String::length)
+        .sum();
+  }
+
+  /** Adds what the fields of a linked item came to. */
+  void merged(ItemRef item, PersonPlan plan) {
+    branch(ItemBranch.MERGED);
+    fieldBranches.addAll(plan.branches());
+    plan.ops().forEach(this::op);
+    if (!plan.change().isEmpty()) {
+      change(item).including(plan.change());
+    }
+    plan.waiting().forEach(one -> waits(item, one));
+    again(plan.again());
+    more |= plan.more();
+  }
+
+  /** Lists something new that waits for a person. */
+  void park(ItemRef item, Parked parked) {
+    change(item).park(parked).state(PairState.NEEDS_PERSON, parked.waiting().reason());
+    waits(item, parked.waiting());
+  }
+
+  /** Something of that item waits, as it did before. */
+  void waits(ItemRef item, Waiting one) {
+    waiting.add(new Waiting(one.opId(), item.qualified(one.field()), one.kind(), one.reason()));
+  }
+
+  /** Asks for another look after this long, or earlier if somebody asked for one already. */
+  void again(Duration in) {
+    if (!in.isZero()) {
+      again = again.isZero() ? in : Collections.min(List.of(again, in));
+    }
+  }
+
+  void more() {
+    more = true;
+  }
+
+  ItemsPlan plan() {
+    Map<ItemRef, PairChange> built = new LinkedHashMap<>();
+    changes.forEach(
+        (item, change) -> {
+          PairChange done = change.build();
+          if (!done.isEmpty()) {
+            built.put(item, done);
+          }
+        });
+    return new ItemsPlan(ops, built, waiting, again, more, branches, fieldBranches);
+  }
+}

@@ -1,0 +1,361 @@
+package io.lockstep.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.Direction;
+import io.lockstep.core.mapping.MappingProfile.Deletes;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ItemMergeTest {
+
+  private static final Duration HOURS = Duration.ofHours(2);
+
+  private final ItemWorld world = new ItemWorld();
+
+  @Test
+  void bothSidesTasksAreUnitedAndAnEqualPairIsOne() {
+    List.of("call", "send", "meet").forEach(title -> world.add(Side.CONTACTS, title));
+    List.of("write", "meet", "thank").forEach(title -> world.add(Side.REWARDS, title));
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS))
+        .containsExactlyInAnyOrder("call", "send", "meet", "write", "thank");
+    assertThat(world.titles(Side.REWARDS))
+        .containsExactlyInAnyOrder("call", "send", "meet", "write", "thank");
+    assertThat(world.links()).isEqualTo(5);
+  }
+
+  @Test
+  void equalTasksArePairedOneToOne() {
+    world.add(Side.CONTACTS, "call");
+    world.add(Side.CONTACTS, "call");
+    world.add(Side.CONTACTS, "call");
+    world.add(Side.REWARDS, "call");
+
+    world.settle();
+
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call", "call", "call");
+    assertThat(world.links()).isEqualTo(3);
+  }
+
+  @Test
+  void aWorldInStepIsLeftAlone() {
+    world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(world.requests()).isZero();
+  }
+
+  @Test
+  void anEditTravelsAndACompletionIsACallOfItsOwn() {
+    world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    String rewards = world.ids(Side.REWARDS).get(0);
+    world.edit(Side.REWARDS, rewards, "task.title", "call twice");
+    world.edit(Side.REWARDS, rewards, "task.completed", "true");
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops())
+        .extracting(op -> op.writes().get(0).field())
+        .containsExactly("task.title", "task.completed");
+    plan.ops().forEach(world::apply);
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call twice");
+    assertThat(world.look().ops()).isEmpty();
+  }
+
+  @Test
+  void aDeletionTravelsOnceItIsProved() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).extracting(Op::kind).containsExactly(Op.Kind.DELETE);
+    assertThat(world.requests()).isEqualTo(1);
+    plan.ops().forEach(world::apply);
+    assertThat(world.titles(Side.REWARDS)).isEmpty();
+    assertThat(world.links()).isZero();
+    assertThat(world.settle().ops()).isEmpty();
+  }
+
+  @Test
+  void whatAListLeavesOutIsNotDeleted() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.unlist(Side.CONTACTS, contacts);
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.branches()).contains(ItemBranch.LIST_LAGGED, ItemBranch.MERGED);
+    assertThat(world.links()).isEqualTo(1);
+  }
+
+  @Test
+  void aYoungLinkIsNotBelievedToBeGone() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.delete(Side.CONTACTS, contacts);
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.again()).isEqualTo(PersonMerge.SETTLE_WINDOW);
+  }
+
+  @Test
+  void anEditBeatsADeletionAndTheTaskComesBack() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "call twice");
+
+    ItemsPlan plan = world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call twice");
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call twice");
+    assertThat(world.ids(Side.CONTACTS)).doesNotContain(contacts);
+    assertThat(plan.waiting()).isEmpty();
+  }
+
+  @Test
+  void aReCreatedHalfWhoseAnswerWasLostIsFound() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "call twice");
+    world.send(world.look().ops().get(0));
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call twice");
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call twice");
+  }
+
+  @Test
+  void whereDeletionsAreIgnoredTheSurvivorStaysAndIsNotCopiedBack() {
+    world.mapping = ItemWorld.mapping(Direction.BOTH, Deletes.IGNORE);
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+
+    ItemsPlan plan = world.settle();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(world.titles(Side.CONTACTS)).isEmpty();
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call");
+    assertThat(world.look().branches()).contains(ItemBranch.TOMBSTONED);
+  }
+
+  @Test
+  void underReviewAPersonDecidesAndKeepsTheSurvivor() {
+    world.mapping = ItemWorld.mapping(Direction.BOTH, Deletes.REVIEW);
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+
+    Waiting waiting = world.look().waiting().get(0);
+    assertThat(waiting.field()).isEqualTo("*@c:" + contacts);
+    ItemsPlan again = world.look();
+    assertThat(again.waiting()).hasSize(1);
+    assertThat(again.changes()).isEmpty();
+    ItemsPlan plan = world.look(Decision.skip(waiting.opId()));
+
+    assertThat(plan.waiting()).isEmpty();
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call");
+    assertThat(world.links()).isZero();
+  }
+
+  @Test
+  void whatWasDeletedAndIsAliveAgainIsCopiedAgain() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+    world.settle();
+    String back = world.add(Side.CONTACTS, "other");
+    world.settle();
+    assertThat(world.titles(Side.REWARDS)).containsExactly("other");
+    world.later(HOURS);
+    world.delete(Side.REWARDS, world.ids(Side.REWARDS).get(0));
+    Map<String, String> before = Map.of(back, "other");
+    world.settle();
+    assertThat(world.titles(Side.CONTACTS)).doesNotContainAnyElementsOf(before.values());
+    world.restore(Side.CONTACTS, back, "other");
+
+    ItemsPlan plan = world.settle();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(world.titles(Side.REWARDS)).containsExactly("other");
+  }
+
+  @Test
+  void aCreateWhoseAnswerWasLostIsFoundAndNotRepeated() {
+    world.add(Side.REWARDS, "call");
+    world.send(world.look().ops().get(0));
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call");
+    assertThat(world.links()).isEqualTo(1);
+  }
+
+  @Test
+  void aLostCreateThatNoListShowsYetIsWaitedFor() {
+    world.add(Side.REWARDS, "call");
+    String made = world.send(world.look().ops().get(0));
+    world.unlist(Side.CONTACTS, made);
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.again()).isEqualTo(Duration.ofSeconds(70));
+    world.list(Side.CONTACTS, made);
+    world.settle();
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call");
+  }
+
+  @Test
+  void aSourceDeletedWhileItsCreateWasUnderWayTakesTheCopyAlong() {
+    String rewards = world.add(Side.REWARDS, "call");
+    world.send(world.look().ops().get(0));
+    world.delete(Side.REWARDS, rewards);
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).isEmpty();
+    assertThat(world.titles(Side.REWARDS)).isEmpty();
+  }
+
+  @Test
+  void aSurplusCopyIsAPersonsToDecideAndNeverCopiedBack() {
+    world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.add(Side.REWARDS, "call");
+
+    ItemsPlan plan = world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call");
+    assertThat(plan.waiting()).hasSize(1);
+    assertThat(world.look().changes()).isEmpty();
+    world.look(Decision.skip(plan.waiting().get(0).opId()));
+    assertThat(world.settle().waiting()).isEmpty();
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call");
+  }
+
+  @Test
+  void aSurplusAPersonWantsIsCopied() {
+    world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.add(Side.REWARDS, "call");
+    world.settle();
+
+    world.look(Decision.retry()).ops().forEach(world::apply);
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call", "call");
+  }
+
+  @Test
+  void anInventedDueDateNeverFlowsBack() {
+    String rewards = world.add(Side.REWARDS, "call", "");
+
+    world.settle();
+    world.later(HOURS);
+
+    ItemsPlan plan = world.look();
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.fieldBranches()).contains(Branch.ACCEPTED_QUIET);
+    assertThat(world.shows(Side.CONTACTS, world.ids(Side.CONTACTS).get(0), "task.due"))
+        .isEqualTo(Reading.ofText("2026-03-02T12:00:00Z"));
+    assertThat(world.shows(Side.REWARDS, rewards, "task.due")).isEqualTo(Reading.empty());
+  }
+
+  @Test
+  void aOneWayMappingMakesAndDeletesNothingAtItsSource() {
+    world.mapping = ItemWorld.mapping(Direction.TO_REWARDS, Deletes.PROPAGATE);
+    world.add(Side.REWARDS, "stays");
+    world.add(Side.CONTACTS, "travels");
+    world.settle();
+    world.later(HOURS);
+    String copy = world.ids(Side.REWARDS).get(1);
+    world.delete(Side.REWARDS, copy);
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("travels");
+    assertThat(world.titles(Side.REWARDS)).containsExactly("stays");
+  }
+
+  @Test
+  void aFreshEventOfATaskNoListShowsAsksForASecondLook() {
+    Hint hint =
+        new Hint(
+            Hint.Source.WEBHOOK,
+            Side.CONTACTS,
+            "c9",
+            "event",
+            world.now,
+            Map.of("task.title", "a digest"));
+
+    assertThat(world.look(List.of(hint)).again()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(world.look().again()).isZero();
+  }
+
+  @Test
+  void aPlanHoldsFiftyOperationsAndSaysThatThereIsMore() {
+    for (int i = 0; i < 60; i++) {
+      world.add(Side.CONTACTS, "task " + i);
+    }
+
+    ItemsPlan plan = world.look();
+
+    assertThat(plan.ops()).hasSize(50);
+    assertThat(plan.more()).isTrue();
+    world.settle();
+    assertThat(world.titles(Side.REWARDS)).hasSize(60);
+  }
+
+  @Test
+  void aDecisionAboutOneTaskIsNotAboutAnother() {
+    ItemRef item = new ItemRef(ItemKind.TASK, Side.CONTACTS, "c1");
+    Decision other = Decision.resolve("task.title@c:c2", Side.CONTACTS);
+    Decision mine = Decision.resolve("task.title@c:c1", Side.REWARDS);
+    String contacts = world.add(Side.CONTACTS, "call");
+    assertThat(item.id()).isEqualTo(contacts);
+    world.settle();
+    world.later(HOURS);
+    world.edit(Side.CONTACTS, contacts, "task.title", "call at noon");
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "call at night");
+
+    ItemsPlan plan = world.look(other, mine);
+    plan.ops().forEach(world::apply);
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call at night");
+  }
+}
