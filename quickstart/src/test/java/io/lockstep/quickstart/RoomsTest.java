@@ -36,7 +36,7 @@ class RoomsTest {
   /** The third column of the design's table of rooms; the JDK and JSpecify are free to all. */
   private static final List<Room> ROOMS =
       List.of(
-          Room.of("core", "org.yaml.snakeyaml..", "com.google.i18n.phonenumbers.."),
+          Room.of("core", "org.yaml.snakeyaml..", "com.google.i18n.phonenumbers..", "org.jsoup.."),
           Room.of("workflows", "io.lockstep.core..", "io.temporal..", "com.uber.m3.."),
           Room.of(
               "engine",

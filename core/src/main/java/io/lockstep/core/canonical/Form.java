@@ -10,6 +10,8 @@ public enum Form {
   PHONE,
   /** {@code yyyy-MM-dd}. */
   DATE,
+  /** An instant as {@code 2026-01-05T11:00:00Z}, in UTC, with milliseconds where it has some. */
+  MOMENT,
   /** ISO 3166-1 alpha-2, upper case. */
   COUNTRY,
   /** A plain decimal without trailing zeros. */

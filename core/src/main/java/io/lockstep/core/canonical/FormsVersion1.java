@@ -19,6 +19,7 @@ final class FormsVersion1 implements FormsVersion {
       case EMAIL -> Texts.trim(Texts.clean(text.toLowerCase(Locale.ROOT)));
       case PHONE -> phones.canonical(Texts.trim(text));
       case DATE -> Dates.canonical(Texts.trim(text));
+      case MOMENT -> Moments.canonical(Texts.trim(text));
       case COUNTRY -> Countries.canonical(Texts.trim(text));
       case NUMBER -> Numbers.canonical(Texts.trim(text));
       case WORDS -> Texts.fold(Texts.trim(text));

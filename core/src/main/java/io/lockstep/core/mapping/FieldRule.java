@@ -52,6 +52,9 @@ public record FieldRule(
   /** The rule name of a task's completion: {@code true} or {@code false}. */
   public static final String TASK_COMPLETED = "task.completed";
 
+  /** The rule name of a task's owner, by e-mail. */
+  public static final String TASK_OWNER = "task.owner";
+
   /** The rule name of a task's due date. */
   public static final String TASK_DUE = "task.due";
 
@@ -73,6 +76,9 @@ public record FieldRule(
    * for it. Without {@code values} both sides speak alike.
    */
   public Optional<Reading> translate(Side from, Reading reading) {
+    if (name.equals(TASK_DUE) && from == Side.REWARDS && reading instanceof Reading.Empty) {
+      return Optional.empty(); // HighLevel has no task without a due date
+    }
     if (values.isEmpty() || !(reading instanceof Reading.Text text)) {
       return Optional.of(reading);
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,7 @@ final class Fingerprints {
             rule.contacts(),
             rule.rewards(),
             rule.form().name(),
-            new TreeMap<>(rule.values()).toString());
+            translations(rule).toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
@@ -30,5 +31,14 @@ final class Fingerprints {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /**
+   * A word that is the same on both sides means nothing more: the users of a location come and go.
+   */
+  private static Map<String, String> translations(FieldRule rule) {
+    Map<String, String> translations = new TreeMap<>(rule.values());
+    translations.entrySet().removeIf(pair -> pair.getKey().equals(pair.getValue()));
+    return translations;
   }
 }

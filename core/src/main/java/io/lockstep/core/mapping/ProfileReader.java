@@ -2,6 +2,7 @@ package io.lockstep.core.mapping;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.MappingProfile.Brakes;
 import io.lockstep.core.mapping.MappingProfile.Create;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
@@ -9,6 +10,7 @@ import io.lockstep.core.mapping.MappingProfile.Scope;
 import io.lockstep.core.mapping.MappingProfile.TagFilter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,11 @@ final class ProfileReader {
     Optional<Section> tags =
         contact.optional("tags").map(at -> at.section(List.of("direction", "only", "never")));
     Deletes deletes = contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
-    profile.optional("tasks").ifPresent(this::tasks);
-    profile.optional("notes").ifPresent(this::notes);
+    Map<ItemKind, ItemMapping> items = new EnumMap<>(ItemKind.class);
+    profile.optional("tasks").ifPresent(at -> items.put(ItemKind.TASK, tasks(at)));
+    profile.optional("tasks").ifPresent(at -> withoutEffect(at, "tasks"));
+    profile.optional("notes").ifPresent(at -> items.put(ItemKind.NOTE, notes(at)));
+    profile.optional("notes").ifPresent(at -> withoutEffect(at, "notes"));
     Brakes brakes = profile.optional("brakes").map(ProfileReader::brakes).orElse(DEFAULT_BRAKES);
     List<FieldRule> rules =
         Stream.of(
@@ -63,7 +68,7 @@ final class ProfileReader {
         tags.map(ProfileReader::tagFilter).orElse(NO_TAGS),
         deletes,
         brakes,
-        Map.of());
+        items);
   }
 
   /** What was right and is without effect; filled by {@link #read}. */
@@ -197,27 +202,47 @@ final class ProfileReader {
         tags.optional("never").map(Place::texts).orElse(List.of()));
   }
 
-  private void tasks(Place at) {
+  private static ItemMapping tasks(Place at) {
     Section tasks = at.section(List.of("direction", "deletes", "due", "users"));
-    itemWords(tasks);
-    tasks
-        .optional("due")
-        .map(due -> due.section(List.of("default")).required("default"))
-        .ifPresent(Place::offset);
-    tasks.word("users", "way to find users", Map.of("byEmail", true), true);
-    withoutEffect(at, "tasks");
+    Direction direction = direction(tasks);
+    boolean owners = tasks.word("users", "way to find users", Map.of("byEmail", true), false);
+    return new ItemMapping(
+        ItemRules.of(ItemKind.TASK, direction, owners),
+        direction,
+        deletes(tasks),
+        tasks
+            .optional("due")
+            .map(due -> due.section(List.of("default")).required("default").offset()),
+        owners,
+        ItemMapping.Files.IGNORE);
   }
 
-  private void notes(Place at) {
+  private static ItemMapping notes(Place at) {
     Section notes = at.section(List.of("direction", "deletes", "files"));
-    itemWords(notes);
-    notes.word("files", "way with files", Map.of("link", true), true);
-    withoutEffect(at, "notes");
+    notes
+        .optional("files")
+        .filter(files -> files.isText() && files.text().equals("copy"))
+        .ifPresent(
+            files -> {
+              throw files.wrong(
+                  "copy is not in this release; say link, or ignore to leave files where they are");
+            });
+    Direction direction = direction(notes);
+    return new ItemMapping(
+        ItemRules.of(ItemKind.NOTE, direction, false),
+        direction,
+        deletes(notes),
+        Optional.empty(),
+        false,
+        notes.word("files", "way with files", Words.FILES, ItemMapping.Files.IGNORE));
   }
 
-  private static void itemWords(Section items) {
-    items.word("direction", "direction", Words.DIRECTION, Direction.BOTH);
-    items.word("deletes", "way with deletions", Words.DELETES, Deletes.PROPAGATE);
+  private static Direction direction(Section items) {
+    return items.word("direction", "direction", Words.DIRECTION, Direction.BOTH);
+  }
+
+  private static Deletes deletes(Section items) {
+    return items.word("deletes", "way with deletions", Words.DELETES, Deletes.PROPAGATE);
   }
 
   private void withoutEffect(Place at, String what) {

@@ -18,6 +18,8 @@ final class Words {
   static final Map<String, MappingProfile.Create> CREATE = words(MappingProfile.Create.values());
   static final Map<String, MappingProfile.Deletes> DELETES = words(MappingProfile.Deletes.values());
 
+  static final Map<String, ItemMapping.Files> FILES = words(ItemMapping.Files.values());
+
   /** {@code words} is not among them: only tags are sets on both sides. */
   static final Map<String, Form> FORM =
       words(Form.TEXT, Form.EMAIL, Form.PHONE, Form.DATE, Form.COUNTRY, Form.NUMBER);

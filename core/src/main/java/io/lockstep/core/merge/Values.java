@@ -99,7 +99,7 @@ final class Values {
    */
   private Reading portable(FieldRule rule, Reading words) {
     return switch (rule.form()) {
-      case PHONE, COUNTRY, DATE, NUMBER ->
+      case PHONE, COUNTRY, DATE, NUMBER, MOMENT ->
           forms.canonical(words, rule.form(), CanonicalForms.CURRENT);
       case TEXT, EMAIL, WORDS -> words;
     };

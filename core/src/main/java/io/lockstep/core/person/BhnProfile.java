@@ -2,6 +2,7 @@ package io.lockstep.core.person;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
+import io.lockstep.core.field.Json;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.BhnField;
 import io.lockstep.core.mapping.FieldRule;

@@ -1,6 +1,7 @@
 package io.lockstep.core.person;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.field.Json;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.HighLevelField;

@@ -1,6 +1,5 @@
-package io.lockstep.core.person;
+package io.lockstep.core.field;
 
-import io.lockstep.core.field.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,25 +13,27 @@ import org.jspecify.annotations.Nullable;
  * Values out of a provider's JSON. A value of another type than agreed is not shown: it is neither
  * the field's value nor a sign that the field is empty. Nothing here throws.
  */
-final class Json {
+public final class Json {
 
   private static final int LONGEST_PLAIN = 400; // digits; more than any double has
 
   private Json() {}
 
-  static Reading text(@Nullable Object value) {
+  /** A text; null is empty. */
+  public static Reading text(@Nullable Object value) {
     if (value == null) {
       return Reading.empty();
     }
     return value instanceof String text ? Reading.ofText(text) : Reading.notShown();
   }
 
-  static Reading number(@Nullable Object value) {
+  /** A number as plain decimal; null is empty. */
+  public static Reading number(@Nullable Object value) {
     return value instanceof Number number ? Reading.ofText(plain(number)) : onlyNull(value);
   }
 
   /** One text, number or truth: what HighLevel documents for the value of a custom field. */
-  static Reading scalar(@Nullable Object value) {
+  public static Reading scalar(@Nullable Object value) {
     if (value instanceof Number number) {
       return Reading.ofText(plain(number));
     }
@@ -40,7 +41,7 @@ final class Json {
   }
 
   /** A set of texts; one member of another type, and the rest would look like removals. */
-  static Reading texts(@Nullable Object value) {
+  public static Reading texts(@Nullable Object value) {
     if (!(value instanceof List<?> list)) {
       return onlyNull(value);
     }
@@ -55,20 +56,20 @@ final class Json {
   }
 
   /** An id, or null where there is none. */
-  static @Nullable String id(@Nullable Object value) {
+  public static @Nullable String id(@Nullable Object value) {
     return value instanceof String text && !text.isBlank() ? text.strip() : null;
   }
 
   /** The section of that name; empty when there is none. */
   @SuppressWarnings("unchecked") // JSON objects have only text keys
-  static Optional<Map<String, Object>> section(Map<String, Object> json, String name) {
+  public static Optional<Map<String, Object>> section(Map<String, Object> json, String name) {
     return json.get(name) instanceof Map<?, ?> map
         ? Optional.of((Map<String, Object>) map)
         : Optional.empty();
   }
 
   /** A time as ISO text or as milliseconds since 1970, or null where it is neither. */
-  static @Nullable Instant time(@Nullable Object value) {
+  public static @Nullable Instant time(@Nullable Object value) {
     if (value instanceof Long || value instanceof Integer) {
       return Instant.ofEpochMilli(((Number) value).longValue());
     }
@@ -82,7 +83,8 @@ final class Json {
     }
   }
 
-  static String plain(Number number) {
+  /** The number without exponent, where it has a plain form of sensible length. */
+  public static String plain(Number number) {
     String text = number.toString();
     boolean decimal = number instanceof Double || number instanceof BigDecimal;
     if (!decimal

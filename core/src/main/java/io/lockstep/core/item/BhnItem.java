@@ -1,0 +1,108 @@
+package io.lockstep.core.item;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.field.Json;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task or a note of BHN Rewards, plain text throughout. Contract: {@code
+ * docs/contracts/bhn-rewards.yaml}. A task's status has words HighLevel does not know ({@code
+ * in_progress}, {@code waiting}); it is read as completed or not, and written only where that
+ * changes, so the other words survive.
+ */
+public final class BhnItem implements ItemForm {
+
+  private static final Set<String> WHOLE_EVENTS = Set.of("created", "updated");
+
+  private final ItemKind kind;
+  private final List<FieldRule> rules;
+
+  /** Items of that kind. */
+  public BhnItem(ItemKind kind, ItemMapping mapping) {
+    this.kind = kind;
+    this.rules = mapping.rules();
+  }
+
+  @Override
+  public PersonView read(Map<String, Object> item) {
+    Map<String, Reading> fields = new HashMap<>();
+    for (FieldRule rule : rules) {
+      fields.put(rule.name(), reading(rule, item));
+    }
+    return view(item, fields);
+  }
+
+  @Override
+  public PersonView event(Map<String, Object> webhookBody) {
+    boolean whole = WHOLE_EVENTS.contains(String.valueOf(webhookBody.get("eventType")));
+    return whole ? read(webhookBody) : view(webhookBody, Map.of());
+  }
+
+  @Override
+  public Set<String> neverReported() {
+    return Set.of();
+  }
+
+  @Override
+  public Map<String, Object> createBody(
+      List<FieldWrite> writes, String requestId, String contactId) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("requestId", requestId);
+    writes.forEach(write -> put(body, write));
+    if (kind == ItemKind.NOTE) {
+      body.put("tags", List.of(contactId));
+    }
+    return body;
+  }
+
+  @Override
+  public Map<String, Object> updateBody(List<FieldWrite> writes, @Nullable String version) {
+    if (version == null) {
+      throw new IllegalArgumentException("a rewards item is written over the version it was read");
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("version", version);
+    writes.forEach(write -> put(body, write));
+    return body;
+  }
+
+  private void put(Map<String, Object> body, FieldWrite write) {
+    FieldRule rule = ItemJson.rule(rules, write);
+    String value = String.join("", write.values());
+    if (rule.name().equals(FieldRule.TASK_COMPLETED)) {
+      body.put("status", value.equals("true") ? "completed" : "open");
+    } else {
+      body.put(rule.rewards(), value.isEmpty() ? null : value);
+    }
+  }
+
+  private static Reading reading(FieldRule rule, Map<String, Object> item) {
+    Object value = item.get(rule.rewards());
+    if (rule.name().equals(FieldRule.TASK_COMPLETED)) {
+      return value instanceof String status
+          ? Reading.ofText(String.valueOf(status.equals("completed")))
+          : Reading.notShown();
+    }
+    return Json.text(value);
+  }
+
+  private PersonView view(Map<String, Object> item, Map<String, Reading> fields) {
+    return new PersonView(
+        Side.REWARDS,
+        ItemJson.id(item, kind.word() + "Id"),
+        fields,
+        Json.time(item.get("updatedAt")),
+        Json.scalar(item.get("version")).texts().stream().findFirst().orElse(null),
+        null);
+  }
+}

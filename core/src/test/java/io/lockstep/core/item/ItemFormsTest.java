@@ -1,0 +1,164 @@
+package io.lockstep.core.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ItemFormsTest {
+
+  private static final MappingProfile PROFILE =
+      MappingProfiles.parse(
+          "test.yaml",
+          """
+          profile: test
+          contact:
+            fields:
+              - {name: email, contacts: email, rewards: email, direction: both}
+          tasks: {direction: both, due: {default: +1d}, users: byEmail}
+          notes: {direction: both}
+          """);
+  private static final ItemMapping TASKS = PROFILE.items(ItemKind.TASK).orElseThrow();
+  private static final ItemForms TASK =
+      ItemForms.of(ItemKind.TASK, TASKS, Map.of("Ann@Example.com", "u1"));
+  private static final ItemForms NOTE =
+      ItemForms.of(ItemKind.NOTE, PROFILE.items(ItemKind.NOTE).orElseThrow(), Map.of());
+
+  @Test
+  void aHighLevelTaskReadsAsItsFields() {
+    PersonView view =
+        TASK.contacts()
+            .read(
+                Map.of(
+                    "id", "t1",
+                    "title", "Call",
+                    "dueDate", "2026-01-05T11:00:00.000Z",
+                    "completed", false,
+                    "assignedTo", "u1"));
+
+    assertThat(view.id()).isEqualTo("t1");
+    assertThat(view.field("task.title")).isEqualTo(Reading.ofText("Call"));
+    assertThat(view.field("task.body")).isEqualTo(Reading.empty());
+    assertThat(view.field("task.completed")).isEqualTo(Reading.ofText("false"));
+    assertThat(view.field("task.owner")).isEqualTo(Reading.ofText("ann@example.com"));
+  }
+
+  @Test
+  void anOwnerNobodyKnowsIsNotShown() {
+    PersonView view = TASK.contacts().read(Map.of("id", "t1", "assignedTo", "u9"));
+
+    assertThat(view.field("task.owner").shown()).isFalse();
+  }
+
+  @Test
+  void aTaskEventShowsWhatItCarriesAndNotWhetherItIsDone() {
+    PersonView view =
+        TASK.contacts().event(Map.of("type", "TaskCreate", "id", "t1", "title", "Call"));
+
+    assertThat(view.field("task.title")).isEqualTo(Reading.ofText("Call"));
+    assertThat(view.field("task.body").shown()).isFalse();
+    assertThat(view.field("task.completed").shown()).isFalse();
+  }
+
+  @Test
+  void aCompletionShowsTheTaskDoneAndADeletionShowsNothing() {
+    assertThat(
+            TASK.contacts()
+                .event(Map.of("type", "TaskComplete", "id", "t1"))
+                .field("task.completed"))
+        .isEqualTo(Reading.ofText("true"));
+    assertThat(
+            TASK.contacts()
+                .event(Map.of("type", "TaskDelete", "id", "t1", "title", "Call"))
+                .fields())
+        .isEmpty();
+  }
+
+  @Test
+  void aNewTaskAtHighLevelSaysThatItIsOpen() {
+    Map<String, Object> body =
+        TASK.contacts()
+            .createBody(
+                List.of(
+                    write("task.title", "Call"),
+                    write("task.due", "2026-01-05T11:00:00Z"),
+                    write("task.owner", "ANN@example.com")),
+                "request",
+                "c1");
+
+    assertThat(body)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "title", "Call",
+                "dueDate", "2026-01-05T11:00:00Z",
+                "completed", false,
+                "assignedTo", "u1"));
+  }
+
+  @Test
+  void wordsOnlyTheRewardsSideHasReadAsNotDone() {
+    PersonView view =
+        TASK.rewards()
+            .read(
+                Map.of(
+                    "taskId", "r1",
+                    "title", "Call",
+                    "status", "in_progress",
+                    "version", "3",
+                    "updatedAt", "2026-01-05T11:00:00.000Z"));
+
+    assertThat(view.field("task.completed")).isEqualTo(Reading.ofText("false"));
+    assertThat(view.version()).isEqualTo("3");
+  }
+
+  @Test
+  void aRewardsTaskIsWrittenOverTheVersionThatWasRead() {
+    assertThat(TASK.rewards().updateBody(List.of(write("task.title", "Call")), "3"))
+        .isEqualTo(Map.of("version", "3", "title", "Call"));
+    assertThat(TASK.rewards().updateBody(List.of(write("task.completed", "true")), "3"))
+        .isEqualTo(Map.of("version", "3", "status", "completed"));
+    assertThatThrownBy(() -> TASK.rewards().updateBody(List.of(write("task.title", "Call")), null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aClearedFieldIsSentAsNull() {
+    FieldWrite clear = new FieldWrite("task.due", List.of(), 0, "", "", null);
+
+    assertThat(TASK.rewards().updateBody(List.of(clear), "3")).containsEntry("dueDate", null);
+  }
+
+  @Test
+  void aRewardsNoteBearsItsContactAsATag() {
+    assertThat(NOTE.rewards().createBody(List.of(write("note.body", "Hi")), "request", "c1"))
+        .isEqualTo(Map.of("requestId", "request", "body", "Hi", "tags", List.of("c1")));
+  }
+
+  @Test
+  void aNoteIsHtmlAtHighLevelAndTextAtTheRewardsSide() {
+    assertThat(
+            NOTE.contacts().read(Map.of("id", "n1", "body", "<p>a &amp; b</p>")).field("note.body"))
+        .isEqualTo(Reading.ofText("a & b"));
+    assertThat(NOTE.contacts().updateBody(List.of(write("note.body", "a & b")), null))
+        .isEqualTo(Map.of("body", "<p>a &amp; b</p>"));
+    assertThat(
+            NOTE.rewards()
+                .event(Map.of("noteId", "r1", "eventType", "updated", "body", "a & b"))
+                .field("note.body"))
+        .isEqualTo(Reading.ofText("a & b"));
+    assertThat(NOTE.rewards().event(Map.of("noteId", "r1", "eventType", "deleted")).fields())
+        .isEmpty();
+  }
+
+  private static FieldWrite write(String field, String value) {
+    return new FieldWrite(field, List.of(value), 0, "", "", null);
+  }
+}
