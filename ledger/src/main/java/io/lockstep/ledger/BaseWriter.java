@@ -2,17 +2,16 @@ package io.lockstep.ledger;
 
 import static io.lockstep.ledger.Database.array;
 
-import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.PairChange;
-import java.util.HashSet;
+import io.lockstep.ledger.Step.Row;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
 /**
- * Moves the base rows of a pair, each only from the revision its writer saw; the caller gives it a
- * transaction.
+ * Moves base rows, each only from the revision its writer saw; the caller gives it a transaction.
  */
 final class BaseWriter {
 
@@ -23,49 +22,49 @@ final class BaseWriter {
   }
 
   /**
-   * Writes what that change removes from the base and moves in it.
+   * Writes what those changes remove from the bases and move in them.
    *
    * @throws StaleBaseException when a row is no longer as it was seen
    */
-  void write(FlowKey pair, PairChange change) {
-    remove(pair, change.baseRemoved());
-    move(pair, change);
+  void write(List<Step> steps) {
+    remove(steps);
+    move(steps);
   }
 
-  private void remove(FlowKey pair, List<BaseRow> rows) {
-    List<BaseRow> removed = PairWriter.last(rows, BaseWriter::element);
+  private void remove(List<Step> steps) {
+    List<Row<BaseRow>> removed = Step.last(steps, PairChange::baseRemoved, BaseWriter::element);
     int[] counts =
         db.forEach(
             removed,
             """
             delete from lockstep.base
-            where connection = :connection and contact_id = :contact
+            where connection = :connection and contact_id = :contact and item = :item
             and field = :field and element = :element
             and (element <> '' or revision = :revision)
             """,
-            row -> of(pair, row));
+            BaseWriter::parameters);
     for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0 && exists(pair, removed.get(i))) {
-        throw new StaleBaseException(removed.get(i).field());
+      if (counts[i] == 0 && exists(removed.get(i))) {
+        throw new StaleBaseException(removed.get(i).row().field());
       }
     }
   }
 
-  private boolean exists(FlowKey pair, BaseRow row) {
+  private boolean exists(Row<BaseRow> row) {
     return db.sql(
                 """
-            select count(*) from lockstep.base
-            where connection = :connection and contact_id = :contact
-            and field = :field and element = :element
-            """)
-            .paramSource(of(pair, row))
+                select count(*) from lockstep.base
+                where connection = :connection and contact_id = :contact and item = :item
+                and field = :field and element = :element
+                """)
+            .paramSource(parameters(row))
             .query(Integer.class)
             .single()
         > 0;
   }
 
-  private void move(FlowKey pair, PairChange change) {
-    List<BaseRow> rows = PairWriter.last(change.base(), BaseWriter::element);
+  private void move(List<Step> steps) {
+    List<Row<BaseRow>> rows = Step.last(steps, PairChange::base, BaseWriter::element);
     // A first row is inserted; a later one must exist and be as it was seen. Members of a set are
     // compared by their head alone.
     int[] counts =
@@ -73,55 +72,63 @@ final class BaseWriter {
             rows,
             """
             insert into lockstep.base as b
-              (connection, contact_id, field, element, contacts, rewards, canon_version,
+              (connection, contact_id, item, field, element, contacts, rewards, canon_version,
                rule_fingerprint, revision)
-            select :connection, :contact, :field, :element, :contacts, :rewards, :version, :rule,
-              :revision + 1
+            select :connection, :contact, :item, :field, :element, :contacts, :rewards, :version,
+              :rule, :revision + 1
             where :element <> '' or :revision = 0 or exists (
               select from lockstep.base
-              where connection = :connection and contact_id = :contact
+              where connection = :connection and contact_id = :contact and item = :item
               and field = :field and element = :element)
-            on conflict (connection, contact_id, field, element) do update
+            on conflict (connection, contact_id, item, field, element) do update
             set contacts = excluded.contacts, rewards = excluded.rewards,
                 canon_version = excluded.canon_version,
                 rule_fingerprint = excluded.rule_fingerprint, revision = excluded.revision
             where b.element <> '' or b.revision = excluded.revision - 1
             """,
-            row -> of(pair, row));
+            BaseWriter::parameters);
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) {
-        throw new StaleBaseException(rows.get(i).field());
+        throw new StaleBaseException(rows.get(i).row().field());
       }
     }
-    Set<String> moved = new HashSet<>();
-    rows.forEach(row -> moved.add(row.field()));
-    change.baseRemoved().forEach(row -> moved.add(row.field()));
-    if (moved.isEmpty()) {
-      return;
-    }
-    Set<String> headless = new HashSet<>(moved);
-    rows.stream().filter(row -> row.element().isEmpty()).forEach(r -> headless.remove(r.field()));
-    if (!headless.isEmpty()) {
-      db.sql(
-              """
-              update lockstep.base set revision = revision + 1
-              where connection = :connection and contact_id = :contact
-              and field = any (:fields) and element = ''
-              """)
-          .paramSource(PairWriter.of(pair).addValue("fields", array(headless)))
-          .update();
-    }
-    db.sql(
-            """
-            delete from lockstep.edit_date
-            where connection = :connection and contact_id = :contact and field = any (:fields)
-            """)
-        .paramSource(PairWriter.of(pair).addValue("fields", array(moved)))
-        .update();
+    db.forEach(
+        Step.named(steps, BaseWriter::headless),
+        """
+        update lockstep.base set revision = revision + 1
+        where connection = :connection and contact_id = :contact and item = :item
+        and field = any (:fields) and element = ''
+        """,
+        row -> row.parameters().addValue("fields", array(row.row())));
+    db.forEach(
+        Step.named(steps, BaseWriter::moved),
+        """
+        delete from lockstep.edit_date
+        where connection = :connection and contact_id = :contact and item = :item
+        and field = any (:fields)
+        """,
+        row -> row.parameters().addValue("fields", array(row.row())));
   }
 
-  private static MapSqlParameterSource of(FlowKey pair, BaseRow row) {
-    return PairWriter.of(pair)
+  private static List<String> moved(PairChange change) {
+    return Stream.concat(change.base().stream(), change.baseRemoved().stream())
+        .map(BaseRow::field)
+        .distinct()
+        .toList();
+  }
+
+  /** The sets of which the change moves members alone. */
+  private static List<String> headless(PairChange change) {
+    List<String> fields = new ArrayList<>(moved(change));
+    change.base().stream()
+        .filter(row -> row.element().isEmpty())
+        .forEach(head -> fields.remove(head.field()));
+    return fields;
+  }
+
+  private static MapSqlParameterSource parameters(Row<BaseRow> of) {
+    BaseRow row = of.row();
+    return of.parameters()
         .addValue("field", row.field())
         .addValue("element", row.element())
         .addValue("contacts", row.contacts())

@@ -35,7 +35,9 @@ public interface ItemLedger {
   /**
    * Writes these changes in one transaction, each as {@link PairLedger#commit} writes one of a
    * pair. A link that ends leaves a tombstone of both ids, and the item is forgotten but for them,
-   * its conflicts and the journal.
+   * its open intents, its conflicts and the journal; a link made in the same change makes one half
+   * anew, on a base that begins at revision 0. What a half waited for while it stood alone under
+   * its own name is over once it is linked under another.
    *
    * @throws StaleBaseException when a base row has moved since it was read; nothing was written
    * @throws LinkTakenException when one of the halves is linked to another; nothing was written

@@ -42,6 +42,11 @@ public class LedgerConfiguration {
     return new PostgresPairLedger(db, sealer, clock.getIfAvailable(Clock::systemUTC));
   }
 
+  @Bean
+  ItemLedger itemLedger(Database db, Sealer sealer, ObjectProvider<InstantSource> clock) {
+    return new PostgresItemLedger(db, sealer, clock.getIfAvailable(Clock::systemUTC));
+  }
+
   @Bean(initMethod = "start", destroyMethod = "stop")
   Housekeeping ledgerHousekeeping(PairLedger ledger, ObjectProvider<InstantSource> clock) {
     return new Housekeeping(ledger::purge, clock.getIfAvailable(Clock::systemUTC), PURGE_PACE);

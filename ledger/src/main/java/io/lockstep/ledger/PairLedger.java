@@ -2,6 +2,7 @@ package io.lockstep.ledger;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
@@ -90,10 +91,13 @@ public interface PairLedger {
   /** The pair as {@link #pairs} lists it; empty when it is not listed. */
   Optional<PairSummary> summary(FlowKey key);
 
-  /** Everything that waits for a person, oldest first. */
+  /** Everything that waits for a person, of pairs and of items, oldest first. */
   List<WaitingItem> waiting(String connection, int limit);
 
-  /** Conflicts of a connection, newest first, values unsealed only if asked for. */
+  /**
+   * Conflicts of a connection, of pairs and of items, newest first, values unsealed only if asked
+   * for.
+   */
   List<ListedConflict> conflicts(String connection, int limit, boolean withValues);
 
   /** Writes one entry that belongs to no change of a pair: what an operator did. */
@@ -124,11 +128,19 @@ public interface PairLedger {
   record PairSummary(
       String contactId, @Nullable String profileId, PairState state, String reason) {}
 
-  /** One thing that waits, and whose it is. */
-  record WaitingItem(String contactId, Parked parked) {}
+  /**
+   * One thing that waits, and whose it is.
+   *
+   * @param item the contact's item it is about; null when it is about the pair itself
+   */
+  record WaitingItem(String contactId, @Nullable ItemRef item, Parked parked) {}
 
-  /** One conflict, and whose it is. */
-  record ListedConflict(String contactId, Conflict conflict) {}
+  /**
+   * One conflict, and whose it is.
+   *
+   * @param item the contact's item it is about; null when it is about the pair itself
+   */
+  record ListedConflict(String contactId, @Nullable ItemRef item, Conflict conflict) {}
 
   /** One journal entry with its number. */
   record ListedEntry(long number, String connection, JournalEntry entry) {}

@@ -1,12 +1,11 @@
 package io.lockstep.ledger;
 
 import static io.lockstep.ledger.Database.at;
-import static io.lockstep.ledger.Database.instant;
-import static io.lockstep.ledger.Database.instantOrNull;
-import static io.lockstep.ledger.Database.texts;
+import static java.util.stream.Collectors.toMap;
 
 import io.lockstep.core.FlowKey;
-import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
@@ -17,41 +16,45 @@ import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairRecord.FieldEdit;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.pair.Stamp;
-import io.lockstep.core.plan.Op;
-import io.lockstep.core.plan.Waiting;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * Reads a pair in one round trip: nine statements sent together, nine answers. The base comes
- * first: if a commit slips in between, what follows is newer than the base, and the write planned
- * on it is refused as stale.
+ * Reads records in one round trip, however many there are: nine statements sent together, nine
+ * answers. The base comes first: if a commit slips in between, what follows is newer than the base,
+ * and the write planned on it is refused as stale.
  */
 final class PairReader {
 
-  private static final String OF_PAIR = " where connection = ? and contact_id = ?";
+  private static final String OF_CONTACT = " where connection = ? and contact_id = ?";
   private static final String OF_PROFILE = " where connection = ? and profile_id = ?";
-  private static final String LINK = "select * from lockstep.pair";
-
+  private static final String PAIR_LINK =
+      "select '' as item, connection, contact_id, profile_id, linked_at from lockstep.pair";
+  private static final String ITEM_LINK =
+      """
+      select item, connection, contacts_id as contact_id, rewards_id as profile_id, linked_at
+      from lockstep.item\
+      """;
+  private static final String LINKED = " and linked_at is not null";
+  private static final String BASE = "base%s order by field, element";
   private static final List<String> PARTS =
       List.of(
-          "select * from lockstep.intent" + OF_PAIR + " order by sent_at, op_id",
-          "select * from lockstep.accepted_difference" + OF_PAIR + " order by field, element",
-          "select * from lockstep.conflict"
-              + OF_PAIR
-              + " and (state = 'OPEN' or at > ?) order by at, id",
-          "select * from lockstep.parked" + OF_PAIR + " order by since, op_id",
-          "select * from lockstep.edit_date" + OF_PAIR + " order by at, field, side, digest",
-          "select * from lockstep.field_move"
-              + OF_PAIR
-              + " and at > ? order by at, field, element, side, after",
-          "select * from lockstep.stamp" + OF_PAIR + " order by side");
+          "intent%s order by sent_at, op_id",
+          "accepted_difference%s order by field, element",
+          "conflict%s and (state = 'OPEN' or at > ?) order by at, id",
+          "parked%s order by since, op_id",
+          "edit_date%s order by at, field, side, digest",
+          "field_move%s and at > ? order by at, field, element, side, after",
+          "stamp%s order by side");
 
   private final Database db;
 
@@ -59,48 +62,121 @@ final class PairReader {
     this.db = db;
   }
 
-  PairRecord load(FlowKey key, Instant historySince) {
+  /** The pair itself. */
+  PairRecord pair(FlowKey key, Instant historySince) {
+    String link = key.isProfile() ? PAIR_LINK + OF_PROFILE : PAIR_LINK + OF_CONTACT + LINKED;
+    return read(key, link, " and item = ?", "", historySince).of("");
+  }
+
+  /** One of its items. */
+  PairRecord item(FlowKey key, ItemRef item, Instant historySince) {
+    String which = " and item = ?";
+    String link = ITEM_LINK + OF_CONTACT + which + LINKED;
+    return read(key, link, which, item.text(), historySince).of(item.text());
+  }
+
+  /** Its items of one kind that are linked, or of which something is open, accepted or waiting. */
+  Map<ItemRef, PairRecord> items(FlowKey key, ItemKind kind, Instant historySince) {
+    String which = " and starts_with(item, ?)";
+    String link = ITEM_LINK + OF_CONTACT + which + LINKED;
+    Loaded loaded = read(key, link, which, kind.word() + "/", historySince);
+    return loaded.known().stream().collect(toMap(ItemRef::parse, loaded::of));
+  }
+
+  private Loaded read(
+      FlowKey key, String link, String which, String itemText, Instant historySince) {
     List<String> statements = new ArrayList<>();
-    statements.add("select * from lockstep.base" + OF_PAIR + " order by field, element");
-    statements.add(LINK + (key.isProfile() ? OF_PROFILE : OF_PAIR + " and profile_id is not null"));
-    statements.addAll(PARTS);
-    PairRecord loaded =
+    String ofRecord = OF_CONTACT + which;
+    statements.add("select * from lockstep." + BASE.formatted(ofRecord));
+    statements.add(link);
+    PARTS.forEach(part -> statements.add("select * from lockstep." + part.formatted(ofRecord)));
+    return Objects.requireNonNull(
         db.jdbc()
             .execute(
                 String.join(";\n", statements),
                 (PreparedStatement statement) -> {
-                  bind(statement, statements, key, historySince);
-                  return read(new Answers(statement));
-                });
-    return loaded == null ? PairRecord.unknown() : loaded;
+                  bind(statement, statements, key, itemText, historySince);
+                  return Loaded.from(new Answers(statement));
+                }));
   }
 
   private static void bind(
-      PreparedStatement statement, List<String> statements, FlowKey key, Instant since)
+      PreparedStatement statement,
+      List<String> statements,
+      FlowKey key,
+      String itemText,
+      Instant since)
       throws SQLException {
     int next = 1;
     for (String sql : statements) {
       statement.setString(next++, key.connection());
       statement.setString(next++, sql.contains(OF_PROFILE) ? key.profileId() : key.contactId());
+      if (sql.contains("item = ?") || sql.contains("starts_with(item, ?)")) {
+        statement.setString(next++, itemText);
+      }
       if (sql.contains("at > ?")) {
         statement.setObject(next++, at(since));
       }
     }
   }
 
-  private static PairRecord read(Answers answers) throws SQLException {
-    List<BaseRow> base = answers.next(PairReader::base);
-    List<Link> links = answers.next(PairReader::link);
-    return new PairRecord(
-        links.isEmpty() ? null : links.get(0),
-        base,
-        answers.next(PairReader::intent),
-        answers.next(PairReader::accepted),
-        answers.next(PairReader::conflictWithoutValues),
-        answers.next(PairReader::parked),
-        answers.next(PairReader::edit),
-        answers.next(PairReader::move),
-        answers.next(PairReader::stamp));
+  /** Every part of some records, by the item its rows belong to. */
+  private record Loaded(
+      Map<String, List<BaseRow>> base,
+      Map<String, List<Link>> links,
+      Map<String, List<Intent>> intents,
+      Map<String, List<AcceptedDifference>> accepted,
+      Map<String, List<Conflict>> conflicts,
+      Map<String, List<Parked>> parked,
+      Map<String, List<FieldEdit>> edits,
+      Map<String, List<FieldMove>> moves,
+      Map<String, List<Stamp>> stamps) {
+
+    static Loaded from(Answers answers) throws SQLException {
+      return new Loaded(
+          answers.next(PairRows::base),
+          answers.next(PairRows::link),
+          answers.next(PairRows::intent),
+          answers.next(PairRows::accepted),
+          answers.next(PairRows::conflictWithoutValues),
+          answers.next(PairRows::parked),
+          answers.next(PairRows::edit),
+          answers.next(PairRows::move),
+          answers.next(PairRows::stamp));
+    }
+
+    PairRecord of(String item) {
+      List<Link> link = rows(links, item);
+      return new PairRecord(
+          link.isEmpty() ? null : link.get(0),
+          rows(base, item),
+          rows(intents, item),
+          rows(accepted, item),
+          rows(conflicts, item),
+          rows(parked, item),
+          rows(edits, item),
+          rows(moves, item),
+          rows(stamps, item));
+    }
+
+    /** What is left of an item that is over, such as a decided conflict, does not bring it back. */
+    Set<String> known() {
+      Set<String> known = new HashSet<>(links.keySet());
+      known.addAll(intents.keySet());
+      known.addAll(accepted.keySet());
+      known.addAll(parked.keySet());
+      conflicts.forEach(
+          (item, listed) -> {
+            if (listed.stream().anyMatch(conflict -> conflict.state() == Conflict.State.OPEN)) {
+              known.add(item);
+            }
+          });
+      return known;
+    }
+
+    private static <T> List<T> rows(Map<String, List<T>> part, String item) {
+      return part.getOrDefault(item, List.of());
+    }
   }
 
   /** The result sets of one round trip, in the order of their statements. */
@@ -113,16 +189,17 @@ final class PairReader {
       this.statement = statement;
     }
 
-    <T> List<T> next(Mapper<T> mapper) throws SQLException {
+    <T> Map<String, List<T>> next(Mapper<T> mapper) throws SQLException {
       boolean present = first ? statement.execute() : statement.getMoreResults();
       first = false;
       if (!present) {
         throw new SQLException("fewer answers than statements");
       }
-      List<T> rows = new ArrayList<>();
+      Map<String, List<T>> rows = new HashMap<>();
       try (ResultSet row = statement.getResultSet()) {
         while (row.next()) {
-          rows.add(mapper.map(row));
+          rows.computeIfAbsent(row.getString("item"), item -> new ArrayList<>())
+              .add(mapper.map(row));
         }
       }
       return rows;
@@ -131,120 +208,5 @@ final class PairReader {
 
   private interface Mapper<T> {
     T map(ResultSet row) throws SQLException;
-  }
-
-  /** The link in a row of {@code pair} that has one. */
-  static Link link(ResultSet row) throws SQLException {
-    return new Link(
-        row.getString("connection"),
-        row.getString("contact_id"),
-        row.getString("profile_id"),
-        instant(row, "linked_at"));
-  }
-
-  private static BaseRow base(ResultSet row) throws SQLException {
-    return new BaseRow(
-        row.getString("field"),
-        row.getString("element"),
-        row.getString("contacts"),
-        row.getString("rewards"),
-        row.getInt("canon_version"),
-        row.getString("rule_fingerprint"),
-        row.getLong("revision"));
-  }
-
-  private static Intent intent(ResultSet row) throws SQLException {
-    return new Intent(
-        row.getString("op_id"),
-        Op.Kind.valueOf(row.getString("kind")),
-        Side.valueOf(row.getString("target")),
-        row.getString("target_id"),
-        row.getString("source_id"),
-        row.getInt("generation"),
-        wrote(row),
-        texts(row, "held_ids"),
-        row.getString("owner"),
-        instant(row, "sent_at"),
-        instant(row, "lease_until"));
-  }
-
-  private static Map<String, Intent.Wrote> wrote(ResultSet row) throws SQLException {
-    List<String> fields = texts(row, "wrote_field");
-    List<String> sources = texts(row, "wrote_source");
-    List<String> befores = texts(row, "wrote_before");
-    List<String> afters = texts(row, "wrote_after");
-    Map<String, Intent.Wrote> wrote = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      wrote.put(fields.get(i), new Intent.Wrote(sources.get(i), befores.get(i), afters.get(i)));
-    }
-    return wrote;
-  }
-
-  private static AcceptedDifference accepted(ResultSet row) throws SQLException {
-    return new AcceptedDifference(
-        row.getString("field"),
-        row.getString("element"),
-        row.getString("contacts"),
-        row.getString("rewards"),
-        row.getString("rule_fingerprint"),
-        AcceptedDifference.Reason.valueOf(row.getString("reason")),
-        row.getString("who"),
-        instant(row, "at"));
-  }
-
-  static Conflict conflictWithoutValues(ResultSet row) throws SQLException {
-    return conflict(row, List.of(), List.of());
-  }
-
-  static Conflict conflict(ResultSet row, List<String> contacts, List<String> rewards)
-      throws SQLException {
-    String loser = row.getString("loser");
-    return new Conflict(
-        row.getString("id"),
-        row.getString("field"),
-        Conflict.State.valueOf(row.getString("state")),
-        loser == null ? null : Side.valueOf(loser),
-        contacts,
-        rewards,
-        row.getString("why"),
-        instant(row, "at"));
-  }
-
-  static Parked parked(ResultSet row) throws SQLException {
-    Waiting waiting =
-        new Waiting(
-            row.getString("op_id"),
-            row.getString("field"),
-            Waiting.Kind.valueOf(row.getString("kind")),
-            row.getString("reason"));
-    return new Parked(
-        waiting, row.getString("contacts"), row.getString("rewards"), instant(row, "since"));
-  }
-
-  private static FieldEdit edit(ResultSet row) throws SQLException {
-    return new FieldEdit(
-        row.getString("field"),
-        Side.valueOf(row.getString("side")),
-        row.getString("digest"),
-        instant(row, "at"));
-  }
-
-  private static FieldMove move(ResultSet row) throws SQLException {
-    return new FieldMove(
-        row.getString("field"),
-        row.getString("element"),
-        Side.valueOf(row.getString("side")),
-        row.getString("before"),
-        row.getString("after"),
-        FieldMove.By.valueOf(row.getString("made_by")),
-        instant(row, "at"));
-  }
-
-  private static Stamp stamp(ResultSet row) throws SQLException {
-    return new Stamp(
-        Side.valueOf(row.getString("side")),
-        instant(row, "written_at"),
-        instantOrNull(row, "updated_at"),
-        row.getString("version"));
   }
 }

@@ -7,6 +7,7 @@ import static io.lockstep.ledger.Database.texts;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,18 +41,20 @@ final class PostgresPairLedger implements PairLedger {
   private final SealedTexts sealed;
   private final PairReader reader;
   private final PairWriter writer;
+  private final Intents intents;
 
   PostgresPairLedger(Database db, Sealer sealer, InstantSource clock) {
     this.db = db;
     this.clock = clock;
     sealed = new SealedTexts(sealer);
     reader = new PairReader(db);
-    writer = new PairWriter(db, sealed);
+    writer = new PairWriter(db, sealed, new PairTable(db));
+    intents = new Intents(db);
   }
 
   @Override
   public PairRecord load(FlowKey key) {
-    return reader.load(key, clock.instant().minus(HISTORY));
+    return reader.pair(key, clock.instant().minus(HISTORY));
   }
 
   @Override
@@ -60,48 +64,13 @@ final class PostgresPairLedger implements PairLedger {
     }
     Link made = change.link();
     FlowKey pair = made == null ? key : new FlowKey(key.connection(), made.contactId());
-    db.inTransaction(() -> writer.write(pair, change, clock.instant()));
+    Step step = new Step(RecordKey.of(pair), change);
+    db.inTransaction(() -> writer.write(List.of(step), clock.instant()));
   }
 
   @Override
   public Claim claim(FlowKey key, Intent intent, Instant now) {
-    List<Map.Entry<String, Intent.Wrote>> wrote = List.copyOf(intent.digests().entrySet());
-    Optional<Integer> attempts =
-        db.sql(
-                """
-                insert into lockstep.intent as i
-                  (connection, contact_id, op_id, kind, target, target_id, source_id, generation,
-                   wrote_field, wrote_source, wrote_before, wrote_after, held_ids, owner, sent_at,
-                   lease_until, attempts)
-                values (:connection, :contact, :op, :kind, :target, :targetId, :sourceId,
-                  :generation, :fields, :sources, :befores, :afters, :held, :owner, :sentAt,
-                  :leaseUntil, 1)
-                on conflict (connection, contact_id, op_id) do update
-                set owner = excluded.owner, lease_until = excluded.lease_until,
-                    attempts = i.attempts + 1
-                where i.lease_until <= :now or i.owner = excluded.owner
-                returning attempts
-                """)
-            .param("connection", key.connection())
-            .param("contact", key.contactId())
-            .param("op", intent.opId())
-            .param("kind", intent.kind().name())
-            .param("target", intent.target().name())
-            .param("targetId", intent.targetId())
-            .param("sourceId", intent.sourceId())
-            .param("generation", intent.generation())
-            .param("fields", array(wrote.stream().map(Map.Entry::getKey).toList()))
-            .param("sources", array(wrote.stream().map(w -> w.getValue().source()).toList()))
-            .param("befores", array(wrote.stream().map(w -> w.getValue().before()).toList()))
-            .param("afters", array(wrote.stream().map(w -> w.getValue().after()).toList()))
-            .param("held", array(intent.heldIds()))
-            .param("owner", intent.owner())
-            .param("sentAt", at(intent.sentAt()))
-            .param("leaseUntil", at(intent.leaseUntil()))
-            .param("now", at(now))
-            .query(Integer.class)
-            .optional();
-    return attempts.map(count -> count == 1 ? Claim.FIRST : Claim.AGAIN).orElse(Claim.BUSY);
+    return intents.claim(RecordKey.of(key), intent, now);
   }
 
   @Override
@@ -112,7 +81,7 @@ final class PostgresPairLedger implements PairLedger {
             """)
         .param("connection", connection)
         .param("profile", profileId)
-        .query((row, number) -> PairReader.link(row))
+        .query((row, number) -> PairRows.link(row))
         .optional();
   }
 
@@ -125,7 +94,7 @@ final class PostgresPairLedger implements PairLedger {
             """)
         .param("connection", connection)
         .param("contact", contactId)
-        .query((row, number) -> PairReader.link(row))
+        .query((row, number) -> PairRows.link(row))
         .optional();
   }
 
@@ -238,11 +207,12 @@ final class PostgresPairLedger implements PairLedger {
         db.sql(
             """
             select * from lockstep.parked where connection = :connection
-            order by since, contact_id, op_id limit :limit
+            order by since, contact_id, item, op_id limit :limit
             """),
         connection,
         limit,
-        (row, number) -> new WaitingItem(row.getString("contact_id"), PairReader.parked(row)));
+        (row, number) ->
+            new WaitingItem(row.getString("contact_id"), item(row), PairRows.parked(row)));
   }
 
   @Override
@@ -251,24 +221,30 @@ final class PostgresPairLedger implements PairLedger {
         db.sql(
             """
             select * from lockstep.conflict where connection = :connection
-            order by at desc, contact_id, id limit :limit
+            order by at desc, contact_id, item, id limit :limit
             """),
         connection,
         limit,
         (row, number) ->
             new ListedConflict(
                 row.getString("contact_id"),
-                withValues ? withValues(row) : PairReader.conflictWithoutValues(row)));
+                item(row),
+                withValues ? withValues(row) : PairRows.conflictWithoutValues(row)));
   }
 
   private Conflict withValues(ResultSet row) throws SQLException {
     FlowKey pair = new FlowKey(row.getString("connection"), row.getString("contact_id"));
-    return PairReader.conflict(
-        row, values(row, pair, "contacts_values"), values(row, pair, "rewards_values"));
+    RecordKey key = new RecordKey(pair, item(row));
+    return PairRows.conflict(
+        row, values(row, key, "contacts_values"), values(row, key, "rewards_values"));
   }
 
-  private List<String> values(ResultSet row, FlowKey pair, String column) throws SQLException {
-    return sealed.open(row.getString(column), pair, "conflict", row.getString("id"), column);
+  private static @Nullable ItemRef item(ResultSet row) throws SQLException {
+    return RecordKey.item(row.getString("item"));
+  }
+
+  private List<String> values(ResultSet row, RecordKey key, String column) throws SQLException {
+    return sealed.open(row.getString(column), key, "conflict", row.getString("id"), column);
   }
 
   @Override
@@ -333,7 +309,7 @@ final class PostgresPairLedger implements PairLedger {
         .param("connection", key.connection())
         .param("contact", key.contactId())
         .param("id", editId)
-        .param("sealed", sealed.seal(values, key, "saved_edit", editId, "sealed"))
+        .param("sealed", sealed.seal(values, RecordKey.of(key), "saved_edit", editId, "sealed"))
         .param("at", at(clock.instant()))
         .update();
   }
@@ -350,7 +326,7 @@ final class PostgresPairLedger implements PairLedger {
         .param("id", editId)
         .query(String.class)
         .optional()
-        .map(text -> sealed.open(text, key, "saved_edit", editId, "sealed"));
+        .map(text -> sealed.open(text, RecordKey.of(key), "saved_edit", editId, "sealed"));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.lockstep.ledger;
 
-import io.lockstep.core.FlowKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Seals lists of texts for one column of one pair. */
+/** Seals lists of texts for one column of one record. */
 final class SealedTexts {
 
   private final Sealer sealer;
@@ -20,7 +19,7 @@ final class SealedTexts {
     this.sealer = sealer;
   }
 
-  String seal(List<String> texts, FlowKey pair, String table, String row, String column) {
+  String seal(List<String> texts, RecordKey key, String table, String row, String column) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(texts.size());
@@ -32,11 +31,11 @@ final class SealedTexts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sealer.seal(bytes.toByteArray(), place(pair, table, row, column));
+    return sealer.seal(bytes.toByteArray(), place(key, table, row, column));
   }
 
-  List<String> open(String sealed, FlowKey pair, String table, String row, String column) {
-    byte[] clear = sealer.open(sealed, place(pair, table, row, column));
+  List<String> open(String sealed, RecordKey key, String table, String row, String column) {
+    byte[] clear = sealer.open(sealed, place(key, table, row, column));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(clear))) {
       int size = in.readInt();
       List<String> texts = new ArrayList<>(size);
@@ -49,7 +48,9 @@ final class SealedTexts {
     }
   }
 
-  private static String place(FlowKey pair, String table, String row, String column) {
-    return String.join("/", table, pair.connection(), pair.contactId(), row, column);
+  private static String place(RecordKey key, String table, String row, String column) {
+    String pair = String.join("/", table, key.pair().connection(), key.pair().contactId());
+    String item = key.itemText().isEmpty() ? "" : "/" + key.itemText();
+    return String.join("/", pair + item, row, column);
   }
 }

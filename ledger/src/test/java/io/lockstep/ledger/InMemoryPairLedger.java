@@ -1,51 +1,32 @@
 package io.lockstep.ledger;
 
-import static java.util.Comparator.comparing;
-
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
-import io.lockstep.core.pair.AcceptedDifference;
-import io.lockstep.core.pair.BaseRow;
-import io.lockstep.core.pair.Conflict;
-import io.lockstep.core.pair.FieldMove;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.PairRecord.FieldEdit;
 import io.lockstep.core.pair.PairState;
-import io.lockstep.core.pair.Parked;
-import io.lockstep.core.pair.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of the pair tables: one lock, plain maps, the same answers. */
 public final class InMemoryPairLedger implements PairLedger {
 
-  private static final Duration HISTORY = Duration.ofDays(1);
   private static final Duration EDIT_LIFE = Duration.ofDays(7);
-
-  private record Element(String field, String element) {}
-
-  private record DatedDigest(String field, Side side, String digest) {}
-
-  private record Step(
-      String field, String element, Side side, String after, FieldMove.By by, Instant at) {}
 
   private record Buried(String connection, Side side, String id) {}
 
@@ -53,27 +34,14 @@ public final class InMemoryPairLedger implements PairLedger {
 
   private record SavedEdit(List<String> values, Instant at) {}
 
-  private record HeldIntent(Intent intent, @Nullable Instant closedAt) {}
+  private record EditName(FlowKey key, String id) {}
 
   private record LeaseName(String connection, String name) {}
 
-  private static final class Pair {
-    private @Nullable Link link;
-    private @Nullable PairState state;
-    private String reason = "";
-    private final Map<Element, BaseRow> base = new HashMap<>();
-    private final Map<String, HeldIntent> intents = new HashMap<>();
-    private final Map<Element, AcceptedDifference> accepted = new HashMap<>();
-    private final Map<String, Conflict> conflicts = new HashMap<>();
-    private final Map<String, Parked> parked = new HashMap<>();
-    private final Map<DatedDigest, FieldEdit> edits = new HashMap<>();
-    private final Map<Step, FieldMove> moves = new HashMap<>();
-    private final Map<Side, Stamp> stamps = new EnumMap<>(Side.class);
-    private final Map<String, SavedEdit> savedEdits = new HashMap<>();
-  }
-
   private final InstantSource clock;
-  private final Map<String, NavigableMap<String, Pair>> pairs = new HashMap<>();
+  private final Map<String, NavigableMap<String, KeptInMemory>> pairs = new HashMap<>();
+  private final Map<EditName, SavedEdit> savedEdits = new HashMap<>();
+  private final Map<FlowKey, NavigableMap<String, KeptInMemory>> items = new HashMap<>();
   private final Map<Buried, Tombstone> tombstones = new HashMap<>();
   private final Map<LeaseName, Lease> leases = new HashMap<>();
   private final List<ListedEntry> journal = new ArrayList<>();
@@ -89,65 +57,38 @@ public final class InMemoryPairLedger implements PairLedger {
 
   @Override
   public synchronized PairRecord load(FlowKey key) {
-    Pair pair = pairsOf(key.connection()).get(key.contactId());
-    if (pair == null) {
-      pair = new Pair();
-    }
-    Link link =
-        key.isProfile() ? linkOfProfile(key.connection(), key.profileId()).orElse(null) : pair.link;
-    Instant aDayAgo = clock.instant().minus(HISTORY);
+    KeptInMemory pair = pairsOf(key.connection()).getOrDefault(key.contactId(), new KeptInMemory());
+    PairRecord seen = pair.seen(clock.instant());
+    return key.isProfile()
+        ? withLink(seen, linkOfProfile(key.connection(), key.profileId()).orElse(null))
+        : seen;
+  }
+
+  private static PairRecord withLink(PairRecord of, @Nullable Link link) {
     return new PairRecord(
         link,
-        sorted(pair.base.values(), comparing(BaseRow::field).thenComparing(BaseRow::element)),
-        pair.intents.values().stream()
-            .filter(held -> held.closedAt() == null)
-            .map(HeldIntent::intent)
-            .sorted(comparing(Intent::sentAt).thenComparing(Intent::opId))
-            .toList(),
-        sorted(
-            pair.accepted.values(),
-            comparing(AcceptedDifference::field).thenComparing(AcceptedDifference::element)),
-        pair.conflicts.values().stream()
-            .filter(c -> c.state() == Conflict.State.OPEN || c.at().isAfter(aDayAgo))
-            .sorted(comparing(Conflict::at).thenComparing(Conflict::id))
-            .map(InMemoryPairLedger::bare)
-            .toList(),
-        sorted(
-            pair.parked.values(),
-            comparing(Parked::since).thenComparing(parked -> parked.waiting().opId())),
-        sorted(
-            pair.edits.values(),
-            comparing(FieldEdit::at)
-                .thenComparing(FieldEdit::field)
-                .thenComparing(FieldEdit::side)
-                .thenComparing(FieldEdit::digest)),
-        pair.moves.values().stream()
-            .filter(move -> move.at().isAfter(aDayAgo))
-            .sorted(
-                comparing(FieldMove::at)
-                    .thenComparing(FieldMove::field)
-                    .thenComparing(FieldMove::element)
-                    .thenComparing(FieldMove::side)
-                    .thenComparing(FieldMove::after))
-            .toList(),
-        List.copyOf(pair.stamps.values()));
+        of.base(),
+        of.intents(),
+        of.accepted(),
+        of.conflicts(),
+        of.parked(),
+        of.edits(),
+        of.moves(),
+        of.stamps());
   }
 
   @Override
   public synchronized void commit(FlowKey key, PairChange change) {
     Link made = change.link();
     String contactId = made == null ? key.contactId() : made.contactId();
-    Pair known = pairsOf(key.connection()).get(contactId);
-    Pair pair = known == null ? new Pair() : known;
+    NavigableMap<String, KeptInMemory> known = pairsOf(key.connection());
+    KeptInMemory pair = known.getOrDefault(contactId, new KeptInMemory());
     if (made != null) {
       requireFree(made, change.ended() == null ? pair.link : null);
     }
-    change.base().forEach(row -> requireUnmoved(pair, row));
-    change.baseRemoved().stream()
-        .filter(row -> pair.base.containsKey(elementOf(row)))
-        .forEach(row -> requireUnmoved(pair, row));
+    pair.requireUnmoved(change);
 
-    pairsOf(key.connection()).put(contactId, pair);
+    known.put(contactId, pair);
     PairChange.EndedLink ended = change.ended();
     if (ended != null) {
       end(pair, ended);
@@ -155,25 +96,7 @@ public final class InMemoryPairLedger implements PairLedger {
     if (made != null) {
       link(pair, made, change);
     }
-    PairState state = change.state();
-    if (state != null) {
-      pair.state = state;
-      pair.reason = change.stateReason();
-    }
-    moveBase(pair, change);
-    close(pair, change.closedIntents());
-    change
-        .acceptedWithdrawn()
-        .forEach(f -> pair.accepted.keySet().removeIf(e -> e.field().equals(f)));
-    change.accepted().forEach(a -> pair.accepted.put(new Element(a.field(), a.element()), a));
-    change.conflicts().forEach(conflict -> pair.conflicts.put(conflict.id(), conflict));
-    change.unparked().forEach(pair.parked::remove);
-    change.parked().forEach(parked -> pair.parked.put(parked.waiting().opId(), parked));
-    change
-        .edits()
-        .forEach(edit -> pair.edits.merge(datedDigest(edit), edit, (a, b) -> older(a, b)));
-    change.moves().forEach(move -> pair.moves.putIfAbsent(step(move), move));
-    change.stamps().forEach(stamp -> pair.stamps.merge(stamp.side(), stamp, (a, b) -> over(a, b)));
+    pair.take(change, clock.instant());
     change.journal().forEach(entry -> record(key.connection(), entry));
   }
 
@@ -188,26 +111,13 @@ public final class InMemoryPairLedger implements PairLedger {
     }
   }
 
-  private static void requireUnmoved(Pair pair, BaseRow row) {
-    BaseRow stored = pair.base.get(elementOf(row));
-    long revision = stored == null ? 0 : stored.revision();
-    if (row.element().isEmpty() && revision != row.revision()) {
-      throw new StaleBaseException(row.field());
-    }
-  }
-
-  private void end(Pair pair, PairChange.EndedLink ended) {
+  private void end(KeptInMemory pair, PairChange.EndedLink ended) {
     Link link = pair.link;
     if (link != null) {
       bury(link.connection(), Side.CONTACTS, link.contactId(), ended);
       bury(link.connection(), Side.REWARDS, link.profileId(), ended);
     }
-    pair.link = null;
-    pair.base.clear();
-    pair.accepted.clear();
-    pair.edits.clear();
-    pair.moves.clear();
-    pair.stamps.clear();
+    pair.forgetAgreed();
   }
 
   private void bury(String connection, Side side, String id, PairChange.EndedLink ended) {
@@ -215,7 +125,7 @@ public final class InMemoryPairLedger implements PairLedger {
         new Buried(connection, side, id), new Tombstone(side, id, ended.reason(), ended.at()));
   }
 
-  private void link(Pair pair, Link made, PairChange change) {
+  private void link(KeptInMemory pair, Link made, PairChange change) {
     if (pair.link == null) {
       pair.link = made;
     }
@@ -225,71 +135,19 @@ public final class InMemoryPairLedger implements PairLedger {
     tombstones.remove(new Buried(made.connection(), Side.CONTACTS, made.contactId()));
     tombstones.remove(new Buried(made.connection(), Side.REWARDS, made.profileId()));
     FlowKey profile = FlowKey.ofProfile(made.connection(), made.profileId());
-    Pair before = pairsOf(made.connection()).get(profile.contactId());
+    KeptInMemory before = pairsOf(made.connection()).get(profile.contactId());
     if (before != null) {
       before.state = null;
       before.parked.clear();
-      close(before, change.closedIntents());
+      before.close(change.closedIntents(), clock.instant());
     }
-  }
-
-  private void moveBase(Pair pair, PairChange change) {
-    change.baseRemoved().forEach(row -> pair.base.remove(elementOf(row)));
-    Set<String> heads = new HashSet<>();
-    Set<String> moved = new HashSet<>();
-    change.baseRemoved().forEach(row -> moved.add(row.field()));
-    for (BaseRow row : change.base()) {
-      pair.base.put(elementOf(row), atRevision(row, row.revision() + 1));
-      moved.add(row.field());
-      if (row.element().isEmpty()) {
-        heads.add(row.field());
-      }
-    }
-    moved.stream()
-        .filter(field -> !heads.contains(field))
-        .forEach(
-            field ->
-                pair.base.computeIfPresent(
-                    new Element(field, ""), (e, head) -> atRevision(head, head.revision() + 1)));
-    pair.edits.keySet().removeIf(edit -> moved.contains(edit.field()));
-  }
-
-  private void close(Pair pair, List<String> opIds) {
-    Instant now = clock.instant();
-    opIds.forEach(
-        opId ->
-            pair.intents.computeIfPresent(
-                opId,
-                (id, held) -> held.closedAt() == null ? new HeldIntent(held.intent(), now) : held));
   }
 
   @Override
   public synchronized Claim claim(FlowKey key, Intent intent, Instant now) {
-    Pair pair = pairsOf(key.connection()).computeIfAbsent(key.contactId(), id -> new Pair());
-    HeldIntent held = pair.intents.get(intent.opId());
-    if (held == null || held.closedAt() != null) {
-      pair.intents.put(intent.opId(), new HeldIntent(intent, null));
-      return Claim.FIRST;
-    }
-    Intent first = held.intent();
-    if (first.leaseUntil().isAfter(now) && !first.owner().equals(intent.owner())) {
-      return Claim.BUSY;
-    }
-    Intent taken =
-        new Intent(
-            first.opId(),
-            first.kind(),
-            first.target(),
-            first.targetId(),
-            first.sourceId(),
-            first.generation(),
-            first.digests(),
-            first.heldIds(),
-            intent.owner(),
-            first.sentAt(),
-            intent.leaseUntil());
-    pair.intents.put(intent.opId(), new HeldIntent(taken, null));
-    return Claim.AGAIN;
+    return pairsOf(key.connection())
+        .computeIfAbsent(key.contactId(), id -> new KeptInMemory())
+        .claim(intent, now);
   }
 
   @Override
@@ -362,11 +220,11 @@ public final class InMemoryPairLedger implements PairLedger {
 
   @Override
   public synchronized Optional<PairSummary> summary(FlowKey key) {
-    Pair pair = pairsOf(key.connection()).get(key.contactId());
+    KeptInMemory pair = pairsOf(key.connection()).get(key.contactId());
     return pair == null ? Optional.empty() : summary(key.contactId(), pair);
   }
 
-  private static Optional<PairSummary> summary(String contactId, Pair pair) {
+  private static Optional<PairSummary> summary(String contactId, KeptInMemory pair) {
     String profileId = pair.link == null ? null : pair.link.profileId();
     return Optional.ofNullable(pair.state)
         .map(state -> new PairSummary(contactId, profileId, state, pair.reason));
@@ -374,34 +232,39 @@ public final class InMemoryPairLedger implements PairLedger {
 
   @Override
   public synchronized List<WaitingItem> waiting(String connection, int limit) {
-    List<WaitingItem> items = new ArrayList<>();
-    pairsOf(connection)
-        .forEach(
-            (contactId, pair) ->
-                pair.parked.values().forEach(p -> items.add(new WaitingItem(contactId, p))));
-    items.sort(
-        Comparator.<WaitingItem, Instant>comparing(item -> item.parked().since())
+    List<WaitingItem> found = new ArrayList<>();
+    visit(
+        connection,
+        (contactId, item, kept) ->
+            kept.parked.values().forEach(p -> found.add(new WaitingItem(contactId, item, p))));
+    found.sort(
+        Comparator.<WaitingItem, Instant>comparing(waiting -> waiting.parked().since())
             .thenComparing(WaitingItem::contactId)
-            .thenComparing(item -> item.parked().waiting().opId()));
-    return items.stream().limit(limit).toList();
+            .thenComparing(waiting -> text(waiting.item()))
+            .thenComparing(waiting -> waiting.parked().waiting().opId()));
+    return found.stream().limit(limit).toList();
   }
 
   @Override
   public synchronized List<ListedConflict> conflicts(
       String connection, int limit, boolean withValues) {
     List<ListedConflict> listed = new ArrayList<>();
-    pairsOf(connection)
-        .forEach(
-            (contactId, pair) ->
-                pair.conflicts
-                    .values()
-                    .forEach(
-                        c -> listed.add(new ListedConflict(contactId, withValues ? c : bare(c)))));
+    visit(
+        connection,
+        (contactId, item, kept) ->
+            kept.conflicts
+                .values()
+                .forEach(
+                    c ->
+                        listed.add(
+                            new ListedConflict(
+                                contactId, item, withValues ? c : KeptInMemory.bare(c)))));
     listed.sort(
-        Comparator.<ListedConflict, Instant>comparing(item -> item.conflict().at())
+        Comparator.<ListedConflict, Instant>comparing(found -> found.conflict().at())
             .reversed()
             .thenComparing(ListedConflict::contactId)
-            .thenComparing(item -> item.conflict().id()));
+            .thenComparing(found -> text(found.item()))
+            .thenComparing(found -> found.conflict().id()));
     return listed.stream().limit(limit).toList();
   }
 
@@ -441,79 +304,58 @@ public final class InMemoryPairLedger implements PairLedger {
 
   @Override
   public synchronized void saveEdit(FlowKey key, String editId, List<String> values) {
-    pairsOf(key.connection())
-        .computeIfAbsent(key.contactId(), id -> new Pair())
-        .savedEdits
-        .put(editId, new SavedEdit(List.copyOf(values), clock.instant()));
+    savedEdits.put(new EditName(key, editId), new SavedEdit(List.copyOf(values), clock.instant()));
   }
 
   @Override
   public synchronized Optional<List<String>> edit(FlowKey key, String editId) {
-    return Optional.ofNullable(pairsOf(key.connection()).get(key.contactId()))
-        .map(pair -> pair.savedEdits.get(editId))
-        .map(SavedEdit::values);
+    return Optional.ofNullable(savedEdits.get(new EditName(key, editId))).map(SavedEdit::values);
   }
 
   @Override
   public synchronized void purge(Instant now) {
     leases.values().removeIf(lease -> !lease.until().isAfter(now));
-    for (NavigableMap<String, Pair> ofConnection : pairs.values()) {
-      for (Pair pair : ofConnection.values()) {
-        pair.intents
-            .values()
-            .removeIf(
-                held -> held.closedAt() != null && !held.closedAt().plus(HISTORY).isAfter(now));
-        pair.moves.values().removeIf(move -> !move.at().plus(HISTORY).isAfter(now));
-        pair.savedEdits.values().removeIf(edit -> !edit.at().plus(EDIT_LIFE).isAfter(now));
-      }
-    }
+    savedEdits.values().removeIf(edit -> !edit.at().plus(EDIT_LIFE).isAfter(now));
+    pairs.values().forEach(kept -> kept.values().forEach(pair -> pair.purge(now)));
+    items.values().forEach(kept -> kept.values().forEach(item -> item.purge(now)));
   }
 
-  private NavigableMap<String, Pair> pairsOf(String connection) {
+  private NavigableMap<String, KeptInMemory> pairsOf(String connection) {
     return pairs.computeIfAbsent(connection, id -> new TreeMap<>());
   }
 
-  private static Element elementOf(BaseRow row) {
-    return new Element(row.field(), row.element());
+  /**
+   * The items of that contact by their names, for the items' own twin, which has no lock but this.
+   */
+  NavigableMap<String, KeptInMemory> itemsOf(FlowKey key) {
+    return items.computeIfAbsent(key, contact -> new TreeMap<>());
   }
 
-  private static DatedDigest datedDigest(FieldEdit edit) {
-    return new DatedDigest(edit.field(), edit.side(), edit.digest());
+  /** All items of a connection, by contact. */
+  Map<FlowKey, NavigableMap<String, KeptInMemory>> itemsOf(String connection) {
+    Map<FlowKey, NavigableMap<String, KeptInMemory>> found = new HashMap<>(items);
+    found.keySet().removeIf(key -> !key.connection().equals(connection));
+    return found;
   }
 
-  private static FieldEdit older(FieldEdit a, FieldEdit b) {
-    return b.at().isBefore(a.at()) ? b : a;
+  Instant now() {
+    return clock.instant();
   }
 
-  private static Step step(FieldMove move) {
-    return new Step(move.field(), move.element(), move.side(), move.after(), move.by(), move.at());
+  private interface Visitor {
+    void visit(String contactId, @Nullable ItemRef item, KeptInMemory kept);
   }
 
-  private static Stamp over(Stamp before, Stamp now) {
-    return new Stamp(
-        now.side(),
-        now.writtenAt(),
-        now.updatedAt() == null ? before.updatedAt() : now.updatedAt(),
-        now.version() == null ? before.version() : now.version());
+  private void visit(String connection, Visitor visitor) {
+    pairsOf(connection).forEach((contactId, pair) -> visitor.visit(contactId, null, pair));
+    itemsOf(connection)
+        .forEach(
+            (key, kept) ->
+                kept.forEach(
+                    (name, item) -> visitor.visit(key.contactId(), ItemRef.parse(name), item)));
   }
 
-  private static Conflict bare(Conflict of) {
-    return new Conflict(
-        of.id(), of.field(), of.state(), of.loser(), List.of(), List.of(), of.why(), of.at());
-  }
-
-  private static BaseRow atRevision(BaseRow row, long revision) {
-    return new BaseRow(
-        row.field(),
-        row.element(),
-        row.contacts(),
-        row.rewards(),
-        row.canonVersion(),
-        row.ruleFingerprint(),
-        revision);
-  }
-
-  private static <T> List<T> sorted(Collection<T> rows, Comparator<T> order) {
-    return rows.stream().sorted(order).toList();
+  private static String text(@Nullable ItemRef item) {
+    return item == null ? "" : item.text();
   }
 }

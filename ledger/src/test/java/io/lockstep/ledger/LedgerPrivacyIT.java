@@ -8,6 +8,8 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
@@ -46,6 +48,10 @@ class LedgerPrivacyIT {
           "lastName", "Lovelace-Byron",
           "address1", "12 St James's Square",
           "tags", "vip-customer-2026");
+  private static final Map<String, String> ITEM =
+      Map.of(
+          "task.title", "Send Mrs Lovelace her card",
+          "note.body", "She asked for a gift that suits a mathematician");
   private static final List<String> SECRETS =
       List.of("token-of-acme", "secret-of-acme", "webhook-of-acme");
 
@@ -67,8 +73,11 @@ class LedgerPrivacyIT {
         rows.forEach(row -> dump.append(row).append('\n'));
       }
       assertThat(tables).hasSizeGreaterThan(15);
-      assertThat(dump).contains("c-4711", "loc-1"); // opaque ids may be read, so the dump is real
+      assertThat(dump)
+          .contains(
+              "c-4711", "loc-1", "note/c:body"); // opaque ids may be read, so the dump is real
       PERSON.values().forEach(value -> assertHidden(dump.toString(), value));
+      ITEM.values().forEach(value -> assertHidden(dump.toString(), value));
       SECRETS.forEach(value -> assertHidden(dump.toString(), value));
     }
   }
@@ -99,6 +108,8 @@ class LedgerPrivacyIT {
     connections.saveCustomFieldIds("acme", Map.of("bhn_tier", "f-1"));
     PairLedger ledger = new PostgresPairLedger(db, sealer, () -> NOON);
     PERSON.forEach((field, value) -> fill(ledger, field, value));
+    ItemLedger items = new PostgresItemLedger(db, sealer, () -> NOON);
+    ITEM.forEach((field, value) -> fill(items, field, value));
     ledger.commit(
         new FlowKey("acme", "c-gone"),
         PairChange.builder().link(new Link("acme", "c-gone", "p-gone", NOON)).build());
@@ -121,57 +132,66 @@ class LedgerPrivacyIT {
 
   private void fill(PairLedger ledger, String field, String value) {
     String digest = digester.digest(ADA, field, Reading.ofText(value));
-    Intent intent =
-        new Intent(
-            "op-" + field,
-            Op.Kind.UPDATE,
-            Side.REWARDS,
-            "p-1",
-            "c-4711",
-            0,
-            Map.of(field, new Intent.Wrote(digest, digest, digest)),
-            List.of(),
-            "run-1",
-            NOON,
-            NOON.plusSeconds(60));
+    Intent intent = intent(field, digest);
     ledger.claim(ADA, intent, NOON);
     ledger.saveEdit(ADA, "e-" + field, List.of(value));
-    Waiting waiting = new Waiting("op-" + field, field, Waiting.Kind.PARKED, "refused");
-    ledger.commit(
-        ADA,
-        PairChange.builder()
-            .link(new Link("acme", "c-4711", "p-1", NOON))
-            .base(new BaseRow(field, "", digest, digest, CanonicalForms.CURRENT, "f00d", 0))
-            .closeIntent("op-" + field)
-            .accept(
-                new AcceptedDifference(
-                    field,
-                    "",
-                    digest,
-                    digest,
-                    "f00d",
-                    AcceptedDifference.Reason.SKIPPED,
-                    "o",
-                    NOON))
-            .conflict(
-                new Conflict(
-                    "x-" + field,
-                    field,
-                    Conflict.State.DECIDED,
-                    Side.CONTACTS,
-                    List.of(value),
-                    List.of(value),
-                    "newest",
-                    NOON))
-            .park(new Parked(waiting, digest, digest, NOON))
-            .edit(new PairRecord.FieldEdit(field, Side.CONTACTS, digest, NOON))
-            .move(new FieldMove(field, "", Side.REWARDS, "", digest, FieldMove.By.WRITTEN, NOON))
-            .stamp(new Stamp(Side.REWARDS, NOON, NOON, "7"))
-            .journal(
-                new JournalEntry(
-                    NOON, "c-4711", JournalEntry.Act.UPDATED, Side.REWARDS, List.of(field), "o"))
-            .state(PairState.NEEDS_PERSON, "one field waits")
-            .build());
+    Link link = new Link("acme", "c-4711", "p-1", NOON);
+    ledger.commit(ADA, everything(field, value, digest).link(link).build());
     ledger.claim(ADA, intent, NOON);
+  }
+
+  private void fill(ItemLedger ledger, String field, String value) {
+    ItemKind kind = field.startsWith("task") ? ItemKind.TASK : ItemKind.NOTE;
+    String id = field.substring(field.indexOf('.') + 1);
+    ItemRef item = new ItemRef(kind, Side.CONTACTS, id);
+    String digest = digester.digest(ADA, field, Reading.ofText(value));
+    Intent intent = intent(field, digest);
+    ledger.claim(ADA, item, intent, NOON);
+    Link link = new Link("acme", id, "p-" + id, NOON);
+    ledger.commit(ADA, Map.of(item, everything(field, value, digest).link(link).build()));
+    ledger.claim(ADA, item, intent, NOON);
+  }
+
+  private static Intent intent(String field, String digest) {
+    return new Intent(
+        "op-" + field,
+        Op.Kind.UPDATE,
+        Side.REWARDS,
+        "p-1",
+        "c-4711",
+        0,
+        Map.of(field, new Intent.Wrote(digest, digest, digest)),
+        List.of(),
+        "run-1",
+        NOON,
+        NOON.plusSeconds(60));
+  }
+
+  private static PairChange.Builder everything(String field, String value, String digest) {
+    Waiting waiting = new Waiting("op-" + field, field, Waiting.Kind.PARKED, "refused");
+    return PairChange.builder()
+        .base(new BaseRow(field, "", digest, digest, CanonicalForms.CURRENT, "f00d", 0))
+        .closeIntent("op-" + field)
+        .accept(
+            new AcceptedDifference(
+                field, "", digest, digest, "f00d", AcceptedDifference.Reason.SKIPPED, "o", NOON))
+        .conflict(
+            new Conflict(
+                "x-" + field,
+                field,
+                Conflict.State.DECIDED,
+                Side.CONTACTS,
+                List.of(value),
+                List.of(value),
+                "newest",
+                NOON))
+        .park(new Parked(waiting, digest, digest, NOON))
+        .edit(new PairRecord.FieldEdit(field, Side.CONTACTS, digest, NOON))
+        .move(new FieldMove(field, "", Side.REWARDS, "", digest, FieldMove.By.WRITTEN, NOON))
+        .stamp(new Stamp(Side.REWARDS, NOON, NOON, "7"))
+        .journal(
+            new JournalEntry(
+                NOON, "c-4711", JournalEntry.Act.UPDATED, Side.REWARDS, List.of(field), "o"))
+        .state(PairState.NEEDS_PERSON, "one field waits");
   }
 }

@@ -273,7 +273,7 @@ abstract class PairLedgerContract {
     commit(ada, change -> change.conflict(open));
     commit(ada, change -> change.conflict(decided));
     assertThat(ledger.conflicts(connection, 10, true))
-        .containsExactly(new PairLedger.ListedConflict("c-ada", decided));
+        .containsExactly(new PairLedger.ListedConflict("c-ada", null, decided));
     assertThat(ledger.conflicts(connection, 10, false).get(0).conflict().contacts()).isEmpty();
   }
 
@@ -307,8 +307,8 @@ abstract class PairLedgerContract {
     commit(bob, change -> change.park(parked("op-2", NOON.plusSeconds(30))));
     assertThat(ledger.waiting(connection, 10))
         .containsExactly(
-            new PairLedger.WaitingItem("c-bob", parked("op-2", NOON.plusSeconds(30))),
-            new PairLedger.WaitingItem("c-ada", parked("op-1", NOON.plusSeconds(60))));
+            new PairLedger.WaitingItem("c-bob", null, parked("op-2", NOON.plusSeconds(30))),
+            new PairLedger.WaitingItem("c-ada", null, parked("op-1", NOON.plusSeconds(60))));
     assertThat(ledger.waiting(connection, 1)).hasSize(1);
     commit(ada, change -> change.unpark("op-1"));
     assertThat(ledger.load(ada).parked()).isEmpty();

@@ -1,0 +1,56 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresItemLedgerIT extends ItemLedgerContract {
+
+  private static final TestDatabase DB = TestDatabase.fresh();
+  private static final Sealer SEALER = Sealer.of(Sealer.newKeysetJson());
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final int MANY = 2_000;
+
+  @AfterAll
+  static void close() {
+    DB.close();
+  }
+
+  @Override
+  Ledgers ledgers(InstantSource clock) {
+    return new Ledgers(
+        new PostgresPairLedger(DB.database(), SEALER, clock),
+        new PostgresItemLedger(DB.database(), SEALER, clock));
+  }
+
+  @Test
+  void twoThousandNotesAreCommittedTogetherAndLoadedTogether() {
+    ItemLedger items = ledgers(() -> NOON).items();
+    FlowKey key = new FlowKey("many", "c-many");
+    Map<ItemRef, PairChange> changes = new HashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      Link link = new Link("many", "n" + i, "b" + i, NOON);
+      BaseRow row = new BaseRow("note.body", "", "k:" + i, "k:" + i, 1, "f00d", 0);
+      changes.put(
+          new ItemRef(ItemKind.NOTE, Side.CONTACTS, "n" + i),
+          PairChange.builder().link(link).base(row).build());
+    }
+    items.commit(key, changes);
+    assertThat(items.load(key, ItemKind.NOTE))
+        .hasSize(MANY)
+        .allSatisfy((item, record) -> assertThat(record.base()).hasSize(1));
+    assertThat(items.load(key, ItemKind.TASK)).isEmpty();
+  }
+}
