@@ -12,6 +12,8 @@ import io.lockstep.core.pair.PairChange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,53 @@ class PostgresItemLedgerIT extends ItemLedgerContract {
     return new Ledgers(
         new PostgresPairLedger(DB.database(), SEALER, clock),
         new PostgresItemLedger(DB.database(), SEALER, clock));
+  }
+
+  @Test
+  void ofEightCommitsOfTheSameItemsInAnyOrderOneIsWrittenAndNoneBlocksAnother() throws Exception {
+    ItemLedger items = ledgers(() -> NOON).items();
+    FlowKey key = new FlowKey("race", "c-items");
+    List<Boolean> written =
+        PostgresPairLedgerIT.atOnce(
+            attempt -> {
+              Map<ItemRef, PairChange> changes = new LinkedHashMap<>();
+              for (int i = 0; i < 8; i++) {
+                String id = "t" + (i + attempt) % 8;
+                Link link = new Link("race", id, "b-" + id, NOON);
+                BaseRow row = new BaseRow("task.title", "", "k:1", "k:1", 1, "f00d", 0);
+                changes.put(
+                    new ItemRef(ItemKind.TASK, Side.CONTACTS, id),
+                    PairChange.builder().link(link).base(row).build());
+              }
+              try {
+                items.commit(key, changes);
+                return true;
+              } catch (StaleBaseException e) {
+                return false;
+              }
+            });
+    assertThat(written).containsOnlyOnce(true);
+    assertThat(items.load(key, ItemKind.TASK)).hasSize(8);
+  }
+
+  @Test
+  void ofEightItemsOneGetsTheHalfThatAllWant() throws Exception {
+    ItemLedger items = ledgers(() -> NOON).items();
+    FlowKey key = new FlowKey("race", "c-half");
+    List<Boolean> linked =
+        PostgresPairLedgerIT.atOnce(
+            attempt -> {
+              ItemRef item = new ItemRef(ItemKind.NOTE, Side.CONTACTS, "n" + attempt);
+              Link link = new Link("race", item.id(), "b-wanted", NOON);
+              try {
+                items.commit(key, Map.of(item, PairChange.builder().link(link).build()));
+                return true;
+              } catch (LinkTakenException e) {
+                return false;
+              }
+            });
+    assertThat(linked).containsOnlyOnce(true);
+    assertThat(items.items(key)).hasSize(1);
   }
 
   @Test

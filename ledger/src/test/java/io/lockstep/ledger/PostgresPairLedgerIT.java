@@ -103,7 +103,7 @@ class PostgresPairLedgerIT extends PairLedgerContract {
     assertThat(leased).containsOnlyOnce(true);
   }
 
-  private static <T> List<T> atOnce(IntFunction<T> attempt) throws Exception {
+  static <T> List<T> atOnce(IntFunction<T> attempt) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       CyclicBarrier together = new CyclicBarrier(THREADS);

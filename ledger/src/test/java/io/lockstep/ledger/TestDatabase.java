@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
-/** One embedded PostgreSQL for all tests of this JVM, a fresh and migrated database for each. */
+/** One embedded PostgreSQL for all tests of this JVM, a database of its own for each. */
 final class TestDatabase implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -19,11 +20,27 @@ final class TestDatabase implements AutoCloseable {
 
   private TestDatabase(HikariDataSource dataSource) {
     this.dataSource = dataSource;
-    new LedgerConfiguration().flyway(dataSource).migrate();
     database = new Database(dataSource);
   }
 
   static TestDatabase fresh() {
+    TestDatabase fresh = empty();
+    fresh.migrate();
+    return fresh;
+  }
+
+  /** A ledger as a release left it whose last migration had that number. */
+  static TestDatabase at(String version) {
+    TestDatabase old = empty();
+    Flyway.configure()
+        .configuration(new LedgerConfiguration().flyway(old.dataSource).getConfiguration())
+        .target(version)
+        .load()
+        .migrate();
+    return old;
+  }
+
+  private static TestDatabase empty() {
     String name = "ledger" + NUMBER.incrementAndGet();
     try (var connection = SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -34,6 +51,11 @@ final class TestDatabase implements AutoCloseable {
     return new TestDatabase(
         LedgerDataSource.open(
             "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + name, "postgres", "", 10));
+  }
+
+  /** Brings it up to date, as every start does. */
+  void migrate() {
+    new LedgerConfiguration().flyway(dataSource).migrate();
   }
 
   HikariDataSource dataSource() {
