@@ -30,6 +30,14 @@ public final class Samples {
         tags: {direction: both, only: ["*"], never: ["internal-*"]}
       """;
 
+  /** The same, and tasks and notes travel too. */
+  public static final String WITH_ITEMS_YAML =
+      PROFILE_YAML
+          + """
+          tasks: {direction: both, deletes: propagate, users: byEmail}
+          notes: {direction: both, deletes: propagate}
+          """;
+
   public static final Digester DIGESTER = new Digester("k1", Map.of("k1", new byte[32]));
 
   private static final MappingProfile PROFILE = MappingProfiles.parse("sample", PROFILE_YAML);

@@ -5,8 +5,10 @@ import io.lockstep.engine.CodecEndpoint;
 import io.lockstep.engine.PayloadKeys;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
@@ -67,9 +69,22 @@ public class StarterOnTwins {
     return ledger.behind(Connections.class, new InMemoryConnections());
   }
 
+  /** The twin of the pairs, not to be mistaken for the port before it. */
+  record Kept(InMemoryPairLedger pairs) {}
+
   @Bean
-  PairLedger pairLedger(LedgerSwitch ledger, SettableClock clock) {
-    return ledger.behind(PairLedger.class, new InMemoryPairLedger(clock));
+  Kept kept(SettableClock clock) {
+    return new Kept(new InMemoryPairLedger(clock));
+  }
+
+  @Bean
+  PairLedger pairLedger(LedgerSwitch ledger, Kept kept) {
+    return ledger.behind(PairLedger.class, kept.pairs());
+  }
+
+  @Bean
+  ItemLedger itemLedger(LedgerSwitch ledger, Kept kept) {
+    return ledger.behind(ItemLedger.class, new InMemoryItemLedger(kept.pairs()));
   }
 
   @Bean

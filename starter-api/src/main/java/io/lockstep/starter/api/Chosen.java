@@ -1,9 +1,13 @@
 package io.lockstep.starter.api;
 
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +20,12 @@ final class Chosen {
 
   private final Connections connections;
   private final PairLedger pairs;
+  private final ItemLedger items;
 
-  Chosen(Connections connections, PairLedger pairs) {
+  Chosen(Connections connections, PairLedger pairs, ItemLedger items) {
     this.connections = connections;
     this.pairs = pairs;
+    this.items = items;
   }
 
   /** That connection. */
@@ -68,6 +74,54 @@ final class Chosen {
           "POST /api/v1/connections/" + key.connection() + "/resume, then try again.");
     }
     return key;
+  }
+
+  /**
+   * What an act on that pair is about; a problem where that kind of item stays where it is.
+   *
+   * @param item as lists name it, such as {@code task/c:abc}; null: the contact itself
+   */
+  Concern concern(FlowKey key, @Nullable String item) {
+    if (item == null) {
+      return Concern.CONTACT;
+    }
+    ItemRef named;
+    try {
+      named = ItemRef.parse(item);
+    } catch (IllegalArgumentException malformed) {
+      throw Problems.badRequest(
+          "Not an item",
+          "item names no task and no note.",
+          "Name it as lists do, such as item=task/c:abc; leave it out for the contact itself.");
+    }
+    if (mapping(key.connection()).items(named.kind()).isEmpty()) {
+      throw Problems.conflict(
+          "Not kept in step",
+          "The mapping profile of "
+              + key.connection()
+              + " lets no "
+              + named.kind().word()
+              + " travel.",
+          "Add tasks: or notes: to the profile and restart the worker.");
+    }
+    return new Concern(named);
+  }
+
+  /** How that connection's fields belong together. */
+  MappingProfile mapping(String connection) {
+    return MappingProfiles.parse(connection, connection(connection).profileYaml());
+  }
+
+  /** What the ledger knows of that item; a problem when it knows nothing. */
+  PairRecord known(FlowKey key, ItemRef item) {
+    PairRecord record = items.load(key, item);
+    if (record.equals(PairRecord.unknown())) {
+      throw Problems.notFound(
+          "No such item",
+          "The ledger knows no " + item.kind().word() + " of that name under that contact.",
+          "GET /api/v1/pairs/{contactId} lists the contact's items.");
+    }
+    return record;
   }
 
   /** What the ledger knows of that pair; a problem when it neither knows nor lists it. */

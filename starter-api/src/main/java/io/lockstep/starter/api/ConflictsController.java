@@ -1,8 +1,9 @@
 package io.lockstep.starter.api;
 
-import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemField;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairRecord;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,6 +56,9 @@ class ConflictsController {
   /**
    * One conflict.
    *
+   * @param item the task or note it is about, such as {@code task/c:abc}; absent for the contact
+   *     itself
+   * @param field of an item with its name, such as {@code task.title@c:abc}
    * @param loser the side whose edit lost; absent while undecided
    * @param contacts the contacts side's values; absent unless asked for
    * @param rewards the rewards side's values; absent unless asked for
@@ -60,6 +66,7 @@ class ConflictsController {
   record ConflictView(
       String connection,
       String contactId,
+      @Nullable String item,
       String id,
       String field,
       Conflict.State state,
@@ -115,15 +122,35 @@ class ConflictsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   Recorded resolve(
       @PathVariable String contactId,
-      @PathVariable String field,
+      @Parameter(description = "of an item with its name, such as task.title@c:abc, or with item=")
+          @PathVariable
+          String field,
       @RequestBody Resolve resolve,
       @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
+          @Nullable String item,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
     Side side = side(resolve);
-    requireUndecided(chosen.known(key), field);
+    Optional<ItemField> qualified = ItemField.parse(field);
+    String rule = qualified.map(ItemField::field).orElse(field);
+    Concern concern =
+        chosen.concern(
+            key,
+            item == null ? qualified.map(ItemField::item).map(ItemRef::text).orElse(null) : item);
+    requireUndecided(record(key, concern), rule);
+    String named = concern.field(rule);
     return decisions.carryOut(
-        Flow.CONTACT_UPSERT, key, Act.RESOLVED, List.of(field), Decision.resolve(field, side), who);
+        Set.of(concern.flow()),
+        key,
+        Act.RESOLVED,
+        List.of(named),
+        Decision.resolve(named, side),
+        who);
+  }
+
+  private PairRecord record(FlowKey key, Concern concern) {
+    return concern.item() == null ? chosen.known(key) : chosen.known(key, concern.item());
   }
 
   private static void requireUndecided(PairRecord record, String field) {
@@ -163,11 +190,13 @@ class ConflictsController {
 
   private static ConflictView view(String connection, ListedConflict listed, boolean values) {
     Conflict conflict = listed.conflict();
+    Concern concern = new Concern(listed.item());
     return new ConflictView(
         connection,
         listed.contactId(),
+        concern.name(),
         conflict.id(),
-        conflict.field(),
+        concern.field(conflict.field()),
         conflict.state(),
         conflict.loser() == null ? null : conflict.loser().word(),
         conflict.why(),

@@ -1,7 +1,6 @@
 package io.lockstep.starter.api;
 
 import io.lockstep.core.mapping.MappingProfile;
-import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.Connection;
@@ -89,7 +88,7 @@ class ConnectionsController {
   @Operation(summary = "Resume, and sweep for whatever changed meanwhile")
   @PostMapping("/{id}/resume")
   ConnectionView resume(@PathVariable String id, Principal who) {
-    MappingProfile mapping = MappingProfiles.parse(id, chosen.connection(id).profileYaml());
+    MappingProfile mapping = chosen.mapping(id);
     acts.journal(id, Act.RESUMED, who.getName());
     connections.pause(id, false, "");
     // Before the mark is cleared: failing here leaves it for the next try.

@@ -7,11 +7,16 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.starter.engine.Flows;
 import java.security.Principal;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Journals a person's decision and hands it to the run it is meant for. */
+/** Journals a person's decision and hands it to the runs it is meant for. */
 @Component
 final class Decisions {
+
+  /** What the parameter {@code item} means, for the API's own description. */
+  static final String ITEM =
+      "a task or a note as lists name it, such as task/c:abc; left out: the contact itself";
 
   private final Acts acts;
   private final Flows flows;
@@ -22,9 +27,14 @@ final class Decisions {
   }
 
   Recorded carryOut(
-      Flow flow, FlowKey key, Act act, List<String> fields, Decision decision, Principal who) {
+      Set<Flow> meantFor,
+      FlowKey key,
+      Act act,
+      List<String> fields,
+      Decision decision,
+      Principal who) {
     acts.journal(key.connection(), key.contactId(), act, fields, who.getName());
-    flows.decide(flow, key, decision);
+    meantFor.forEach(flow -> flows.decide(flow, key, decision));
     return Recorded.of(key, act);
   }
 }

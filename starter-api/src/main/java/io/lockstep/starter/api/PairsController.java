@@ -1,8 +1,6 @@
 package io.lockstep.starter.api;
 
-import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
-import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
@@ -11,6 +9,7 @@ import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.PairSummary;
+import io.lockstep.starter.api.ItemViews.ItemView;
 import io.lockstep.starter.engine.Flows;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,11 +39,13 @@ class PairsController {
 
   private final Chosen chosen;
   private final PairLedger pairs;
+  private final ItemViews items;
   private final Flows flows;
 
-  PairsController(Chosen chosen, PairLedger pairs, Flows flows) {
+  PairsController(Chosen chosen, PairLedger pairs, ItemViews items, Flows flows) {
     this.chosen = chosen;
     this.pairs = pairs;
+    this.items = items;
     this.flows = flows;
   }
 
@@ -63,6 +64,7 @@ class PairsController {
    * @param reason why it needs a person or is not eligible
    * @param fields the fields on which both sides have agreed at some time
    * @param differences differences that stay as they are, and why
+   * @param items its tasks and notes, linked and waiting ones
    */
   record PairView(
       String connection,
@@ -75,10 +77,8 @@ class PairsController {
       List<Waiting> waiting,
       List<Difference> differences,
       List<String> conflicts,
-      int pendingWrites) {}
-
-  /** A difference that stays. */
-  record Difference(String field, AcceptedDifference.Reason reason, String who, Instant at) {}
+      int pendingWrites,
+      List<ItemView> items) {}
 
   @Operation(summary = "Pairs in the order of their contact ids")
   @GetMapping
@@ -103,7 +103,7 @@ class PairsController {
     return new Page<>(lines, next);
   }
 
-  @Operation(summary = "One pair: its fields, what waits, what may differ")
+  @Operation(summary = "One pair: its fields, what waits, what may differ, its tasks and notes")
   @GetMapping("/{contactId}")
   PairView one(
       @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
@@ -119,23 +119,25 @@ class PairsController {
         Optional.ofNullable(record.link()).map(Link::linkedAt).orElse(null),
         record.base().stream().map(BaseRow::field).distinct().sorted().toList(),
         record.parked().stream().map(Parked::waiting).toList(),
-        record.accepted().stream()
-            .map(each -> new Difference(each.field(), each.reason(), each.who(), each.at()))
-            .toList(),
+        record.accepted().stream().map(Difference::of).toList(),
         record.conflicts().stream().map(each -> each.field()).distinct().sorted().toList(),
-        record.intents().size());
+        record.intents().size(),
+        items.of(key));
   }
 
   @Operation(
       summary = "Look at both sides now and bring them in step",
       description =
-          "Answers 200 after one look and its writes, or 202 when they take more than 15 s; the"
-              + " run goes on.")
+          "The contact, or with item all its tasks or all its notes. Answers 200 after one look"
+              + " and its writes, or 202 when they take more than 15 s; the run goes on.")
   @PostMapping("/{contactId}/sync")
   ResponseEntity<Object> sync(
-      @PathVariable String contactId, @RequestParam(required = false) @Nullable String connection) {
+      @PathVariable String contactId,
+      @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
+          @Nullable String item) {
     FlowKey key = chosen.running(connection, contactId);
-    Optional<SyncStatus> outcome = flows.syncNow(Flow.CONTACT_UPSERT, key, PATIENCE);
+    Optional<SyncStatus> outcome = flows.syncNow(chosen.concern(key, item).flow(), key, PATIENCE);
     return outcome.isPresent()
         ? ResponseEntity.ok(outcome.get())
         : ResponseEntity.accepted()

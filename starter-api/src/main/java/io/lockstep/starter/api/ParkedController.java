@@ -3,21 +3,23 @@ package io.lockstep.starter.api;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.JournalEntry.Act;
-import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,18 +40,27 @@ class ParkedController {
 
   private final Chosen chosen;
   private final PairLedger pairs;
+  private final Waits waits;
   private final Decisions decisions;
 
-  ParkedController(Chosen chosen, PairLedger pairs, Decisions decisions) {
+  ParkedController(Chosen chosen, PairLedger pairs, Waits waits, Decisions decisions) {
     this.chosen = chosen;
     this.pairs = pairs;
+    this.waits = waits;
     this.decisions = decisions;
   }
 
-  /** One thing that waits. */
+  /**
+   * One thing that waits.
+   *
+   * @param item the task or note it is about, such as {@code task/c:abc}; absent for the contact
+   *     itself
+   * @param field of an item with its name, such as {@code task.title@c:abc}
+   */
   record ParkedView(
       String connection,
       String contactId,
+      @Nullable String item,
       String opId,
       String field,
       Waiting.Kind kind,
@@ -64,24 +75,36 @@ class ParkedController {
     int most = Page.most(limit);
     List<ParkedView> all = new ArrayList<>();
     for (Connection each : chosen.connections(connection)) {
-      pairs
-          .waiting(each.id(), most)
-          .forEach(item -> all.add(view(each.id(), item.contactId(), item.parked())));
+      pairs.waiting(each.id(), most).forEach(waiting -> all.add(view(each.id(), waiting)));
     }
     return Page.merged(all, Comparator.comparing(ParkedView::since), most);
   }
 
-  @Operation(summary = "Try everything of this contact again; it always looks again first")
+  @Operation(
+      summary = "Try everything of this contact again; it always looks again first",
+      description =
+          "With item, only the contact's tasks or only its notes; without, also those of which"
+              + " something waits.")
   @PostMapping("/{contactId}/retry")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Recorded retry(
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
+          @Nullable String item,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
+    List<Waits.One> all = waits.all(key);
+    Set<Flow> flows = EnumSet.of(chosen.concern(key, item).flow());
+    if (item == null) {
+      all.forEach(each -> flows.add(each.concern().flow()));
+    }
     List<String> fields =
-        chosen.known(key).parked().stream().map(each -> each.waiting().field()).toList();
-    return decisions.carryOut(Flow.CONTACT_UPSERT, key, Act.RETRIED, fields, Decision.retry(), who);
+        all.stream()
+            .filter(each -> flows.contains(each.concern().flow()))
+            .map(Waits.One::field)
+            .toList();
+    return decisions.carryOut(flows, key, Act.RETRIED, fields, Decision.retry(), who);
   }
 
   @Operation(summary = "Leave this difference as it is, until a value or the rule changes")
@@ -93,9 +116,14 @@ class ParkedController {
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
-    Waiting waiting = waiting(key, opId);
+    Waits.One one = waits.one(key, opId);
     return decisions.carryOut(
-        Flow.CONTACT_UPSERT, key, Act.SKIPPED, List.of(waiting.field()), Decision.skip(opId), who);
+        Set.of(one.concern().flow()),
+        key,
+        Act.SKIPPED,
+        List.of(one.field()),
+        Decision.skip(opId),
+        who);
   }
 
   @Operation(
@@ -110,43 +138,30 @@ class ParkedController {
       @RequestParam(required = false) @Nullable String connection,
       Principal who) {
     FlowKey key = chosen.running(connection, contactId);
-    Waiting waiting = waiting(key, opId);
-    FieldRule rule = rule(chosen.connection(key.connection()), waiting);
+    Waits.One one = waits.one(key, opId);
+    FieldRule rule = rule(chosen.mapping(key.connection()), one);
     List<String> values = edit.fitting(rule);
     String editId = UUID.randomUUID().toString();
     pairs.saveEdit(key, editId, values);
     return decisions.carryOut(
-        Flow.CONTACT_UPSERT,
+        Set.of(one.concern().flow()),
         key,
         Act.EDITED,
-        List.of(waiting.field()),
+        List.of(one.field()),
         Decision.edit(opId, editId),
         who);
   }
 
-  private Waiting waiting(FlowKey key, String opId) {
-    PairRecord record = chosen.known(key);
-    return record.parked().stream()
-        .map(Parked::waiting)
-        .filter(each -> each.opId().equals(opId))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problems.notFound(
-                    "Nothing waits under that id",
-                    "It was decided meanwhile, or a value moved and it was planned anew.",
-                    "GET /api/v1/parked lists what waits now."));
-  }
-
-  private static FieldRule rule(Connection connection, Waiting waiting) {
-    if (waiting.field().equals(Waiting.WHOLE)) {
+  private static FieldRule rule(MappingProfile mapping, Waits.One one) {
+    if (one.waiting().field().equals(Waiting.WHOLE)) {
       throw Problems.conflict(
           "Nothing to edit",
           "This entry concerns the whole record, not one field.",
           "Use retry or skip, or correct the record on its own side.");
     }
-    return MappingProfiles.parse(connection.id(), connection.profileYaml())
-        .rule(waiting.field())
+    return one.concern().rules(mapping).stream()
+        .filter(rule -> rule.name().equals(one.waiting().field()))
+        .findFirst()
         .orElseThrow(
             () ->
                 Problems.conflict(
@@ -155,15 +170,17 @@ class ParkedController {
                     "Use retry: what nobody maps no longer waits."));
   }
 
-  private static ParkedView view(String connection, String contactId, Parked parked) {
-    Waiting waiting = parked.waiting();
+  private static ParkedView view(String connection, WaitingItem listed) {
+    Concern concern = new Concern(listed.item());
+    Waiting waiting = listed.parked().waiting();
     return new ParkedView(
         connection,
-        contactId,
+        listed.contactId(),
+        concern.name(),
         waiting.opId(),
-        waiting.field(),
+        concern.field(waiting.field()),
         waiting.kind(),
         waiting.reason(),
-        parked.since());
+        listed.parked().since());
   }
 }

@@ -1,12 +1,13 @@
 package io.lockstep.starter.page;
 
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.PairState;
-import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.lockstep.starter.page.Overview.Ago;
 import io.lockstep.starter.page.Overview.Board;
 import io.lockstep.starter.page.Overview.Change;
@@ -20,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads the overview from the ledger: four short queries per connection. */
@@ -62,7 +64,7 @@ class OverviewReader {
         connection.pausedReason(),
         counts(pairs.counts(connection.id())),
         pairs.waiting(connection.id(), MOST_NEEDS).stream()
-            .map(item -> need(item.contactId(), item.parked(), now))
+            .map(listed -> need(listed, now))
             .toList(),
         pairs.journal(connection.id(), MOST_CHANGES).stream()
             .map(listed -> change(listed.entry(), now))
@@ -77,14 +79,22 @@ class OverviewReader {
         pairs.getOrDefault(PairState.NOT_ELIGIBLE, 0));
   }
 
-  private static Need need(String contactId, Parked parked, Instant now) {
-    Waiting waiting = parked.waiting();
+  private static Need need(WaitingItem listed, Instant now) {
+    Waiting waiting = listed.parked().waiting();
     return new Need(
-        contactId,
-        waiting.field().equals(Waiting.WHOLE) ? "" : waiting.field(),
+        listed.contactId(),
+        field(listed.item(), waiting.field()),
         waiting.kind() == Waiting.Kind.PARKED ? "refused" : "undecided",
         waiting.reason(),
-        ago(parked.since(), now));
+        ago(listed.parked().since(), now));
+  }
+
+  private static String field(@Nullable ItemRef item, String ruleName) {
+    boolean whole = ruleName.equals(Waiting.WHOLE);
+    if (item == null) {
+      return whole ? "" : ruleName;
+    }
+    return whole ? item.text() : item.qualified(ruleName);
   }
 
   private static Change change(JournalEntry entry, Instant now) {

@@ -22,6 +22,7 @@ public final class FlowsInMemory implements Flows {
 
   private final List<Looked> looks = new ArrayList<>();
   private final List<Decided> decisions = new ArrayList<>();
+  private final List<Flow> syncs = new ArrayList<>();
   private final List<String> sweeps = new ArrayList<>();
   private Optional<SyncStatus> syncAnswer = Optional.empty();
   private boolean down;
@@ -49,6 +50,7 @@ public final class FlowsInMemory implements Flows {
   public void reset() {
     looks.clear();
     decisions.clear();
+    syncs.clear();
     sweeps.clear();
     syncAnswer = Optional.empty();
     down = false;
@@ -70,6 +72,7 @@ public final class FlowsInMemory implements Flows {
   @Override
   public Optional<SyncStatus> syncNow(Flow flow, FlowKey key, Duration patience) {
     requireUp();
+    syncs.add(flow);
     return syncAnswer;
   }
 
@@ -85,6 +88,11 @@ public final class FlowsInMemory implements Flows {
 
   public List<Decided> decisions() {
     return List.copyOf(decisions);
+  }
+
+  /** The flows that were asked to look now. */
+  public List<Flow> syncs() {
+    return List.copyOf(syncs);
   }
 
   /** The passes, as {@code connection/what}. */
