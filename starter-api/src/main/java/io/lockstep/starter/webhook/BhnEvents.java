@@ -1,8 +1,10 @@
 package io.lockstep.starter.webhook;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.starter.webhook.Event.Kind;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rewards side's webhook bodies. BHN documents none for Rewards; this is our contract in
@@ -22,6 +24,7 @@ final class BhnEvents {
         Event.text(body, "accountId"),
         null,
         Event.id(body, "contactId"),
+        item(message, body),
         Event.id(body, "eventId"),
         Event.time(body, "eventTimestamp"),
         body);
@@ -29,10 +32,19 @@ final class BhnEvents {
 
   private static Kind kind(String message, String what) {
     return switch (message) {
-      case "contactInfo" -> what.equals("deleted") ? Kind.DELETED : Kind.CHANGED;
+      case "contactInfo", "taskInfo", "noteInfo" ->
+          what.equals("deleted") ? Kind.DELETED : Kind.CHANGED;
       case "tagInfo" -> Kind.CHANGED;
-      case "taskInfo", "noteInfo", "rewardInfo" -> Kind.ITEM;
+      case "rewardInfo" -> Kind.REWARD;
       default -> Kind.UNKNOWN;
+    };
+  }
+
+  private static Event.@Nullable Item item(String message, Map<String, Object> body) {
+    return switch (message) {
+      case "taskInfo" -> new Event.Item(ItemKind.TASK, Event.id(body, "taskId"));
+      case "noteInfo" -> new Event.Item(ItemKind.NOTE, Event.id(body, "noteId"));
+      default -> null;
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.starter.webhook;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the sender's name of the event type; "" when it named none
  * @param owner the location or account it belongs to; "" when it named none
  * @param app the sender's id of the app it is meant for; null when it named none
- * @param recordId the sender's id of the contact or profile; null when it named none we could use
+ * @param recordId the sender's id of the contact or profile, also of the one an item belongs to;
+ *     null when it named none we could use
+ * @param item the task or note it speaks of; null when it speaks of the contact or profile itself
  * @param deliveryId the sender's id of this delivery, for logs; null when it named none
  * @param time when the sender says it happened; null when it said nothing readable
  */
@@ -24,21 +27,34 @@ record Event(
     String owner,
     @Nullable String app,
     @Nullable String recordId,
+    @Nullable Item item,
     @Nullable String deliveryId,
     @Nullable Instant time,
     Map<String, Object> body) {
 
   /** What the door does with it. */
   enum Kind {
-    /** A contact or profile was made or changed. */
+    /** A contact, a profile or an item was made or changed. */
     CHANGED,
-    /** A contact or profile is gone. */
+    /** It is gone. */
     DELETED,
     /** The app was installed, uninstalled or updated. */
     APP,
-    /** A task or a note; no flow serves them yet. */
-    ITEM,
+    /** A reward: no flow serves them. */
+    REWARD,
     UNKNOWN
+  }
+
+  /**
+   * A task or a note.
+   *
+   * @param id the sender's id of it; null when it named none we could use
+   */
+  record Item(ItemKind kind, @Nullable String id) {}
+
+  /** The sender's id of the item; null when it speaks of none, or named none we could use. */
+  @Nullable String itemId() {
+    return item == null ? null : item.id();
   }
 
   // The same letters a flow key allows; a profile's id is prefixed with "bhn:" there.

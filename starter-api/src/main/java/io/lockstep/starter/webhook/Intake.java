@@ -5,6 +5,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.starter.engine.EngineDownException;
 import io.lockstep.starter.engine.Flows;
+import io.lockstep.workflows.reconcile.Passes;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class Intake {
   private final KnownConnections known;
   private final Connections ledger;
   private final EventDoor door;
+  private final ItemEventDoor itemDoor;
   private final Flows flows;
   private final WebhookProperties properties;
   private final JsonMapper json;
@@ -50,6 +52,7 @@ final class Intake {
       KnownConnections known,
       Connections ledger,
       EventDoor door,
+      ItemEventDoor itemDoor,
       Flows flows,
       WebhookProperties properties,
       JsonMapper json,
@@ -57,6 +60,7 @@ final class Intake {
     this.known = known;
     this.ledger = ledger;
     this.door = door;
+    this.itemDoor = itemDoor;
     this.flows = flows;
     this.properties = properties;
     this.json = json;
@@ -124,7 +128,7 @@ final class Intake {
           ? Outcome.LATER
           : Outcome.UNKNOWN_OWNER;
     }
-    if (event.kind() == Event.Kind.ITEM) {
+    if (!isServed(owner.get(), event)) {
       return Outcome.NOT_SYNCED;
     }
     if (owner.get().connection().paused() && markedWhilePaused(owner.get())) {
@@ -133,12 +137,18 @@ final class Intake {
     return record(owner.get(), event);
   }
 
+  private static boolean isServed(ServedConnection owner, Event event) {
+    return event.kind() != Event.Kind.REWARD
+        && (event.item() == null || owner.items().containsKey(event.item().kind()));
+  }
+
   private Outcome record(ServedConnection owner, Event event) {
-    if (event.recordId() == null) { // nobody to look at: look at all
-      flows.sweep(owner.connection().id(), ReconcileInput.CONTACTS);
+    Optional<Answer> weighed = weigh(owner, event);
+    if (weighed.isEmpty()) { // nobody to look at: look at all
+      flows.sweep(owner.connection().id(), passOfStrays(event));
       return Outcome.RECORDED;
     }
-    Answer answer = door.weigh(owner, event, event.recordId());
+    Answer answer = weighed.get();
     meters
         .counter(
             "lockstep.door",
@@ -152,6 +162,18 @@ final class Intake {
     }
     flows.look(answer.flow(), answer.key(), answer.hint());
     return Outcome.RECORDED;
+  }
+
+  private Optional<Answer> weigh(ServedConnection owner, Event event) {
+    Event.Item item = event.item();
+    if (item != null) {
+      return itemDoor.weigh(owner, owner.items(item.kind()), event);
+    }
+    return Optional.ofNullable(event.recordId()).map(id -> door.weigh(owner, event, id));
+  }
+
+  private static String passOfStrays(Event event) {
+    return event.item() == null ? ReconcileInput.CONTACTS : Passes.ofStrays(event.item().kind());
   }
 
   /**

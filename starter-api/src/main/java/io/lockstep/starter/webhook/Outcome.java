@@ -18,7 +18,7 @@ enum Outcome {
   UNKNOWN_APP,
   /** Installed, uninstalled, updated. */
   APP_EVENT,
-  /** A task or a note; no flow serves them yet. */
+  /** A reward, or an item of a kind that stays where it is. */
   NOT_SYNCED,
   /** It could not be recorded: the sender is asked to repeat it. */
   LATER;

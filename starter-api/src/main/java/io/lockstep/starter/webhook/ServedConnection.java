@@ -3,21 +3,29 @@ package io.lockstep.starter.webhook;
 import io.lockstep.core.Side;
 import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.person.BhnProfile;
 import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** A connection with all that is needed to read its events. */
+/**
+ * A connection with all that is needed to read its events.
+ *
+ * @param items the kinds of item that travel
+ */
 record ServedConnection(
     Connection connection,
     Door door,
     HighLevelContact contacts,
     BhnProfile profiles,
-    EventFields fields) {
+    EventFields fields,
+    Map<ItemKind, ServedItems> items) {
 
   /** The location or account it owns on that side. */
   String owner(Side side) {
@@ -31,6 +39,11 @@ record ServedConnection(
     return side == Side.CONTACTS
         ? connection.highLevel().webhookPublicKeys()
         : List.of(connection.bhn().webhookSecret());
+  }
+
+  /** The items of that kind, which must travel. */
+  ServedItems items(ItemKind kind) {
+    return Objects.requireNonNull(items.get(kind));
   }
 
   /** What the event shows of that record; its own id wins over whatever the body repeats. */

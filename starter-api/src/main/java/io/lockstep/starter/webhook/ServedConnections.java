@@ -3,6 +3,9 @@ package io.lockstep.starter.webhook;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.door.Door;
+import io.lockstep.core.door.ItemDoor;
+import io.lockstep.core.item.ItemForms;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.BhnProfile;
@@ -14,6 +17,7 @@ import io.lockstep.ledger.Connections.Listing;
 import io.lockstep.ledger.Connections.Unreadable;
 import io.lockstep.starter.webhook.Owners.LeftOut;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,12 +90,31 @@ final class ServedConnections {
     MappingProfile profile = MappingProfiles.parse(connection.id(), connection.profileYaml());
     EventFields fields = new EventFields(profile);
     fields.notices().forEach(notice -> log.info("connection {}: {}", connection.id(), notice));
+    CanonicalForms forms = new CanonicalForms(connection.region());
     return new ServedConnection(
         connection,
-        new Door(profile, new CanonicalForms(connection.region()), digester),
+        new Door(profile, forms, digester),
         new HighLevelContact(profile, parts.customFieldIds()),
         new BhnProfile(profile),
-        fields);
+        fields,
+        items(profile, forms));
+  }
+
+  private Map<ItemKind, ServedItems> items(MappingProfile profile, CanonicalForms forms) {
+    Map<ItemKind, ServedItems> items = new EnumMap<>(ItemKind.class);
+    profile
+        .items()
+        .forEach(
+            (kind, mapping) ->
+                items.put(
+                    kind,
+                    new ServedItems(
+                        kind,
+                        mapping,
+                        new ItemDoor(mapping, forms, digester),
+                        // Nobody here may ask HighLevel for its users: an owner is not shown.
+                        ItemForms.of(kind, mapping, Map.of()))));
+    return items;
   }
 
   private static LeftOut leftOut(Connection connection, RuntimeException wrong) {

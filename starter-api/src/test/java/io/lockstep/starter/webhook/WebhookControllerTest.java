@@ -1,5 +1,7 @@
 package io.lockstep.starter.webhook;
 
+import static io.lockstep.starter.webhook.Doorstep.bhn;
+import static io.lockstep.starter.webhook.Doorstep.highLevel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -13,23 +15,18 @@ import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Op;
 import io.lockstep.ledger.Connection;
-import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
-import io.lockstep.ledger.OpenMarks;
-import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,11 +37,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Each way a webhook can be right or wrong, and what its sender is told. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -52,38 +46,15 @@ class WebhookControllerTest {
 
   private static final FlowKey PAIR = new FlowKey("acme", "c1");
 
-  private final Ed25519Sender highLevel = new Ed25519Sender();
-  private final HmacSender bhn = new HmacSender("the secret of acme");
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T12:00:00Z"));
-  private final LedgerSwitch ledger = new LedgerSwitch();
-  private final InMemoryConnections connections = new InMemoryConnections();
-  private final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
-  private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
-  private Runnable meanwhile = () -> {}; // what happens while the door waits a moment
-  private final FlowsInMemory flows = new FlowsInMemory();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-  private MockMvc door = door(List.of());
-
-  private MockMvc door(List<String> apps) {
-    Connections ports = ledger.behind(Connections.class, connections);
-    var known = new KnownConnections(new ServedConnections(ports, Samples.DIGESTER), clock);
-    var eventDoor =
-        new EventDoor(
-            ledger.behind(PairLedger.class, pairs),
-            ledger.behind(OpenMarks.class, marks),
-            new EchoPause(moment -> meanwhile.run()));
-    var intake =
-        new Intake(
-            known,
-            ports,
-            eventDoor,
-            flows,
-            new WebhookProperties(apps),
-            JsonMapper.builder().build(),
-            meters);
-    return MockMvcBuilders.standaloneSetup(new WebhookController(intake, clock)).build();
-  }
+  private final Doorstep doorstep = new Doorstep();
+  private final Ed25519Sender highLevel = doorstep.highLevel;
+  private final HmacSender bhn = doorstep.bhn;
+  private final SettableClock clock = doorstep.clock;
+  private final LedgerSwitch ledger = doorstep.ledger;
+  private final InMemoryConnections connections = doorstep.connections;
+  private final InMemoryPairLedger pairs = doorstep.pairs;
+  private final InMemoryOpenMarks marks = doorstep.marks;
+  private final FlowsInMemory flows = doorstep.flows;
 
   @BeforeEach
   void oneConnectionWithOnePairInStep() {
@@ -145,12 +116,12 @@ class WebhookControllerTest {
     Instant looked = clock.instant();
     marks.open(Flow.CONTACT_UPSERT, PAIR, looked);
     pairs.claim(PAIR, writeTo(Side.CONTACTS), looked);
-    meanwhile =
+    doorstep.meanwhile(
         () -> {
           pairs.commit(
               PAIR, PairChange.builder().closeIntent("op-1").base(nowNamed("Eve")).build());
           marks.close(Flow.CONTACT_UPSERT, PAIR, looked);
-        };
+        });
 
     send(contactUpdate("c1", "ada@example.com").replace("Ada", "Eve"));
     assertThat(flows.looks()).isEmpty();
@@ -161,7 +132,7 @@ class WebhookControllerTest {
     marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
     pairs.claim(PAIR, writeTo(Side.CONTACTS), clock.instant());
     AtomicInteger moments = new AtomicInteger();
-    meanwhile = moments::incrementAndGet;
+    doorstep.meanwhile(moments::incrementAndGet);
 
     send(contactUpdate("c1", "new@example.com"));
     assertThat(flows.looks()).hasSize(1);
@@ -172,7 +143,7 @@ class WebhookControllerTest {
   void newsOfTheSideNobodyWritesToDoesNotWait() throws Exception {
     marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
     pairs.claim(PAIR, writeTo(Side.REWARDS), clock.instant());
-    meanwhile = () -> fail("it waited");
+    doorstep.meanwhile(() -> fail("it waited"));
 
     send(contactUpdate("c1", "new@example.com"));
     assertThat(flows.looks()).hasSize(1);
@@ -408,7 +379,7 @@ class WebhookControllerTest {
 
   @Test
   void anotherAppsEventIs200AndCounted() throws Exception {
-    door = door(List.of("our-app"));
+    doorstep.servingOnly("our-app");
     String body = contactUpdate("c1", "new@example.com");
     assertThat(send(body.replace("\"id\"", "\"appId\":\"their-app\",\"id\"")).getStatus())
         .isEqualTo(200);
@@ -645,36 +616,19 @@ class WebhookControllerTest {
   }
 
   private double counted(String side, String outcome) {
-    return meters.counter("lockstep.webhooks", "side", side, "outcome", outcome).count();
+    return doorstep.counted(side, outcome);
   }
 
   private MockHttpServletResponse send(String body) throws Exception {
-    byte[] bytes = body.getBytes(UTF_8);
-    return perform(highLevel(bytes, highLevel.sign(bytes)));
+    return doorstep.send(body);
   }
 
   private MockHttpServletResponse sendBhn(String body) throws Exception {
-    byte[] bytes = body.getBytes(UTF_8);
-    return perform(bhn(bytes, clock.instant(), bhn.sign(clock.instant(), bytes)));
+    return doorstep.sendBhn(body);
   }
 
   private MockHttpServletResponse perform(MockHttpServletRequestBuilder request) throws Exception {
-    return door.perform(request).andReturn().getResponse();
-  }
-
-  private static MockHttpServletRequestBuilder highLevel(byte[] body, @Nullable String signature) {
-    MockHttpServletRequestBuilder request =
-        MockMvcRequestBuilders.post("/webhooks/highlevel").content(body);
-    return signature == null ? request : request.header(HighLevelSignature.HEADER, signature);
-  }
-
-  private static MockHttpServletRequestBuilder bhn(
-      byte[] body, Instant at, @Nullable String signature) {
-    MockHttpServletRequestBuilder request =
-        MockMvcRequestBuilders.post("/webhooks/bhn")
-            .content(body)
-            .header(BhnSignature.TIMESTAMP_HEADER, Long.toString(at.getEpochSecond()));
-    return signature == null ? request : request.header(BhnSignature.HEADER, signature);
+    return doorstep.perform(request);
   }
 
   private static String contactUpdate(String id, String email) {

@@ -1,0 +1,68 @@
+package io.lockstep.starter.webhook;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.door.ItemDoor;
+import io.lockstep.core.door.Sighting;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemForms;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.person.PersonView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** One kind of item of a connection with all that is needed to read its events. */
+record ServedItems(ItemKind kind, ItemMapping mapping, ItemDoor door, ItemForms forms) {
+
+  private static final String TASK_CREATE = "TaskCreate";
+
+  /** What the event shows of that item; its own id wins over whatever the body repeats. */
+  Sighting sighting(Event event, String itemId) {
+    PersonView shown = shown(event);
+    return new Sighting(
+        event.kind() == Event.Kind.DELETED,
+        new PersonView(
+            event.side(),
+            itemId,
+            shown.fields(),
+            shown.updatedAt(),
+            shown.version(),
+            shown.counterpart()),
+        reportedElsewhere(event));
+  }
+
+  /**
+   * The same as it is weighed: HighLevel leaves empty fields out of an event, so what it does not
+   * name has to be empty in the base too. As evidence that would be too much: the event may leave
+   * out more than that.
+   */
+  Sighting weighed(Event event, Sighting sighting) {
+    if (event.side() == Side.REWARDS || sighting.deleted()) {
+      return sighting;
+    }
+    Map<String, Reading> fields = new HashMap<>(sighting.view().fields());
+    for (FieldRule rule : mapping.rules()) {
+      if (!event.body().containsKey(rule.contacts())
+          && !sighting.reportedElsewhere().contains(rule.name())) {
+        fields.putIfAbsent(rule.name(), Reading.empty());
+      }
+    }
+    PersonView view = sighting.view();
+    return new Sighting(
+        sighting.deleted(),
+        new PersonView(
+            view.side(), view.id(), fields, view.updatedAt(), view.version(), view.counterpart()),
+        sighting.reportedElsewhere());
+  }
+
+  private PersonView shown(Event event) {
+    return forms.of(event.side()).event(event.body());
+  }
+
+  /** Whether a task is done is told by the event of its completion alone. */
+  private static Set<String> reportedElsewhere(Event event) {
+    return event.type().equals(TASK_CREATE) ? Set.of(FieldRule.TASK_COMPLETED) : Set.of();
+  }
+}
