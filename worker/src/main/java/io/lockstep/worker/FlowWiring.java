@@ -5,12 +5,13 @@ import io.lockstep.activities.Providers;
 import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
 import io.lockstep.activities.contacts.LookListener;
-import io.lockstep.activities.contacts.ReconcileActivitiesImpl;
 import io.lockstep.activities.http.JdkClient;
+import io.lockstep.activities.reconcile.ReconcileActivitiesImpl;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.RecentConnections;
@@ -86,7 +87,7 @@ class FlowWiring {
   }
 
   @Bean
-  ReconcileActivitiesImpl reconcileActivities(ContactPorts ports) {
-    return new ReconcileActivitiesImpl(ports);
+  ReconcileActivitiesImpl reconcileActivities(ContactPorts ports, ItemLedger items) {
+    return new ReconcileActivitiesImpl(ports, items);
   }
 }

@@ -6,7 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /** A short wait for a turn is the engine's to sit out; a longer one the flow sleeps through. */
-final class NotNow {
+public final class NotNow {
 
   static final String REASON = "no call may be made now: no turn, or a provider pauses";
 
@@ -19,7 +19,7 @@ final class NotNow {
   }
 
   /** Nothing failed: the next attempt comes when the turn does. */
-  static ApplicationFailure comeBack(NotNowException notNow) {
+  public static ApplicationFailure comeBack(NotNowException notNow) {
     return ApplicationFailure.newBuilder()
         .setType("NotNow")
         .setMessage(REASON)

@@ -9,6 +9,7 @@ import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile.TagFilter;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,22 @@ final class BaseCheck {
       }
     }
     return digests;
+  }
+
+  /** The rules whose field is shown, and does not show its base. */
+  List<FieldRule> differing(FlowKey pair, PersonView view, PairRecord record) {
+    Sighting sighting = new Sighting(false, view, Set.of());
+    return rules.stream()
+        .filter(rule -> view.field(rule.name()).shown())
+        .filter(rule -> decide(pair, rule, sighting, record).looks())
+        .toList();
+  }
+
+  /** Whether a field shows the value of that digest. */
+  boolean shows(FlowKey pair, FieldRule rule, PersonView view, String digest) {
+    Reading canonical =
+        canonical(rule, new Sighting(false, view, Set.of()), CanonicalForms.CURRENT);
+    return digester.matches(digest, pair, rule.name(), canonical);
   }
 
   private Verdict decide(FlowKey pair, FieldRule rule, Sighting sighting, PairRecord record) {

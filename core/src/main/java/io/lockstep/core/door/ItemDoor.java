@@ -1,13 +1,17 @@
 package io.lockstep.core.door;
 
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile.TagFilter;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * As {@link Door}, for items of one kind. What is kept of an item is compared with what an event
@@ -42,7 +46,9 @@ public final class ItemDoor {
     if (sighting.deleted()) {
       return Verdict.DELETED;
     }
-    return isLinked(sighting, record) ? base.decide(contact, sighting, record) : Verdict.NOT_LINKED;
+    return isLinked(sighting.view(), record)
+        ? base.decide(contact, sighting, record)
+        : Verdict.NOT_LINKED;
   }
 
   /** What the event showed, as a hint carries it: rule name to keyed digest. */
@@ -50,8 +56,35 @@ public final class ItemDoor {
     return base.digests(contact, sighting);
   }
 
-  private static boolean isLinked(Sighting sighting, PairRecord record) {
-    return record.link() != null
-        && record.link().id(sighting.view().side()).equals(sighting.view().id());
+  /**
+   * Whether a list shows more of an item than is known of it. What the list does not show is not
+   * judged, and a difference that stays or waits as it is shown is no news: a list is read again
+   * and again.
+   *
+   * @param contact the pair whose item it is
+   */
+  public boolean isNews(FlowKey contact, PersonView listed, PairRecord record) {
+    return !isLinked(listed, record)
+        || base.differing(contact, listed, record).stream()
+            .anyMatch(rule -> !stands(contact, rule, listed, record));
+  }
+
+  private boolean stands(FlowKey contact, FieldRule rule, PersonView listed, PairRecord record) {
+    boolean contacts = listed.side() == Side.CONTACTS;
+    Stream<String> accepted =
+        record.accepted().stream()
+            .filter(known -> known.field().equals(rule.name()))
+            .filter(known -> known.ruleFingerprint().equals(rule.fingerprint()))
+            .map(known -> contacts ? known.contacts() : known.rewards());
+    Stream<String> waiting =
+        record.parked().stream()
+            .filter(parked -> parked.waiting().field().equals(rule.name()))
+            .map(parked -> contacts ? parked.contacts() : parked.rewards());
+    return Stream.concat(accepted, waiting)
+        .anyMatch(digest -> base.shows(contact, rule, listed, digest));
+  }
+
+  private static boolean isLinked(PersonView shown, PairRecord record) {
+    return record.link() != null && record.link().id(shown.side()).equals(shown.id());
   }
 }

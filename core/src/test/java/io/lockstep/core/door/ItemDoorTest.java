@@ -14,10 +14,13 @@ import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.Policy;
+import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.Parked;
 import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +110,63 @@ class ItemDoorTest {
     shown.remove("task.completed");
     assertThat(door.digests(CONTACT, sighting(false)))
         .isEqualTo(Map.of("task.title", digest(TITLE, "Call")));
+  }
+
+  @Test
+  void aListThatShowsTheBaseIsNoNews() {
+    assertThat(isNews(record("Call", "true"))).isFalse();
+    assertThat(isNews(record("Write", "true"))).isTrue();
+    assertThat(isNews(PairRecord.unknown())).isTrue();
+  }
+
+  @Test
+  void whatAListDoesNotShowIsNotJudged() {
+    shown.remove("task.title");
+    assertThat(isNews(record("Write", "true"))).isFalse();
+  }
+
+  @Test
+  void aDifferenceThatStaysOrWaitsIsNoNewsUntilItMoves() {
+    PairRecord base = record("Write", "true");
+    var accepted =
+        new AcceptedDifference(
+            "task.title",
+            "",
+            digest(TITLE, "Call"),
+            digest(TITLE, "Write"),
+            TITLE.fingerprint(),
+            AcceptedDifference.Reason.SKIPPED,
+            "operator",
+            Instant.EPOCH);
+    var parked =
+        new Parked(
+            new Waiting("op1", "task.title", Waiting.Kind.PARKED, "Say what to do."),
+            digest(TITLE, "Call"),
+            digest(TITLE, "Write"),
+            Instant.EPOCH);
+    assertThat(isNews(with(base, List.of(accepted), List.of()))).isFalse();
+    assertThat(isNews(with(base, List.of(), List.of(parked)))).isFalse();
+
+    shown.put("task.title", Reading.ofText("Meet"));
+    assertThat(isNews(with(base, List.of(accepted), List.of(parked)))).isTrue();
+  }
+
+  private boolean isNews(PairRecord record) {
+    return door.isNews(CONTACT, sighting(false).view(), record);
+  }
+
+  private static PairRecord with(
+      PairRecord record, List<AcceptedDifference> accepted, List<Parked> parked) {
+    return new PairRecord(
+        record.link(),
+        record.base(),
+        record.intents(),
+        accepted,
+        record.conflicts(),
+        parked,
+        record.edits(),
+        record.moves(),
+        record.stamps());
   }
 
   private Verdict decide(PairRecord record) {

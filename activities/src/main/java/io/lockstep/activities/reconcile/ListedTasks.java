@@ -1,0 +1,79 @@
+package io.lockstep.activities.reconcile;
+
+import io.lockstep.activities.contacts.ContactPorts;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.door.ItemDoor;
+import io.lockstep.core.item.HighLevelTask;
+import io.lockstep.core.item.ItemForm;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.ItemRules;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.ItemLedger;
+import io.lockstep.ledger.ItemLedger.ItemTombstone;
+import io.lockstep.ledger.ItemLedger.Owned;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares the tasks of one connection, as HighLevel's search lists them, with their bases. */
+final class ListedTasks {
+
+  private final ContactPorts ports;
+  private final ItemLedger items;
+  private final String connection;
+  private final ItemMapping mapping;
+  private final ItemForm form;
+  private final ItemDoor door;
+
+  /**
+   * @param userIdsByEmail those who may own a task; empty where owners do not travel
+   */
+  ListedTasks(
+      ContactPorts ports,
+      ItemLedger items,
+      Connection connection,
+      ItemMapping profile,
+      Map<String, String> userIdsByEmail) {
+    this.ports = ports;
+    this.items = items;
+    this.connection = connection.id();
+    this.mapping = ItemRules.withOwners(profile, userIdsByEmail.keySet());
+    this.form = new HighLevelTask(mapping, userIdsByEmail);
+    this.door = new ItemDoor(mapping, new CanonicalForms(connection.region()), ports.digester());
+  }
+
+  /** Whose tasks are to be looked at because of this one; empty when it says nothing new. */
+  Optional<FlowKey> toBeLooked(Map<String, Object> task) {
+    PersonView view = form.read(task);
+    Optional<Owned> owned = items.owner(connection, ItemKind.TASK, Side.CONTACTS, view.id());
+    if (owned.isPresent()) {
+      return owned
+          .filter(one -> door.isNews(one.key(), view, items.load(one.key(), one.item())))
+          .map(Owned::key);
+    }
+    return task.get("contactId") instanceof String contactId
+        ? Optional.of(new FlowKey(connection, contactId)).filter(key -> isNew(key, view.id()))
+        : Optional.empty();
+  }
+
+  /** Whether a look could link it or copy it: nobody has met it yet, or it came back. */
+  private boolean isNew(FlowKey contact, String id) {
+    if (!mapping.direction().writes(Side.REWARDS)
+        || ports.pairs().linkOfContact(connection, contact.contactId()).isEmpty()) {
+      return false;
+    }
+    ItemTombstone ended =
+        items.tombstones(connection, ItemKind.TASK, Side.CONTACTS, Set.of(id)).get(id);
+    if (ended != null) {
+      return !ended.survivor();
+    }
+    ItemRef ref = new ItemRef(ItemKind.TASK, Side.CONTACTS, id);
+    return items.load(contact, ref).equals(PairRecord.unknown());
+  }
+}
