@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +34,7 @@ class PageTest {
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
   @Autowired private PairLedger pairs;
+  @Autowired private ItemLedger items;
   @Autowired private LedgerSwitch ledger;
 
   @BeforeEach
@@ -61,6 +66,29 @@ class PageTest {
             Side.REWARDS,
             List.of("firstName"),
             "lockstep"));
+  }
+
+  @Test
+  void whatWaitsOfAnItemNamesTheItem() {
+    FlowKey key = new FlowKey("acme", "c1");
+    ItemRef task = new ItemRef(ItemKind.TASK, Side.CONTACTS, "t1");
+    var title = new Waiting("op7", "task.title", Waiting.Kind.REVIEW, "Say which title stays.");
+    var whole = new Waiting("op8", Waiting.WHOLE, Waiting.Kind.PARKED, "Shorten it.");
+    items.commit(
+        key,
+        Map.of(
+            task,
+            PairChange.builder()
+                .park(new Parked(title, "a", "b", StarterOnTwins.START))
+                .park(new Parked(whole, "a", "b", StarterOnTwins.START))
+                .build()));
+    try {
+      assertThat(mvc.get().uri("/"))
+          .bodyText()
+          .contains("Say which title stays.", "task.title@c:t1", "Shorten it.", "task/c:t1");
+    } finally {
+      items.commit(key, Map.of(task, PairChange.builder().unpark("op7").unpark("op8").build()));
+    }
   }
 
   @Test
