@@ -1,8 +1,12 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.canonical.Form;
 import io.lockstep.core.mapping.FieldRule;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ record Edit(@Nullable List<@Nullable String> values) {
   private static final int MOST_VALUES = 100;
   private static final int LONGEST_VALUE = 8 * 1024;
   private static final String TIGHT = "dnd";
+  private static final Set<String> DONE_OR_NOT = Set.of("true", "false");
 
   /** The values, if that field can take them. */
   List<String> fitting(FieldRule rule) {
@@ -28,6 +33,7 @@ record Edit(@Nullable List<@Nullable String> values) {
               "The field holds one text, and %d were sent.".formatted(sound.size()),
               "Send {\"values\": [\"...\"]} with one text; an empty list clears the field.");
         }
+        requireWord(rule, String.join("", sound));
       }
       case CONSENT -> {
         if (!sound.equals(List.of(TIGHT))) {
@@ -39,6 +45,31 @@ record Edit(@Nullable List<@Nullable String> values) {
       }
     }
     return sound;
+  }
+
+  /** What neither side would refuse, and both would take for something else. */
+  private static void requireWord(FieldRule rule, String value) {
+    if (rule.name().equals(FieldRule.TASK_COMPLETED) && !DONE_OR_NOT.contains(value)) {
+      throw Problems.badRequest(
+          "Neither done nor open",
+          "A task is completed or it is not.",
+          "Send {\"values\": [\"true\"]} or {\"values\": [\"false\"]}.");
+    }
+    if (rule.form() == Form.MOMENT && !value.isEmpty() && !isMoment(value)) {
+      throw Problems.badRequest(
+          "Not a moment",
+          "The field holds a date and a time with its zone.",
+          "Send {\"values\": [\"2026-12-01T09:00:00Z\"]}; an empty list clears the field.");
+    }
+  }
+
+  private static boolean isMoment(String value) {
+    try {
+      OffsetDateTime.parse(value);
+      return true;
+    } catch (DateTimeParseException other) {
+      return false;
+    }
   }
 
   private List<String> sound() {

@@ -8,6 +8,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.starter.Samples;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ import org.springframework.web.ErrorResponseException;
 class EditTest {
 
   private static final MappingProfile PROFILE =
-      MappingProfiles.parse("sample", Samples.PROFILE_YAML);
+      MappingProfiles.parse("sample", Samples.WITH_ITEMS_YAML);
 
   @Test
   void aPlainFieldTakesOneTextOrNone() {
@@ -41,8 +42,30 @@ class EditTest {
     assertRefused(channel, "dnd", "dnd");
   }
 
+  @Test
+  void aTaskIsDoneOrItIsNot() {
+    assertThat(fitting("task.completed", "true")).containsExactly("true");
+    assertRefused("task.completed", "yes");
+    assertRefused("task.completed");
+  }
+
+  @Test
+  void aDueDateIsAMomentOrNone() {
+    String due = "2026-12-01T09:00:00+01:00";
+    assertThat(fitting("task.due", due)).containsExactly(due);
+    assertThat(fitting("task.due")).isEmpty();
+    assertRefused("task.due", "tomorrow");
+    assertRefused("task.due", "2026-12-01");
+  }
+
   private static List<String> fitting(String field, String... values) {
-    FieldRule rule = PROFILE.rule(field).orElseThrow();
+    FieldRule rule =
+        Stream.concat(
+                PROFILE.rules().stream(),
+                PROFILE.items().values().stream().flatMap(items -> items.rules().stream()))
+            .filter(one -> one.name().equals(field))
+            .findFirst()
+            .orElseThrow();
     return new Edit(List.of(values)).fitting(rule);
   }
 
