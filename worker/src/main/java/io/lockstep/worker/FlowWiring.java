@@ -2,11 +2,13 @@ package io.lockstep.worker;
 
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.Providers;
-import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
-import io.lockstep.activities.contacts.LookListener;
 import io.lockstep.activities.http.JdkClient;
+import io.lockstep.activities.items.NoteBridgeActivitiesImpl;
+import io.lockstep.activities.items.TaskLifecycleActivitiesImpl;
 import io.lockstep.activities.reconcile.ReconcileActivitiesImpl;
+import io.lockstep.activities.sync.LookListener;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
@@ -63,16 +65,18 @@ class FlowWiring {
 
   /** The client hints runs that the same client's workers host: it is asked for when first used. */
   @Bean
-  ContactPorts contactPorts(
+  Ports ports(
       Connections connections,
       PairLedger pairs,
+      ItemLedger items,
       OpenMarks marks,
       Providers providers,
       Digester digester,
       ObjectProvider<WorkflowStarts> starts) {
-    return new ContactPorts(
+    return new Ports(
         new RecentConnections(connections, Clock.systemUTC()),
         pairs,
+        items,
         marks,
         providers,
         digester,
@@ -82,12 +86,22 @@ class FlowWiring {
   }
 
   @Bean
-  ContactUpsertActivitiesImpl contactUpsertActivities(ContactPorts ports) {
+  ContactUpsertActivitiesImpl contactUpsertActivities(Ports ports) {
     return new ContactUpsertActivitiesImpl(ports);
   }
 
   @Bean
-  ReconcileActivitiesImpl reconcileActivities(ContactPorts ports, ItemLedger items) {
-    return new ReconcileActivitiesImpl(ports, items);
+  TaskLifecycleActivitiesImpl taskLifecycleActivities(Ports ports) {
+    return new TaskLifecycleActivitiesImpl(ports);
+  }
+
+  @Bean
+  NoteBridgeActivitiesImpl noteBridgeActivities(Ports ports) {
+    return new NoteBridgeActivitiesImpl(ports);
+  }
+
+  @Bean
+  ReconcileActivitiesImpl reconcileActivities(Ports ports) {
+    return new ReconcileActivitiesImpl(ports);
   }
 }

@@ -1,7 +1,8 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.CallContext;
-import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.plan.Plan;
@@ -24,10 +25,10 @@ public final class ContactLook {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final ContactPorts ports;
+  private final Ports ports;
   private final Workbenches workbenches;
 
-  public ContactLook(ContactPorts ports) {
+  public ContactLook(Ports ports) {
     this.ports = ports;
     this.workbenches = new Workbenches(ports);
   }
@@ -71,11 +72,6 @@ public final class ContactLook {
         lookedAt,
         Duration.ZERO,
         Standing.AWAITS_FIRST_LINK.stateReason());
-  }
-
-  /** The answer to a look that found no turn. */
-  Plan notNow(NotNowException notNow) {
-    return answer(Plan.Verdict.NOT_NOW, ports.clock().instant(), notNow.in(), NotNow.REASON);
   }
 
   private static CallContext caller(LookRequest request, Attempt attempt) {

@@ -1,21 +1,21 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.BaseNews;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.EventFields;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** Whether hints say anything beyond the base; asks the ledger alone. */
 public final class ContactNews {
 
-  private final ContactPorts ports;
+  private final Ports ports;
   private final Workbenches workbenches;
 
-  public ContactNews(ContactPorts ports) {
+  public ContactNews(Ports ports) {
     this.ports = ports;
     this.workbenches = new Workbenches(ports);
   }
@@ -39,18 +39,7 @@ public final class ContactNews {
         || hint.digests().isEmpty()
         || !events.neverReported(side).isEmpty()
         || record.link() == null
-        || !hint.digests().entrySet().stream().allMatch(shown -> isKnown(shown, side, record));
-  }
-
-  private static boolean isKnown(Map.Entry<String, String> shown, Side side, PairRecord record) {
-    String field = shown.getKey();
-    Stream<String> base =
-        record.base(field).stream()
-            .map(row -> side == Side.CONTACTS ? row.contacts() : row.rewards());
-    Stream<String> accepted =
-        record.accepted().stream()
-            .filter(row -> row.field().equals(field) && row.element().isEmpty())
-            .map(row -> side == Side.CONTACTS ? row.contacts() : row.rewards());
-    return Stream.concat(base, accepted).anyMatch(shown.getValue()::equals);
+        || !hint.digests().entrySet().stream()
+            .allMatch(shown -> BaseNews.isKnown(shown, side, record));
   }
 }

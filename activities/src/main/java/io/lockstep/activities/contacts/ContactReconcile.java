@@ -3,6 +3,8 @@ package io.lockstep.activities.contacts;
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.bhn.ContactPage;
 import io.lockstep.activities.highlevel.SearchPage;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
@@ -48,10 +50,10 @@ public final class ContactReconcile {
   // served, runs would only wait for turns, and time out waiting.
   private static final Duration ONE_RUN_TAKES = Duration.ofMillis(500);
 
-  private final ContactPorts ports;
+  private final Ports ports;
   private final Workbenches workbenches;
 
-  public ContactReconcile(ContactPorts ports) {
+  public ContactReconcile(Ports ports) {
     this.ports = ports;
     this.workbenches = new Workbenches(ports);
   }

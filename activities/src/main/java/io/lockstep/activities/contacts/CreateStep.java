@@ -1,5 +1,7 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Fields;
+import io.lockstep.activities.sync.Step;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
@@ -39,9 +41,9 @@ final class CreateStep {
   private final Op op;
   private final String sourceId;
 
-  CreateStep(Step step) {
+  CreateStep(Step step, Workbench bench) {
     this.step = step;
-    this.bench = step.bench();
+    this.bench = bench;
     this.op = step.op();
     String source = op.sourceId();
     if (source == null) {
@@ -205,7 +207,8 @@ final class CreateStep {
       return Outcome.later(left, "what an earlier create made may still show up");
     }
     // Made and deleted since: the next generation has a request id BHN has not met.
-    step.claimNextGeneration(NewPartner.generation(step.record()) + 1, copied);
+    int next = NewPartner.generation(step.record()) + 1;
+    step.claimNextGeneration(NewPartner.opId(bench, op.target(), sourceId, next), next, copied);
     return Outcome.stale("what an earlier create made was deleted");
   }
 

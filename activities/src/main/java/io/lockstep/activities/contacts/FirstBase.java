@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Fields;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;

@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Hints;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.item.ItemKind;

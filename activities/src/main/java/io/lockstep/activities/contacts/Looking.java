@@ -1,5 +1,7 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
@@ -11,7 +13,7 @@ import java.util.List;
 
 /** One look on its way, and the answers it can give. */
 record Looking(
-    ContactPorts ports, Workbench bench, LookRequest request, Attempt attempt, Instant lookedAt) {
+    Ports ports, Workbench bench, LookRequest request, Attempt attempt, Instant lookedAt) {
 
   FlowKey key() {
     return request.key();

@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.person.PersonView;
@@ -23,7 +24,7 @@ final class PersonLease {
   private PersonLease() {}
 
   /** Takes or renews it; false when another run holds it. */
-  static boolean take(ContactPorts ports, Workbench bench, String owner, PersonView person) {
+  static boolean take(Ports ports, Workbench bench, String owner, PersonView person) {
     List<String> names =
         bench.mapping().rules().stream()
             .filter(rule -> rule.form() == Form.EMAIL || rule.form() == Form.PHONE)
@@ -36,7 +37,7 @@ final class PersonLease {
     return ports.pairs().lease(bench.connection().id(), names, owner, clock.instant(), LENGTH);
   }
 
-  static void release(ContactPorts ports, Workbench bench, String owner) {
+  static void release(Ports ports, Workbench bench, String owner) {
     ports.pairs().release(bench.connection().id(), owner);
   }
 

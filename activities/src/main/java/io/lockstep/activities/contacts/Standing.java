@@ -1,5 +1,7 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Fields;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
@@ -38,12 +40,12 @@ final class Standing {
   /** What a look could not know, such as a search index that lagged, is looked at anew after it. */
   private static final Duration NOBODY_FOUND_LASTS = Duration.ofDays(1);
 
-  private final ContactPorts ports;
+  private final Ports ports;
   private final Workbench bench;
   private final FlowKey key;
   private final PairRecord record;
 
-  Standing(ContactPorts ports, Workbench bench, FlowKey key, PairRecord record) {
+  Standing(Ports ports, Workbench bench, FlowKey key, PairRecord record) {
     this.ports = ports;
     this.bench = bench;
     this.key = key;

@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Step;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.field.Reading;
@@ -34,11 +35,13 @@ final class TagStep {
   private static final Need READ_AND_WRITE = Need.of(2);
 
   private final Step step;
+  private final Workbench bench;
   private final boolean adds;
   private final FieldWrite write;
 
-  TagStep(Step step) {
+  TagStep(Step step, Workbench bench) {
     this.step = step;
+    this.bench = bench;
     this.adds = step.op().kind() == Op.Kind.ADD_TAGS;
     this.write = step.op().writes().get(0);
   }
@@ -46,12 +49,12 @@ final class TagStep {
   Outcome apply() {
     boolean repeated = step.attempt().repeated();
     if (step.op().target() == Side.CONTACTS) {
-      step.bench().highLevel().begin(repeated ? READ_AND_WRITE : Need.ONE);
+      bench.highLevel().begin(repeated ? READ_AND_WRITE : Need.ONE);
     }
     List<String> left = write.values();
     PersonView answer = null;
     if (repeated) {
-      Optional<PersonView> seen = step.bench().read(step.op().target(), step.targetId());
+      Optional<PersonView> seen = bench.read(step.op().target(), step.targetId());
       if (seen.isEmpty()) {
         return Outcome.stale("the record is gone");
       }
@@ -84,12 +87,11 @@ final class TagStep {
 
   private List<String> notAsWanted(PersonView seen) {
     FieldRule rule = step.rule(write.field());
-    Set<String> shown = Set.copyOf(step.bench().canonical(rule, seen.field(rule.name())).texts());
+    Set<String> shown = Set.copyOf(bench.canonical(rule, seen.field(rule.name())).texts());
     return write.values().stream()
         .filter(
             tag ->
-                shown.containsAll(
-                        step.bench().canonical(rule, Reading.ofElements(List.of(tag))).texts())
+                shown.containsAll(bench.canonical(rule, Reading.ofElements(List.of(tag))).texts())
                     != adds)
         .toList();
   }
@@ -104,7 +106,7 @@ final class TagStep {
     Instant now = step.ports().clock().instant();
     var conflict =
         new Conflict(
-            step.bench().digester().name("tags taken back", step.op().id(), now.toString()),
+            bench.digester().name("tags taken back", step.op().id(), now.toString()),
             write.field(),
             Conflict.State.DECIDED,
             step.op().target(),
@@ -112,7 +114,7 @@ final class TagStep {
             atContacts ? wanted : there,
             "written again after a lost answer; a person may have changed it back meanwhile",
             now);
-    step.ports().pairs().commit(step.key(), PairChange.builder().conflict(conflict).build());
+    step.commit(PairChange.builder().conflict(conflict).build());
   }
 
   /** Whether the target was written to since the look, and not by our own last write alone. */
@@ -140,19 +142,18 @@ final class TagStep {
   private PersonView atContacts(List<String> tags) {
     String id = step.targetId();
     if (adds) {
-      step.bench().highLevel().addTags(id, tags);
+      bench.highLevel().addTags(id, tags);
     } else {
-      step.bench().highLevel().removeTags(id, tags);
+      bench.highLevel().removeTags(id, tags);
     }
     return new PersonView(Side.CONTACTS, id, Map.of(), null, null, null);
   }
 
   private PersonView atRewards(List<String> tags) {
     String id = step.targetId();
-    return step.bench()
+    return bench
         .profiles()
-        .read(
-            adds ? step.bench().bhn().addTags(id, tags) : step.bench().bhn().removeTags(id, tags));
+        .read(adds ? bench.bhn().addTags(id, tags) : bench.bhn().removeTags(id, tags));
   }
 
   private Parked parked(ProviderException failure) {

@@ -2,9 +2,9 @@ package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.ProviderCalls;
-import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.activities.sync.Mappings;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.mapping.MappingProfile;
-import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.BhnProfile;
 import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
@@ -15,13 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Opens connections; keeps each mapping profile parsed and each set of custom field ids saved. */
 final class Workbenches {
 
-  private final ContactPorts ports;
-  private final Map<String, MappingProfile> mappings = new ConcurrentHashMap<>();
+  private final Ports ports;
+  private final Mappings mappings = new Mappings();
   private final Map<String, EventFields> events = new ConcurrentHashMap<>();
-  private final Map<String, CanonicalForms> forms = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> savedIds = new ConcurrentHashMap<>();
 
-  Workbenches(ContactPorts ports) {
+  Workbenches(Ports ports) {
     this.ports = ports;
   }
 
@@ -34,7 +33,7 @@ final class Workbenches {
     return new Workbench(
         connection,
         mapping,
-        forms.computeIfAbsent(connection.region(), CanonicalForms::new),
+        mappings.forms(connection),
         ports.digester(),
         providers.highLevel(),
         providers.bhn(),
@@ -44,8 +43,7 @@ final class Workbenches {
 
   /** The mapping of that connection; it was validated when the connection was registered. */
   MappingProfile mapping(Connection connection) {
-    return mappings.computeIfAbsent(
-        connection.profileYaml(), yaml -> MappingProfiles.parse("connection", yaml));
+    return mappings.mapping(connection);
   }
 
   /** What that connection's webhooks show. */

@@ -1,9 +1,9 @@
 package io.lockstep.activities.reconcile;
 
 import io.lockstep.activities.CallContext;
-import io.lockstep.activities.contacts.Attempt;
-import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
@@ -12,7 +12,6 @@ import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.ledger.Connection;
-import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
 import io.lockstep.workflows.reconcile.ReconcileInput;
@@ -44,12 +43,10 @@ final class ItemReconcile {
 
   private static final Page NOTHING = new Page(null, ReconcileReport.none(), Duration.ZERO);
 
-  private final ContactPorts ports;
-  private final ItemLedger items;
+  private final Ports ports;
 
-  ItemReconcile(ContactPorts ports, ItemLedger items) {
+  ItemReconcile(Ports ports) {
     this.ports = ports;
-    this.items = items;
   }
 
   /**
@@ -57,7 +54,7 @@ final class ItemReconcile {
    * and once in a while who may own them; of any other pass none.
    */
   Page page(String connectionId, String what, @Nullable String cursor, Attempt attempt) {
-    Connection connection = connection(connectionId);
+    Connection connection = ports.connection(connectionId);
     if (connection.paused()) {
       ports.connections().markForSweep(connectionId);
       return NOTHING;
@@ -73,23 +70,13 @@ final class ItemReconcile {
         : looked(connectionId, kind, cursor == null ? "" : cursor);
   }
 
-  private Connection connection(String id) {
-    return ports
-        .connections()
-        .byId(id)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "connection " + id + " is not registered; add it to lockstep.connections"));
-  }
-
   // How large a page may be is not documented, so a short one need not be the last.
   private Page listed(Connection connection, ItemMapping mapping, int skip, Attempt attempt) {
     var caller = new CallContext(Lane.BULK, attempt.repeated(), false, owner(connection));
     HighLevel highLevel = ports.providers().of(connection, caller).highLevel();
     Map<String, String> users = mapping.ownersByEmail() ? highLevel.userIdsByEmail() : Map.of();
     List<Map<String, Object>> found = highLevel.searchTasks(OPEN, skip, PAGE);
-    var tasks = new ListedTasks(ports, items, connection, mapping, users);
+    var tasks = new ListedTasks(ports, connection, mapping, users);
     Set<FlowKey> contacts = new LinkedHashSet<>();
     int differing = 0;
     for (Map<String, Object> task : found) {

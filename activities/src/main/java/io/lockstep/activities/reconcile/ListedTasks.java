@@ -1,6 +1,6 @@
 package io.lockstep.activities.reconcile;
 
-import io.lockstep.activities.contacts.ContactPorts;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
@@ -14,7 +14,6 @@ import io.lockstep.core.mapping.ItemRules;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
-import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.ItemLedger.ItemTombstone;
 import io.lockstep.ledger.ItemLedger.Owned;
 import java.util.Map;
@@ -24,8 +23,7 @@ import java.util.Set;
 /** Compares the tasks of one connection, as HighLevel's search lists them, with their bases. */
 final class ListedTasks {
 
-  private final ContactPorts ports;
-  private final ItemLedger items;
+  private final Ports ports;
   private final String connection;
   private final ItemMapping mapping;
   private final ItemForm form;
@@ -35,13 +33,8 @@ final class ListedTasks {
    * @param userIdsByEmail those who may own a task; empty where owners do not travel
    */
   ListedTasks(
-      ContactPorts ports,
-      ItemLedger items,
-      Connection connection,
-      ItemMapping profile,
-      Map<String, String> userIdsByEmail) {
+      Ports ports, Connection connection, ItemMapping profile, Map<String, String> userIdsByEmail) {
     this.ports = ports;
-    this.items = items;
     this.connection = connection.id();
     this.mapping = ItemRules.withOwners(profile, userIdsByEmail.keySet());
     this.form = new HighLevelTask(mapping, userIdsByEmail);
@@ -51,10 +44,11 @@ final class ListedTasks {
   /** Whose tasks are to be looked at because of this one; empty when it says nothing new. */
   Optional<FlowKey> toBeLooked(Map<String, Object> task) {
     PersonView view = form.read(task);
-    Optional<Owned> owned = items.owner(connection, ItemKind.TASK, Side.CONTACTS, view.id());
+    Optional<Owned> owned =
+        ports.items().owner(connection, ItemKind.TASK, Side.CONTACTS, view.id());
     if (owned.isPresent()) {
       return owned
-          .filter(one -> door.isNews(one.key(), view, items.load(one.key(), one.item())))
+          .filter(one -> door.isNews(one.key(), view, ports.items().load(one.key(), one.item())))
           .map(Owned::key);
     }
     return task.get("contactId") instanceof String contactId
@@ -69,11 +63,11 @@ final class ListedTasks {
       return false;
     }
     ItemTombstone ended =
-        items.tombstones(connection, ItemKind.TASK, Side.CONTACTS, Set.of(id)).get(id);
+        ports.items().tombstones(connection, ItemKind.TASK, Side.CONTACTS, Set.of(id)).get(id);
     if (ended != null) {
       return !ended.survivor();
     }
     ItemRef ref = new ItemRef(ItemKind.TASK, Side.CONTACTS, id);
-    return items.load(contact, ref).equals(PairRecord.unknown());
+    return ports.items().load(contact, ref).equals(PairRecord.unknown());
   }
 }

@@ -1,11 +1,10 @@
 package io.lockstep.activities.reconcile;
 
 import io.lockstep.activities.NotNowException;
-import io.lockstep.activities.contacts.Attempt;
-import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.contacts.ContactReconcile;
-import io.lockstep.activities.contacts.NotNow;
-import io.lockstep.ledger.ItemLedger;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.NotNow;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.workflows.reconcile.ReconcileActivities;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.temporal.activity.Activity;
@@ -18,9 +17,9 @@ public final class ReconcileActivitiesImpl implements ReconcileActivities {
   private final ContactReconcile contacts;
   private final ItemReconcile items;
 
-  public ReconcileActivitiesImpl(ContactPorts ports, ItemLedger items) {
+  public ReconcileActivitiesImpl(Ports ports) {
     this.contacts = new ContactReconcile(ports);
-    this.items = new ItemReconcile(ports, items);
+    this.items = new ItemReconcile(ports);
   }
 
   @Override

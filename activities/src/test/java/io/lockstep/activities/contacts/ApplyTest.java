@@ -3,6 +3,9 @@ package io.lockstep.activities.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Step;
+import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;

@@ -2,6 +2,7 @@ package io.lockstep.activities.contacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.mapping.MappingProfiles;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.ItemCalls;
-import io.lockstep.activities.contacts.Attempt;
-import io.lockstep.activities.contacts.ContactPorts;
-import io.lockstep.activities.contacts.LookListener;
 import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.LookListener;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.activities.testing.SandboxClient;
 import io.lockstep.activities.testing.SandboxConnection;
 import io.lockstep.activities.testing.SettableClock;
@@ -247,9 +247,10 @@ class ItemReconcileTest {
 
   private Page page(String what, @Nullable String cursor) {
     var ports =
-        new ContactPorts(
+        new Ports(
             ours.connections,
             pairs,
+            items,
             new InMemoryOpenMarks(),
             ours.providers,
             DIGESTER,
@@ -259,7 +260,7 @@ class ItemReconcileTest {
             },
             LookListener.NONE,
             clock);
-    return new ItemReconcile(ports, items).page(CONNECTION, what, cursor, new Attempt(1, "run"));
+    return new ItemReconcile(ports).page(CONNECTION, what, cursor, new Attempt(1, "run"));
   }
 
   /** The whole pass over open tasks. */

@@ -1,5 +1,6 @@
 package io.lockstep.activities.simulation;
 
+import io.lockstep.activities.sync.LookListener;
 import io.lockstep.core.merge.Branch;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,14 +9,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How often everything was met, over all histories; a thing never met was never tested. */
-final class Tally {
+final class Tally implements LookListener {
 
   private final Map<Branch, Long> branches = new EnumMap<>(Branch.class);
   private final Map<String, Long> faults = new TreeMap<>();
   private final Map<String, Long> others = new TreeMap<>();
   private final AtomicLong histories = new AtomicLong();
 
-  synchronized void merged(Set<Branch> taken) {
+  @Override
+  public synchronized void merged(Set<Branch> taken) {
     taken.forEach(branch -> branches.merge(branch, 1L, Long::sum));
   }
 

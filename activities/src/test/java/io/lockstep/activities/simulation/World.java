@@ -3,13 +3,13 @@ package io.lockstep.activities.simulation;
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Providers;
-import io.lockstep.activities.contacts.Attempt;
 import io.lockstep.activities.contacts.ContactApply;
 import io.lockstep.activities.contacts.ContactLook;
 import io.lockstep.activities.contacts.ContactNews;
-import io.lockstep.activities.contacts.ContactPorts;
 import io.lockstep.activities.contacts.ContactReconcile;
-import io.lockstep.activities.contacts.Hints;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Hints;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.activities.testing.SandboxConnection;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
@@ -28,8 +28,10 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.WaitingItem;
@@ -71,6 +73,7 @@ final class World implements FlowPlayer.Stage, Hints {
           "k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
   private static final Map<String, MappingProfile> MAPPINGS = new HashMap<>();
 
+  private final ItemLedger items;
   private final Timeline time = new Timeline(START);
   private final Crashes crashes = new Crashes();
   private final Tally tally;
@@ -118,9 +121,10 @@ final class World implements FlowPlayer.Stage, Hints {
     watch = new Watch(this::snapshot, () -> people().edits());
     contactForm = new HighLevelContact(mapping, hands.customFieldIds());
     profileForm = new BhnProfile(mapping);
-    PairLedger twin = new InMemoryPairLedger(time);
+    var twin = new InMemoryPairLedger(time);
+    items = new InMemoryItemLedger(twin);
     pairs = twin;
-    ContactPorts ports = ports(yaml, CrashingLedger.over(variant.ledger(twin, this), crashes));
+    Ports ports = ports(yaml, CrashingLedger.over(variant.ledger(twin, this), crashes));
     look = new ContactLook(ports);
     apply = new ContactApply(ports);
     news = new ContactNews(ports);
@@ -136,7 +140,7 @@ final class World implements FlowPlayer.Stage, Hints {
     pump();
   }
 
-  private ContactPorts ports(String yaml, PairLedger ledger) {
+  private Ports ports(String yaml, PairLedger ledger) {
     var connections = new InMemoryConnections();
     SandboxAccess access = sandbox.access();
     String token = access.highlevel().token();
@@ -150,8 +154,7 @@ final class World implements FlowPlayer.Stage, Hints {
             connections,
             CallListener.NONE,
             time);
-    return new ContactPorts(
-        connections, ledger, marks, providers, DIGESTER, this, tally::merged, time);
+    return new Ports(connections, ledger, items, marks, providers, DIGESTER, this, tally, time);
   }
 
   private static synchronized MappingProfile mapping(String yaml) {

@@ -26,10 +26,14 @@ final class ItemContent {
   private final Values values;
 
   ItemContent(ItemsLook look) {
-    this.key = look.key();
-    this.rules = look.mapping().rules();
-    this.forms = look.forms();
-    this.digester = look.digester();
+    this(look.key(), look.mapping().rules(), look.forms(), look.digester());
+  }
+
+  ItemContent(FlowKey key, List<FieldRule> rules, CanonicalForms forms, Digester digester) {
+    this.key = key;
+    this.rules = rules;
+    this.forms = forms;
+    this.digester = digester;
     this.values = new Values(key, null, forms, digester); // digests are alike for all items
   }
 

@@ -273,8 +273,19 @@ public final class ItemCreates {
 
   /** Whether the source still says what it said when that was parked. */
   boolean stands(Parked parked, PersonView source) {
-    return content.isFingerprint(
-        source.side() == Side.CONTACTS ? parked.contacts() : parked.rewards(), source);
+    String shown = source.side() == Side.CONTACTS ? parked.contacts() : parked.rewards();
+    return content.isFingerprint(shown, source)
+        || writes(source, source.side().other())
+            .map(writes -> shown(look.digester(), look.key(), writes))
+            .filter(shown::equals)
+            .isPresent();
+  }
+
+  /** Names what the source of these writes shows; what Lockstep invents is no part of it. */
+  public static String shown(Digester digester, FlowKey key, List<FieldWrite> writes) {
+    List<String> parts = new ArrayList<>(List.of("shown", key.connection(), key.contactId()));
+    writes.forEach(write -> parts.addAll(List.of(write.field(), write.sourceDigest())));
+    return digester.name(parts.toArray(String[]::new));
   }
 
   /** What the source shows, as the target spells it; empty when the read does not show it all. */

@@ -1,8 +1,12 @@
 package io.lockstep.core.merge;
 
+import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
 import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.pair.Link;
@@ -65,6 +69,20 @@ public final class ItemMerge {
   /** The plan for the items of a linked contact. */
   public static ItemsPlan plan(ItemsLook look) {
     return new ItemMerge(look).plan();
+  }
+
+  /**
+   * Whether a survivor still shows what both halves agreed on, in every field; false in any doubt.
+   */
+  public static boolean isUntouched(
+      FlowKey key,
+      ItemMapping mapping,
+      CanonicalForms forms,
+      Digester digester,
+      PairRecord record,
+      PersonView survivor) {
+    return new ItemContent(key, mapping.rules(), forms, digester).touched(record, survivor)
+        == ItemContent.Touched.NO;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a write of a field means in terms of readings. */
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
   /** What the target shows, in canonical form, once the write has happened to the letter. */
-  static Reading wanted(Workbench bench, FieldRule rule, FieldWrite write) {
-    return bench.canonical(rule, reading(rule, write.values()));
+  public static Reading wanted(Records records, FieldRule rule, FieldWrite write) {
+    return records.canonical(rule, reading(rule, write.values()));
   }
 
-  static Reading reading(FieldRule rule, List<String> values) {
+  /** These values of a write as a reading. */
+  public static Reading reading(FieldRule rule, List<String> values) {
     if (rule.kind() == FieldRule.Kind.TAGS || values.size() > 1) {
       return Reading.ofElements(values);
     }
@@ -29,32 +30,33 @@ final class Fields {
   }
 
   /** The record this one names as its partner, as the values of a write. */
-  static List<String> counterpart(PersonView view) {
+  public static List<String> counterpart(PersonView view) {
     String named = view.counterpart();
     return named == null ? List.of() : List.of(named);
   }
 
   /** Names all that a create copies; moves when any of it does. */
-  static String fingerprint(Workbench bench, FlowKey key, List<FieldWrite> copied) {
-    return bench.digester().fingerprint(key, canonical(bench, copied));
+  public static String fingerprint(Records records, FlowKey key, List<FieldWrite> copied) {
+    return records.digester().fingerprint(key, canonical(records, copied));
   }
 
   /** Whether that fingerprint, of whatever digest key, is of a create that copies this. */
-  static boolean isFingerprint(
-      String fingerprint, Workbench bench, FlowKey key, List<FieldWrite> copied) {
-    return bench.digester().isFingerprint(fingerprint, key, canonical(bench, copied));
+  public static boolean isFingerprint(
+      String fingerprint, Records records, FlowKey key, List<FieldWrite> copied) {
+    return records.digester().isFingerprint(fingerprint, key, canonical(records, copied));
   }
 
-  private static Map<String, Reading> canonical(Workbench bench, List<FieldWrite> copied) {
+  private static Map<String, Reading> canonical(Records records, List<FieldWrite> copied) {
     return copied.stream()
         .collect(
             Collectors.toMap(
                 FieldWrite::field,
-                write -> wanted(bench, bench.mapping().rule(write.field()).orElseThrow(), write)));
+                write ->
+                    wanted(records, records.mapping().rule(write.field()).orElseThrow(), write)));
   }
 
   /** Whether that refusal is about this rule: providers name their own properties. */
-  static boolean isNamed(ProviderError error, Side target, FieldRule rule) {
+  public static boolean isNamed(ProviderError error, Side target, FieldRule rule) {
     String named = error.field();
     if (named == null) {
       return false;

@@ -1,4 +1,4 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 /**
  * Which attempt of an activity this is.

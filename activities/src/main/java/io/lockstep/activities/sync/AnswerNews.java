@@ -1,6 +1,5 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
-import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
@@ -23,12 +22,12 @@ final class AnswerNews {
   /** Hints the pair's own flow if the answer shows a field off its base that nobody wrote. */
   static void hint(Step step, List<FieldWrite> written, PersonView answer) {
     boolean more =
-        step.bench().mapping().rules().stream()
+        step.records().mapping().rules().stream()
             .filter(rule -> rule.kind() == FieldRule.Kind.FIELD)
             .filter(rule -> written.stream().noneMatch(w -> w.field().equals(rule.name())))
             .anyMatch(rule -> isOffItsBase(step, rule, answer));
     if (more) {
-      step.ports().hints().hint(Flow.CONTACT_UPSERT, step.key(), Hint.from(Hint.Source.FLOW));
+      step.ports().hints().hint(step.flow(), step.key(), Hint.from(Hint.Source.FLOW));
     }
   }
 
@@ -50,7 +49,7 @@ final class AnswerNews {
 
   private static boolean showsBase(Step step, FieldRule rule, PersonView answer, BaseRow row) {
     String digest = answer.side() == Side.CONTACTS ? row.contacts() : row.rewards();
-    Reading now = step.bench().canonical(rule, answer.field(rule.name()));
-    return step.bench().digester().matches(digest, step.key(), rule.name(), now);
+    Reading now = step.records().canonical(rule, answer.field(rule.name()));
+    return step.records().digester().matches(digest, step.key(), rule.name(), now);
   }
 }

@@ -1,4 +1,4 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,21 +7,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
 import feign.Response;
 import io.lockstep.activities.bhn.Bhn;
+import io.lockstep.activities.contacts.ContactApply;
+import io.lockstep.activities.contacts.ContactLook;
+import io.lockstep.activities.contacts.ContactNews;
+import io.lockstep.activities.contacts.ContactReconcile;
 import io.lockstep.activities.highlevel.HighLevel;
-import io.lockstep.activities.testing.SandboxClient;
-import io.lockstep.activities.testing.SandboxConnection;
-import io.lockstep.activities.testing.SettableClock;
-import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.activities.items.ItemApply;
+import io.lockstep.activities.items.ItemLook;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.LookListener;
+import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
 import io.lockstep.sandbox.Sandbox;
@@ -44,13 +51,13 @@ import org.jspecify.annotations.Nullable;
  * The real look and apply of one connection over the sandbox and the ledger's twins, one step at a
  * time, with a clock set by hand. People have hands of their own on both sides.
  */
-final class TwoSides {
+public final class TwoSides {
 
-  static final String CONNECTION = "acme";
+  public static final String CONNECTION = "acme";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** E-mail and names both ways, tags, and everybody may be made on either side. */
-  static final String MAPPING =
+  public static final String MAPPING =
       """
       profile: test
       scope: {contacts: all, rewards: all}
@@ -64,25 +71,26 @@ final class TwoSides {
         deletes: propagate
       """;
 
-  final SettableClock clock = SettableClock.atEight();
-  final Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, 7));
-  final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
-  final List<FlowKey> hinted = new ArrayList<>();
+  public final SettableClock clock = SettableClock.atEight();
+  public final Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, 7));
+  public final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
+  public final InMemoryItemLedger items = new InMemoryItemLedger(pairs);
+  public final List<FlowKey> hinted = new ArrayList<>();
   private final TestConnection ours;
   private final TestConnection peoples;
   private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
 
   /** Bends what a provider answers Lockstep. */
-  UnaryOperator<String> answers = UnaryOperator.identity();
+  public UnaryOperator<String> answers = UnaryOperator.identity();
 
   /** What keys today's digests are made with. */
-  Digester digester = digester("k1");
+  public Digester digester = digester("k1");
 
-  TwoSides(String mapping) {
+  public TwoSides(String mapping) {
     this(mapping, true);
   }
 
-  TwoSides(String mapping, boolean firstLinkAuto) {
+  public TwoSides(String mapping, boolean firstLinkAuto) {
     Client wire = new SandboxClient(sandbox);
     String token = sandbox.access().highlevel().token();
     ours = connection(bent(wire), token, mapping, firstLinkAuto);
@@ -90,10 +98,11 @@ final class TwoSides {
     peoples = connection(wire, personToken, mapping, firstLinkAuto);
   }
 
-  private ContactPorts ports() {
-    return new ContactPorts(
+  private Ports ports() {
+    return new Ports(
         ours.connections,
         pairs,
+        items,
         marks,
         ours.providers,
         digester,
@@ -102,7 +111,7 @@ final class TwoSides {
         clock);
   }
 
-  static Digester digester(String current) {
+  public static Digester digester(String current) {
     return new Digester(current, Map.of("k1", secret('1'), "k2", secret('2')));
   }
 
@@ -128,57 +137,57 @@ final class TwoSides {
 
   // ------------------------------------------------------------------ people
 
-  HighLevel highLevel() {
+  public HighLevel highLevel() {
     return peoples.calls().highLevel();
   }
 
-  Bhn bhn() {
+  public Bhn bhn() {
     return peoples.calls().bhn();
   }
 
   /** A person makes a contact; answers its key. */
-  FlowKey newContact(Map<String, Object> values) {
+  public FlowKey newContact(Map<String, Object> values) {
     var body = new HashMap<>(values);
     body.put("locationId", sandbox.access().highlevel().locationId());
     return new FlowKey(CONNECTION, String.valueOf(highLevel().create(body).get("id")));
   }
 
   /** A person makes a profile; answers its key. */
-  FlowKey newProfile(Map<String, Object> values) {
+  public FlowKey newProfile(Map<String, Object> values) {
     String id = String.valueOf(bhn().create(values).get("contactId"));
     return FlowKey.ofProfile(CONNECTION, id);
   }
 
-  Map<String, Object> contact(FlowKey key) {
+  public Map<String, Object> contact(FlowKey key) {
     return highLevel().contact(key.contactId()).orElseThrow();
   }
 
   /** The profile linked to that contact. */
-  Map<String, Object> profile(FlowKey key) {
+  public Map<String, Object> profile(FlowKey key) {
     String id = pairs.linkOfContact(CONNECTION, key.contactId()).orElseThrow().profileId();
     return bhn().contact(id).orElseThrow();
   }
 
   // ------------------------------------------------------------------ Lockstep
 
-  Plan look(FlowKey key, Decision... decisions) {
+  public Plan look(FlowKey key, Decision... decisions) {
     return new ContactLook(ports())
         .look(
             new LookRequest(key, List.of(), List.of(decisions), Lane.LIVE, false),
             new Attempt(1, "run"));
   }
 
-  Outcome apply(FlowKey key, Op op, Plan plan) {
+  public Outcome apply(FlowKey key, Op op, Plan plan) {
     return apply(key, op, plan, new Attempt(1, "run"));
   }
 
-  Outcome apply(FlowKey key, Op op, Plan plan, Attempt attempt) {
+  public Outcome apply(FlowKey key, Op op, Plan plan, Attempt attempt) {
     return new ContactApply(ports())
         .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false), attempt);
   }
 
   /** Looks and applies, with these decisions for the first look, until a look plans nothing. */
-  Plan settle(FlowKey key, Decision... decisions) {
+  public Plan settle(FlowKey key, Decision... decisions) {
     Plan plan = look(key, decisions);
     for (int round = 0; round < 10; round++) {
       if (plan.ops().isEmpty() && plan.again().isZero() && !plan.more()) {
@@ -194,7 +203,7 @@ final class TwoSides {
   }
 
   /** One page of a pass over both sides after another. */
-  void sweep() {
+  public void sweep() {
     var reconcile = new ContactReconcile(ports());
     String cursor = null;
     do {
@@ -204,18 +213,48 @@ final class TwoSides {
     } while (cursor != null);
   }
 
-  boolean news(FlowKey key, Hint hint) {
+  /** Looks at the contact's items of that kind. */
+  public Plan look(FlowKey key, ItemKind kind, Decision... decisions) {
+    return new ItemLook(ports(), kind)
+        .look(
+            new LookRequest(key, List.of(), List.of(decisions), Lane.LIVE, false),
+            new Attempt(1, "run"));
+  }
+
+  /** Applies an operation on one of them. */
+  public Outcome apply(FlowKey key, ItemKind kind, Op op, Plan plan, Attempt attempt) {
+    return new ItemApply(ports(), kind)
+        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false), attempt);
+  }
+
+  /** Looks at the items and applies, until a look plans nothing. */
+  public Plan settle(FlowKey key, ItemKind kind, Decision... decisions) {
+    Plan plan = look(key, kind, decisions);
+    for (int round = 0; round < 20; round++) {
+      if (plan.ops().isEmpty() && plan.again().isZero() && !plan.more()) {
+        return plan;
+      }
+      for (Op op : plan.ops()) {
+        apply(key, kind, op, plan, new Attempt(1, "run"));
+      }
+      clock.advance(plan.again());
+      plan = look(key, kind);
+    }
+    throw new AssertionError("no end after twenty looks: " + plan.summary());
+  }
+
+  public boolean news(FlowKey key, Hint hint) {
     return new ContactNews(ports()).any(key, List.of(hint));
   }
 
-  PairRecord record(FlowKey key) {
+  public PairRecord record(FlowKey key) {
     return pairs.load(key);
   }
 
   // ------------------------------------------------------------------ the sandbox's controls
 
   /** The next calls of that route meet that fault. */
-  void fault(Side side, String route, String kind, Map<String, Object> more) {
+  public void fault(Side side, String route, String kind, Map<String, Object> more) {
     var fault = new HashMap<String, Object>(more);
     fault.put("side", side == Side.CONTACTS ? "highlevel" : "bhn");
     fault.put("route", route);
@@ -226,17 +265,17 @@ final class TwoSides {
   }
 
   /** Lockstep's calls so far, oldest first: {@code GET /contacts/c1}. */
-  List<String> calls() {
+  public List<String> calls() {
     var calls = new ArrayList<String>();
     ours.calls.forEach(call -> calls.add(call.side().word() + " " + call.operation()));
     return calls;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     clock.advance(by);
   }
 
-  JsonNode control(String method, String path, @Nullable Object body) {
+  public JsonNode control(String method, String path, @Nullable Object body) {
     try {
       byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
       return JSON.readTree(

@@ -1,4 +1,4 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
@@ -38,8 +38,8 @@ record Guard(List<FieldWrite> toWrite, List<FieldWrite> alreadyThere, boolean mo
       return write.values().equals(Fields.counterpart(seen));
     }
     FieldRule rule = step.rule(write.field());
-    Reading now = step.bench().canonical(rule, seen.field(rule.name()));
-    return now.shown() && now.equals(Fields.wanted(step.bench(), rule, write));
+    Reading now = step.records().canonical(rule, seen.field(rule.name()));
+    return now.shown() && now.equals(Fields.wanted(step.records(), rule, write));
   }
 
   private static boolean showsWhatTheLookSaw(Step step, PersonView seen, FieldWrite write) {
@@ -47,8 +47,8 @@ record Guard(List<FieldWrite> toWrite, List<FieldWrite> alreadyThere, boolean mo
       return Fields.counterpart(seen).isEmpty(); // a foreign reference is never overwritten
     }
     FieldRule rule = step.rule(write.field());
-    Reading now = step.bench().canonical(rule, seen.field(rule.name()));
+    Reading now = step.records().canonical(rule, seen.field(rule.name()));
     return now.shown()
-        && step.bench().digester().matches(write.targetDigest(), step.key(), write.field(), now);
+        && step.records().digester().matches(write.targetDigest(), step.key(), write.field(), now);
   }
 }

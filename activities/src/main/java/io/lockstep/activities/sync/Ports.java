@@ -1,18 +1,20 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 import io.lockstep.activities.Providers;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import java.time.InstantSource;
 
 /** Everything outside that look, apply and reconcile reach for. */
-public record ContactPorts(
+public record Ports(
     Connections connections,
     PairLedger pairs,
+    ItemLedger items,
     OpenMarks marks,
     Providers providers,
     Digester digester,
@@ -25,11 +27,12 @@ public record ContactPorts(
    *
    * @throws IllegalStateException when this worker does not serve it
    */
-  Connection connection(FlowKey key) {
+  public Connection connection(FlowKey key) {
     return connection(key.connection());
   }
 
-  Connection connection(String id) {
+  /** The connection of that id; likewise. */
+  public Connection connection(String id) {
     return connections
         .byId(id)
         .orElseThrow(

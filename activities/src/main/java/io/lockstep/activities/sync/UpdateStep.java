@@ -1,4 +1,4 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
@@ -10,7 +10,6 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
-import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Budget.Need;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Overwrites or clears the named fields of one record. */
-final class UpdateStep {
+public final class UpdateStep {
 
   private static final Duration A_LOOK_IS_FRESH = Duration.ofSeconds(2);
   private static final Need READ_AND_WRITE = Need.of(2);
@@ -33,16 +32,18 @@ final class UpdateStep {
   private @Nullable PersonView answer;
   private @Nullable String version;
 
-  UpdateStep(Step step) {
+  /** Of that operation. */
+  public UpdateStep(Step step) {
     this.step = step;
     this.version = step.op().targetVersion();
   }
 
-  Outcome apply() {
+  /** Makes the write. */
+  public Outcome apply() {
     if (step.op().target() == Side.CONTACTS) {
       // Before the claim: an attempt that only lacked its turn leaves no intent to look after. One
       // that has to wait reads the contact again before it writes.
-      step.bench().highLevel().begin(mustLookAgain() ? READ_AND_WRITE : new Need(1, 2));
+      step.records().begin(mustLookAgain() ? READ_AND_WRITE : new Need(1, 2));
     }
     Claim claim = step.claim(0, step.written().intended(step.op()));
     if (claim == Claim.BUSY) {
@@ -50,7 +51,7 @@ final class UpdateStep {
     }
     List<FieldWrite> toWrite = step.op().writes();
     if (claim == Claim.AGAIN || mustLookAgain()) {
-      Optional<PersonView> seen = step.bench().read(step.op().target(), step.targetId());
+      Optional<PersonView> seen = step.records().read(step.op().target(), step.targetId());
       if (seen.isEmpty()) {
         return step.drop("the record is gone");
       }
@@ -87,7 +88,7 @@ final class UpdateStep {
       return;
     }
     try {
-      PersonView now = call(writes);
+      PersonView now = step.records().update(step.op().target(), step.targetId(), writes, version);
       answer = now;
       version = now.version();
       written.addAll(writes);
@@ -105,32 +106,6 @@ final class UpdateStep {
         writes.forEach(write -> send(List.of(write))); // it named none: one by one tells which
       }
     }
-  }
-
-  private PersonView call(List<FieldWrite> writes) {
-    Op op = step.op();
-    Workbench bench = step.bench();
-    return switch (op.target()) {
-      case CONTACTS ->
-          bench
-              .contacts()
-              .read(bench.highLevel().update(step.targetId(), bench.contacts().updateBody(writes)));
-      case REWARDS ->
-          bench
-              .profiles()
-              .read(
-                  bench
-                      .bhn()
-                      .update(
-                          step.targetId(), bench.profiles().updateBody(writes, known(version))));
-    };
-  }
-
-  private static String known(@Nullable String version) {
-    if (version == null) {
-      throw new IllegalStateException("a profile was looked at without its version");
-    }
-    return version;
   }
 
   private boolean isNamed(ProviderException failure, FieldWrite write) {

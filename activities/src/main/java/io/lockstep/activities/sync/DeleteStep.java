@@ -1,6 +1,5 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
-import io.lockstep.core.Flow;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.pair.JournalEntry.Act;
@@ -12,27 +11,36 @@ import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Deletes the survivor of a pair whose partner was deleted, where the mapping says that deletions
  * propagate. Both are read again first: a partner that is back, or a survivor that was edited,
  * stops it.
  */
-final class DeleteStep {
+public final class DeleteStep {
 
   private static final Need READ_AND_DELETE = Need.of(2);
 
   private final Step step;
+  private final Predicate<PersonView> untouched;
 
-  DeleteStep(Step step) {
+  /**
+   * Of that operation.
+   *
+   * @param untouched whether a survivor still shows its base in every field; in any doubt it does
+   *     not
+   */
+  public DeleteStep(Step step, Predicate<PersonView> untouched) {
     this.step = step;
+    this.untouched = untouched;
   }
 
-  Outcome apply() {
+  /** Makes the deletion. */
+  public Outcome apply() {
     if (step.op().target() == Side.CONTACTS) {
-      step.bench().highLevel().begin(READ_AND_DELETE);
+      step.records().begin(READ_AND_DELETE);
     }
     Claim claim = step.claim(0, Map.of());
     if (claim == Claim.BUSY) {
@@ -40,13 +48,13 @@ final class DeleteStep {
     }
     String partner = step.op().sourceId();
     boolean partnerIsBack =
-        partner == null || step.bench().read(step.op().target().other(), partner).isPresent();
+        partner == null || step.records().read(step.op().target().other(), partner).isPresent();
     if (partnerIsBack) {
       return step.drop("the deleted record is there again");
     }
-    Optional<PersonView> survivor = step.bench().read(step.op().target(), step.targetId());
+    Optional<PersonView> survivor = step.records().read(step.op().target(), step.targetId());
     if (survivor.isPresent()) {
-      if (!GonePartner.isUntouched(step.bench(), step.key(), step.record(), survivor.get())) {
+      if (!untouched.test(survivor.get())) {
         return step.drop("the survivor was edited after its partner was deleted");
       }
       Optional<String> moved = delete(survivor.get());
@@ -60,11 +68,7 @@ final class DeleteStep {
   /** Deletes it; answers why not where it has moved since it was read, which only BHN can tell. */
   private Optional<String> delete(PersonView survivor) {
     try {
-      switch (step.op().target()) {
-        case CONTACTS -> step.bench().highLevel().delete(step.targetId());
-        case REWARDS ->
-            step.bench().bhn().delete(step.targetId(), Objects.requireNonNull(survivor.version()));
-      }
+      step.records().delete(step.op().target(), step.targetId(), survivor.version());
       return Optional.empty();
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
@@ -81,11 +85,16 @@ final class DeleteStep {
         PairChange.builder()
             .closeIntent(step.op().id())
             .endLink(reason, step.ports().clock().instant())
-            .journal(step.journal(Act.DELETED, step.key().contactId(), List.of()))
-            .state(PairState.NOT_ELIGIBLE, reason);
+            .journal(step.journal(Act.DELETED, step.key().contactId(), List.of()));
+    boolean isPair = step.op().item() == null;
+    if (isPair) { // an item is forgotten with its link
+      change.state(PairState.NOT_ELIGIBLE, reason);
+    }
     step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
-    step.ports().pairs().commit(step.key(), change.build());
-    step.ports().marks().close(Flow.CONTACT_UPSERT, step.key(), step.request().lookedAt());
+    step.commit(change.build());
+    if (isPair || step.request().last()) {
+      step.closeMark();
+    }
     return Outcome.done();
   }
 }

@@ -1,20 +1,25 @@
-package io.lockstep.activities.contacts;
+package io.lockstep.activities.sync;
 
 import io.lockstep.activities.NotNowException;
+import io.lockstep.core.plan.Plan;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** A short wait for a turn is the engine's to sit out; a longer one the flow sleeps through. */
 public final class NotNow {
 
-  static final String REASON = "no call may be made now: no turn, or a provider pauses";
+  /** What a look or an apply answers then. */
+  public static final String REASON = "no call may be made now: no turn, or a provider pauses";
 
   static final Duration ENGINE_WAITS_UP_TO = Duration.ofSeconds(10);
 
   private NotNow() {}
 
-  static boolean isShort(NotNowException notNow) {
+  /** Whether the engine may sit it out. */
+  public static boolean isShort(NotNowException notNow) {
     return notNow.in().compareTo(ENGINE_WAITS_UP_TO) <= 0;
   }
 
@@ -26,5 +31,11 @@ public final class NotNow {
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(notNow.in())
         .build();
+  }
+
+  /** The answer to a look that found no turn. */
+  static Plan plan(NotNowException notNow, Instant lookedAt) {
+    return new Plan(
+        Plan.Verdict.NOT_NOW, lookedAt, List.of(), List.of(), notNow.in(), false, REASON);
   }
 }

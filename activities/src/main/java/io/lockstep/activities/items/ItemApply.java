@@ -1,0 +1,67 @@
+package io.lockstep.activities.items;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.sync.Apply;
+import io.lockstep.activities.sync.Book;
+import io.lockstep.activities.sync.DeleteStep;
+import io.lockstep.activities.sync.Ports;
+import io.lockstep.activities.sync.Step;
+import io.lockstep.activities.sync.UpdateStep;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.merge.ItemMerge;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.ledger.Connection;
+import io.lockstep.workflows.sync.ApplyRequest;
+
+/** Applies one operation to a task or a note. */
+public final class ItemApply extends Apply<ItemBench> {
+
+  private final Ports ports;
+  private final ItemBenches benches;
+
+  public ItemApply(Ports ports, ItemKind kind) {
+    super(ports, kind.flow());
+    this.ports = ports;
+    this.benches = new ItemBenches(ports, kind);
+  }
+
+  @Override
+  protected Book book(ApplyRequest request) {
+    ItemRef item = request.op().item();
+    if (item == null) {
+      throw new IllegalStateException("an operation of an item flow names no item");
+    }
+    return Book.of(ports.items(), request.key(), item);
+  }
+
+  @Override
+  protected ItemBench open(Connection connection, ApplyRequest request, CallContext caller) {
+    FlowKey key = request.key();
+    Link pair =
+        ports
+            .pairs()
+            .linkOfContact(key.connection(), key.contactId())
+            .orElseThrow(() -> new IllegalStateException("the contact is no longer linked"));
+    return benches.open(connection, pair, caller);
+  }
+
+  @Override
+  protected Outcome perform(Step step, ItemBench bench) {
+    return switch (step.op().kind()) {
+      case CREATE -> new ItemCreate(step, bench).apply();
+      case UPDATE -> new UpdateStep(step).apply();
+      case DELETE -> new DeleteStep(step, survivor -> isUntouched(step, bench, survivor)).apply();
+      case ADD_TAGS, REMOVE_TAGS, UNKNOWN ->
+          throw new IllegalStateException("no item is written by " + step.op().kind());
+    };
+  }
+
+  private static boolean isUntouched(Step step, ItemBench bench, PersonView survivor) {
+    return ItemMerge.isUntouched(
+        step.key(), bench.items(), bench.forms(), bench.digester(), step.record(), survivor);
+  }
+}

@@ -1,0 +1,105 @@
+package io.lockstep.activities.items;
+
+import io.lockstep.activities.ItemCalls;
+import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.sync.Records;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.item.ItemForm;
+import io.lockstep.core.item.ItemForms;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.ledger.Budget.Need;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one kind of one linked contact, on both sides, opened for one caller.
+ *
+ * @param contactId HighLevel's id of the contact, with which rewards notes are tagged
+ * @param items how this kind travels; owners are those the location knows
+ * @param mapping the profile, its rules being those of this kind
+ */
+record ItemBench(
+    String contactId,
+    ItemMapping items,
+    MappingProfile mapping,
+    CanonicalForms forms,
+    Digester digester,
+    HighLevel highLevel,
+    ItemForms shapes,
+    Map<Side, Half> halves)
+    implements Records {
+
+  /**
+   * One side.
+   *
+   * @param personId that side's id of the person the items belong to
+   */
+  record Half(ItemCalls calls, String personId) {}
+
+  /**
+   * All items of that side, oldest first where it dates them. One call, at BHN one per 500.
+   *
+   * @throws io.lockstep.core.error.ProviderException GONE when the person is
+   */
+  List<PersonView> list(Side side) {
+    Half half = half(side);
+    return half.calls().list(half.personId()).stream()
+        .sorted(Comparator.comparing(ItemBench::madeAt)) // stable: undated ones keep their order
+        .map(shapes.of(side)::read)
+        .toList();
+  }
+
+  private static String madeAt(Map<String, Object> item) {
+    return String.valueOf(item.getOrDefault("dateAdded", item.getOrDefault("createdAt", "")));
+  }
+
+  /** Makes an item, answers it as stored. One call. */
+  PersonView create(Side side, List<FieldWrite> writes, String requestId) {
+    Half half = half(side);
+    ItemForm shape = shapes.of(side);
+    return shape.read(
+        half.calls().create(half.personId(), shape.createBody(writes, requestId, contactId)));
+  }
+
+  @Override
+  public void begin(Need need) {
+    highLevel.begin(need);
+  }
+
+  @Override
+  public Optional<PersonView> read(Side side, String id) {
+    Half half = half(side);
+    return half.calls().one(half.personId(), id).map(shapes.of(side)::read);
+  }
+
+  @Override
+  public PersonView update(
+      Side side, String id, List<FieldWrite> writes, @Nullable String version) {
+    Half half = half(side);
+    ItemForm shape = shapes.of(side);
+    return shape.read(half.calls().update(half.personId(), id, shape.updateBody(writes, version)));
+  }
+
+  @Override
+  public void delete(Side side, String id, @Nullable String version) {
+    Half half = half(side);
+    if (version == null) {
+      half.calls().delete(half.personId(), id);
+    } else {
+      half.calls().delete(half.personId(), id, version);
+    }
+  }
+
+  private Half half(Side side) {
+    return Objects.requireNonNull(halves.get(side));
+  }
+}

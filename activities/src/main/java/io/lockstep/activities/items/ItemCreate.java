@@ -1,0 +1,223 @@
+package io.lockstep.activities.items;
+
+import io.lockstep.activities.sync.Fields;
+import io.lockstep.activities.sync.Step;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.Stamp;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Budget.Need;
+import io.lockstep.ledger.PairLedger.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the missing half of an item and links both. Neither provider's create can be repeated
+ * blindly: HighLevel has no key, and BHN's request id tells that something was made, not that it is
+ * alive. So an attempt that finds its intent open probes first, and sends again only when the first
+ * call can no longer be under way and the list has had time to show what it made.
+ */
+final class ItemCreate {
+
+  private final Step step;
+  private final ItemBench bench;
+  private final Op op;
+  private final ItemRef item;
+  private final String sourceId;
+
+  ItemCreate(Step step, ItemBench bench) {
+    this.step = step;
+    this.bench = bench;
+    this.op = step.op();
+    this.item = Objects.requireNonNull(op.item());
+    this.sourceId = Objects.requireNonNull(op.sourceId());
+  }
+
+  Outcome apply() {
+    if (!op.id().equals(opId(generation()))) {
+      return Outcome.stale("it is linked, or another create of it is under way");
+    }
+    Optional<Intent> open =
+        step.record().intents().stream()
+            .filter(intent -> intent.opId().equals(op.id()))
+            .findFirst();
+    if (op.target() == Side.CONTACTS) {
+      bench.begin(Need.of(open.isPresent() ? 2 : 1));
+    }
+    if (open.isPresent()) {
+      Optional<PersonView> made = probe(open.get().digests());
+      if (made.isPresent()) {
+        return link(made.get(), open.get().digests(), Act.LINKED);
+      }
+      Duration left = untilItWouldShow(open.get());
+      if (left.compareTo(Duration.ZERO) > 0) {
+        return Outcome.later(left, "an earlier create may still show up");
+      }
+    }
+    return send(open);
+  }
+
+  private int generation() {
+    return step.record().intents().stream()
+        .filter(intent -> intent.kind() == Op.Kind.CREATE)
+        .mapToInt(Intent::generation)
+        .max()
+        .orElse(0);
+  }
+
+  private String opId(int generation) {
+    Link link = step.record().link();
+    String replaces = link == null ? null : link.id(op.target());
+    return ItemCreates.opId(
+        bench.digester(), step.key(), item, op.target(), sourceId, replaces, generation);
+  }
+
+  private Duration untilItWouldShow(Intent open) {
+    return op.target() == Side.REWARDS
+        ? Duration.ZERO // a repeat of the same request id makes nothing new
+        : Duration.between(
+            step.ports().clock().instant(), open.leaseUntil().plus(ItemCreates.INDEX_LAG));
+  }
+
+  private Outcome send(Optional<Intent> before) {
+    Map<String, Intent.Wrote> copied = copied(null);
+    Claim claim = step.claim(generation(), copied);
+    boolean sentMeanwhile = claim == Claim.AGAIN && before.isEmpty();
+    if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
+      return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
+    }
+    try {
+      PersonView made = bench.create(op.target(), op.writes(), op.id());
+      return link(made, copied(made), Act.CREATED);
+    } catch (ProviderException failure) {
+      return switch (failure.error().kind()) {
+        case ALREADY_DONE, CONFLICT -> alreadyDone(before.map(Intent::digests).orElse(copied));
+        case REFUSED -> refused(copied, failure.error());
+        case GONE -> step.drop("the contact is gone");
+        case BUG -> {
+          if (before.isEmpty()) {
+            throw failure;
+          }
+          yield alreadyDone(before.get().digests()); // the id was used for an earlier text
+        }
+        case TRANSIENT, RATE_LIMITED, AUTH -> throw failure;
+      };
+    }
+  }
+
+  /** What is copied of each field, and what the target shows of it, or will if all goes well. */
+  private Map<String, Intent.Wrote> copied(@Nullable PersonView made) {
+    Map<String, Intent.Wrote> copied = new HashMap<>();
+    for (FieldWrite write : op.writes()) {
+      FieldRule rule = step.rule(write.field());
+      Reading asked = Fields.wanted(bench, rule, write);
+      Reading shown = made == null ? Reading.notShown() : made.field(rule.name());
+      String after =
+          bench
+              .digester()
+              .digest(
+                  step.key(), rule.name(), shown.shown() ? bench.canonical(rule, shown) : asked);
+      copied.put(write.field(), new Intent.Wrote(write.sourceDigest(), "", after));
+    }
+    return copied;
+  }
+
+  /** The item at the target that shows just what was sent and belongs to nobody. One call. */
+  private Optional<PersonView> probe(Map<String, Intent.Wrote> sent) {
+    List<PersonView> equal =
+        bench.list(op.target()).stream().filter(view -> shows(view, sent)).toList();
+    if (equal.isEmpty()) {
+      return Optional.empty();
+    }
+    String connection = step.key().connection();
+    Set<String> ids = equal.stream().map(PersonView::id).collect(Collectors.toSet());
+    Set<String> ended =
+        step.ports().items().tombstones(connection, item.kind(), op.target(), ids).keySet();
+    return equal.stream()
+        .filter(view -> !ended.contains(view.id()))
+        .filter(
+            view ->
+                step.ports()
+                    .items()
+                    .owner(connection, item.kind(), op.target(), view.id())
+                    .isEmpty())
+        .findFirst();
+  }
+
+  private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
+    return sent.entrySet().stream()
+        .allMatch(
+            field -> {
+              FieldRule rule = step.rule(field.getKey());
+              Reading now = bench.canonical(rule, view.field(rule.name()));
+              return now.shown()
+                  && bench
+                      .digester()
+                      .matches(field.getValue().after(), step.key(), rule.name(), now);
+            });
+  }
+
+  /** BHN knows the request id. That counts only if what it made is alive. */
+  private Outcome alreadyDone(Map<String, Intent.Wrote> sent) {
+    Optional<PersonView> made = probe(sent);
+    if (made.isPresent()) {
+      return link(made.get(), sent, Act.LINKED);
+    }
+    // Made and deleted since, or edited: the next generation has a request id BHN has not met.
+    int next = generation() + 1;
+    step.claimNextGeneration(opId(next), next, sent);
+    return Outcome.stale("what an earlier create made is gone");
+  }
+
+  /** HighLevel may refuse and have made it all the same; only a probe tells. */
+  private Outcome refused(Map<String, Intent.Wrote> sent, ProviderError error) {
+    Optional<PersonView> made = probe(sent);
+    return made.isPresent()
+        ? link(made.get(), sent, Act.LINKED)
+        : step.parkWhole(Waiting.Kind.PARKED, error.sentence());
+  }
+
+  private Outcome link(PersonView made, Map<String, Intent.Wrote> copied, Act act) {
+    boolean toContacts = op.target() == Side.CONTACTS;
+    Instant now = step.ports().clock().instant();
+    var change = PairChange.builder();
+    if (step.record().link() != null) {
+      change.endLink("its other half was deleted and made anew", now);
+    }
+    change
+        .link(
+            new Link(
+                step.key().connection(),
+                toContacts ? made.id() : sourceId,
+                toContacts ? sourceId : made.id(),
+                now))
+        .closeIntent(op.id())
+        .stamp(new Stamp(op.target(), now, made.updatedAt(), made.version()))
+        .journal(step.journal(act, step.key().contactId(), List.of(item.kind().word())));
+    ItemCreates.firstBase(
+        change, bench.items().rules(), bench.digester(), step.key(), op.target(), now, copied);
+    step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
+    return step.done(change);
+  }
+}

@@ -1,0 +1,244 @@
+package io.lockstep.activities.items;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockstep.activities.ItemCalls;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.testing.TwoSides;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.plan.Op;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tasks and notes of one linked contact, over the sandbox and the ledger's twins. */
+class ItemsTest {
+
+  private static final String MAPPING =
+      TwoSides.MAPPING
+          + """
+          tasks: {direction: both, deletes: propagate, due: {default: +1d}}
+          notes: {direction: both, deletes: propagate}
+          """;
+  private static final Duration HOURS = Duration.ofHours(2);
+  private static final Map<String, Object> CALL =
+      Map.of("title", "Call", "dueDate", "2027-01-05T11:00:00Z", "completed", false);
+
+  private final TwoSides sides = new TwoSides(MAPPING);
+  private final FlowKey ann =
+      sides.newContact(Map.of("email", "ann@example.com", "firstName", "Ann"));
+
+  @BeforeEach
+  void aContactIsLinked() {
+    sides.settle(ann);
+  }
+
+  @Test
+  void tasksAndNotesOfBothSidesAreUnited() {
+    for (String title : List.of("one", "two", "three")) {
+      tasks(Side.CONTACTS).create(person(Side.CONTACTS), with(CALL, "title", title));
+      tasks(Side.REWARDS)
+          .create(
+              person(Side.REWARDS),
+              Map.of(
+                  "title",
+                  title.equals("three") ? title : "r " + title,
+                  "dueDate",
+                  CALL.get("dueDate")));
+    }
+    for (String body : List.of("a", "b", "c", "d")) {
+      notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", body));
+      notes(Side.REWARDS)
+          .create(person(Side.REWARDS), Map.of("body", body.equals("d") ? body : "r " + body));
+    }
+
+    sides.settle(ann, ItemKind.TASK);
+    sides.settle(ann, ItemKind.NOTE);
+
+    for (Side side : Side.values()) {
+      assertThat(tasks(side).list(person(side))).as("tasks at " + side).hasSize(5);
+      assertThat(notes(side).list(person(side))).as("notes at " + side).hasSize(7);
+    }
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  @Test
+  void aNoteTravelsAsTextAndBearsItsContact() {
+    notes(Side.CONTACTS)
+        .create(person(Side.CONTACTS), Map.of("body", "<p>Likes <b>gift</b> cards</p>"));
+
+    sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS)))
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note).containsEntry("body", "Likes gift cards");
+              assertThat(note).containsEntry("tags", List.of(ann.contactId()));
+            });
+  }
+
+  @Test
+  void aStatusOnlyTheRewardsSideHasSurvivesAnEditAtHighLevel() {
+    tasks(Side.REWARDS)
+        .create(
+            person(Side.REWARDS),
+            Map.of("title", "Call", "status", "in_progress", "dueDate", CALL.get("dueDate")));
+    sides.settle(ann, ItemKind.TASK);
+    sides.advance(HOURS);
+    String task = id(tasks(Side.CONTACTS), Side.CONTACTS, "id");
+
+    tasks(Side.CONTACTS).update(person(Side.CONTACTS), task, Map.of("title", "Call twice"));
+    sides.settle(ann, ItemKind.TASK);
+
+    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS)))
+        .singleElement()
+        .satisfies(
+            seen ->
+                assertThat(seen)
+                    .containsEntry("title", "Call twice")
+                    .containsEntry("status", "in_progress"));
+  }
+
+  @Test
+  void aTaskWithoutADueDateGetsOneAtHighLevelThatNeverFlowsBack() {
+    tasks(Side.REWARDS).create(person(Side.REWARDS), Map.of("title", "Call"));
+
+    sides.settle(ann, ItemKind.TASK);
+
+    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS)))
+        .singleElement()
+        .satisfies(task -> assertThat(task.get("dueDate")).isNotNull());
+    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS)))
+        .singleElement()
+        .satisfies(task -> assertThat(task.get("dueDate")).isNull());
+  }
+
+  @Test
+  void aDeletedTaskIsDeletedOnTheOtherSide() {
+    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+    sides.settle(ann, ItemKind.TASK);
+    sides.advance(HOURS);
+    tasks(Side.CONTACTS)
+        .delete(person(Side.CONTACTS), id(tasks(Side.CONTACTS), Side.CONTACTS, "id"));
+
+    sides.settle(ann, ItemKind.TASK);
+
+    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).isEmpty();
+    assertThat(sides.look(ann, ItemKind.TASK).ops()).isEmpty();
+  }
+
+  @Test
+  void aCreateWhoseAnswerWasLostMakesOneTask() {
+    tasks(Side.REWARDS)
+        .create(person(Side.REWARDS), Map.of("title", "Call", "dueDate", CALL.get("dueDate")));
+    Plan plan = sides.look(ann, ItemKind.TASK);
+    sides.fault(Side.CONTACTS, "POST /contacts/{contactId}/tasks", "lost-answer", Map.of());
+    assertThatThrownBy(
+        () -> sides.apply(ann, ItemKind.TASK, plan.ops().get(0), plan, new Attempt(1, "run")));
+
+    Outcome outcome =
+        sides.apply(ann, ItemKind.TASK, plan.ops().get(0), plan, new Attempt(2, "run"));
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.DONE);
+    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS))).hasSize(1);
+    assertThat(sides.settle(ann, ItemKind.TASK).waiting()).isEmpty();
+  }
+
+  @Test
+  void aLostAnswerOfTheRewardsSideIsFoundByTheNextLook() {
+    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", "Hello"));
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/notes", "lost-answer", Map.of());
+    assertThatThrownBy(
+        () -> sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(1, "run")));
+
+    sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
+  }
+
+  @Test
+  void aTitleTheOtherSideRefusesParksThatTaskAndNamesTheLimit() {
+    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", " "));
+    sides.settle(ann, ItemKind.TASK);
+
+    Plan plan = sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(plan.waiting())
+        .singleElement()
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.field()).startsWith("*@c:");
+              assertThat(waiting.reason()).isNotBlank();
+            });
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  @Test
+  void oneOfTwoThousandNotesIsEditedByOneWrite() {
+    for (int i = 0; i < 2_000; i++) {
+      notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", "note " + i));
+      sides.advance(Duration.ofMillis(110)); // as fast as HighLevel lets a person
+    }
+    Plan first = sides.look(ann, ItemKind.NOTE);
+    while (!first.ops().isEmpty()) {
+      for (Op op : first.ops()) {
+        sides.apply(ann, ItemKind.NOTE, op, first, new Attempt(1, "run"));
+      }
+      first = sides.look(ann, ItemKind.NOTE);
+    }
+    sides.advance(HOURS);
+    Map<String, Object> note = notes(Side.REWARDS).list(person(Side.REWARDS)).get(1_000);
+    notes(Side.REWARDS)
+        .update(
+            person(Side.REWARDS),
+            String.valueOf(note.get("noteId")),
+            Map.of("version", note.get("version"), "body", "edited"));
+
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+
+    assertThat(plan.ops()).singleElement().extracting(Op::kind).isEqualTo(Op.Kind.UPDATE);
+  }
+
+  @Test
+  void anUnlinkedContactsItemsWaitForItsOwnFlow() {
+    FlowKey ben = sides.newContact(Map.of("email", "ben@example.com", "firstName", "Ben"));
+
+    Plan plan = sides.look(ben, ItemKind.TASK);
+
+    assertThat(plan.verdict()).isEqualTo(Plan.Verdict.HANDED_ON);
+    assertThat(sides.hinted).contains(ben);
+  }
+
+  private ItemCalls tasks(Side side) {
+    return side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
+  }
+
+  private ItemCalls notes(Side side) {
+    return side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
+  }
+
+  private String person(Side side) {
+    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
+  }
+
+  private String id(ItemCalls calls, Side side, String name) {
+    return String.valueOf(calls.list(person(side)).get(0).get(name));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+    Map<String, Object> changed = new HashMap<>(map);
+    changed.put(key, value);
+    return changed;
+  }
+}
