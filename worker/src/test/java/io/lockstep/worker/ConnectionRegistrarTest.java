@@ -53,10 +53,10 @@ class ConnectionRegistrarTest {
         """
         profile: items
         contact: {fields: [{name: email, contacts: email, rewards: email}]}
-        tasks: {direction: both}
+        notes: {files: link}
         """);
     start("US", "items", Map.of("items", profile.toString()));
-    assertThat(printed).contains("items.yaml]:3:", "tasks: is read and right, but");
+    assertThat(printed).contains("items.yaml]:3:", "notes.files: link is read and right, but");
   }
 
   private void start(String region) {

@@ -50,9 +50,7 @@ final class ProfileReader {
     Deletes deletes = contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
     Map<ItemKind, ItemMapping> items = new EnumMap<>(ItemKind.class);
     profile.optional("tasks").ifPresent(at -> items.put(ItemKind.TASK, tasks(at)));
-    profile.optional("tasks").ifPresent(at -> withoutEffect(at, "tasks"));
     profile.optional("notes").ifPresent(at -> items.put(ItemKind.NOTE, notes(at)));
-    profile.optional("notes").ifPresent(at -> withoutEffect(at, "notes"));
     Brakes brakes = profile.optional("brakes").map(ProfileReader::brakes).orElse(DEFAULT_BRAKES);
     List<FieldRule> rules =
         Stream.of(
@@ -217,7 +215,7 @@ final class ProfileReader {
         ItemMapping.Files.IGNORE);
   }
 
-  private static ItemMapping notes(Place at) {
+  private ItemMapping notes(Place at) {
     Section notes = at.section(List.of("direction", "deletes", "files"));
     notes
         .optional("files")
@@ -227,6 +225,15 @@ final class ProfileReader {
               throw files.wrong(
                   "copy is not in this release; say link, or ignore to leave files where they are");
             });
+    notes
+        .optional("files")
+        .filter(files -> files.word("way with files", Words.FILES) == ItemMapping.Files.LINK)
+        .ifPresent(
+            files ->
+                notices.add(
+                    "%s: notes.files: link is read and right, but this release leaves files where"
+                            .formatted(files.where())
+                        + " they are"));
     Direction direction = direction(notes);
     return new ItemMapping(
         ItemRules.of(ItemKind.NOTE, direction, false),
@@ -243,12 +250,6 @@ final class ProfileReader {
 
   private static Deletes deletes(Section items) {
     return items.word("deletes", "way with deletions", Words.DELETES, Deletes.PROPAGATE);
-  }
-
-  private void withoutEffect(Place at, String what) {
-    notices.add(
-        "%s: %s: is read and right, but this release keeps only contacts, tags and consent in step"
-            .formatted(at.where(), what));
   }
 
   private static Brakes brakes(Place at) {

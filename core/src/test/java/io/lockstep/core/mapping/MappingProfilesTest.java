@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.MappingProfile.Brakes;
 import io.lockstep.core.mapping.MappingProfile.Create;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
@@ -151,13 +152,24 @@ class MappingProfilesTest {
   }
 
   @Test
-  void tasksAndNotesAreReadAndSaidToBeWithoutEffect() {
+  void whatIsReadAndWithoutEffectIsSaid() {
     assertThat(MappingProfiles.notices("p.yaml", EVERYTHING))
-        .hasSize(2)
-        .satisfiesExactly(
-            tasks -> assertThat(tasks).startsWith("p.yaml:13:8: tasks: is read and right, but"),
-            notes -> assertThat(notes).startsWith("p.yaml:14:8: notes: is read and right, but"));
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml:14:")
+        .contains("notes.files: link is read and right, but");
     assertThat(MappingProfiles.notices("p.yaml", SMALLEST)).isEmpty();
+  }
+
+  @Test
+  void tasksAndNotesTravelWhereTheProfileSaysSo() {
+    MappingProfile profile = MappingProfiles.parse("p.yaml", EVERYTHING);
+
+    assertThat(profile.items(ItemKind.TASK).orElseThrow().due()).contains(Duration.ofDays(1));
+    assertThat(profile.items(ItemKind.NOTE).orElseThrow().rules())
+        .extracting(FieldRule::name)
+        .containsExactly("note.body");
+    assertThat(MappingProfiles.parse("p.yaml", SMALLEST).items()).isEmpty();
   }
 
   @Test
