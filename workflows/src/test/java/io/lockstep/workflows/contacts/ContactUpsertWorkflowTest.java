@@ -301,7 +301,9 @@ class ContactUpsertWorkflowTest {
     starts.retry(FLOW, KEY);
     server.awaitEnd(ID);
 
-    assertThat(server.temporal().currentTimeMillis() - before).isLessThan(60_000);
+    // Its clock may skip while a busy machine is slow to take the next task, but not that far.
+    assertThat(server.temporal().currentTimeMillis() - before)
+        .isLessThan(Duration.ofMinutes(15).toMillis());
     assertThat(sides.looks().get(1).decisions()).containsExactly(Decision.retry());
     assertThat(count(run, EVENT_TYPE_TIMER_CANCELED)).isEqualTo(1);
     assertThat(count(run, EVENT_TYPE_TIMER_FIRED)).isZero();
