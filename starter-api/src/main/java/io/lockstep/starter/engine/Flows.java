@@ -44,4 +44,11 @@ public interface Flows {
    * @throws EngineDownException when Temporal did not confirm within 2 s
    */
   void sweep(String connection, String what);
+
+  /**
+   * The same after that while.
+   *
+   * @throws EngineDownException when Temporal did not confirm within 2 s
+   */
+  void sweep(String connection, String what, Duration in);
 }

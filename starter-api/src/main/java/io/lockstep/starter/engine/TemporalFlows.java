@@ -87,7 +87,12 @@ final class TemporalFlows implements Flows, DisposableBean {
 
   @Override
   public void sweep(String connection, String what) {
-    confirmed(() -> starts.reconcile(connection, what));
+    sweep(connection, what, Duration.ZERO);
+  }
+
+  @Override
+  public void sweep(String connection, String what, Duration in) {
+    confirmed(() -> starts.reconcile(connection, what, in));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lockstep.starter.engine.Flows;
 import io.lockstep.workflows.reconcile.Passes;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class Intake {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final int REPORTED_FRAMES = 6;
+
+  // Searches read an index that is behind; what a pass misses all the same the next one finds.
+  private static final Duration UNTIL_LISTS_SHOW_IT = Duration.ofSeconds(10);
+
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final KnownConnections known;
@@ -145,7 +150,7 @@ final class Intake {
   private Outcome record(ServedConnection owner, Event event) {
     Optional<Answer> weighed = weigh(owner, event);
     if (weighed.isEmpty()) { // nobody to look at: look at all
-      flows.sweep(owner.connection().id(), passOfStrays(event));
+      flows.sweep(owner.connection().id(), passOfStrays(event), UNTIL_LISTS_SHOW_IT);
       return Outcome.RECORDED;
     }
     Answer answer = weighed.get();

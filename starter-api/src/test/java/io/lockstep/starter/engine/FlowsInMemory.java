@@ -78,8 +78,13 @@ public final class FlowsInMemory implements Flows {
 
   @Override
   public void sweep(String connection, String what) {
+    sweep(connection, what, Duration.ZERO);
+  }
+
+  @Override
+  public void sweep(String connection, String what, Duration in) {
     requireUp();
-    sweeps.add(connection + "/" + what);
+    sweeps.add(connection + "/" + what + (in.isZero() ? "" : " in " + in.toSeconds() + " s"));
   }
 
   public List<Looked> looks() {
@@ -95,7 +100,7 @@ public final class FlowsInMemory implements Flows {
     return List.copyOf(syncs);
   }
 
-  /** The passes, as {@code connection/what}. */
+  /** The passes, as {@code connection/what} or {@code connection/what in 10 s}. */
   public List<String> sweeps() {
     return List.copyOf(sweeps);
   }

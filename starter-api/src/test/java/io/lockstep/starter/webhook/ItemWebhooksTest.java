@@ -215,7 +215,7 @@ class ItemWebhooksTest {
     doorstep.send(
         task("TaskCreate", "New").replace("\"contactId\":\"c1\",", "").replace("t1", "t9"));
     assertThat(flows.looks()).isEmpty();
-    assertThat(flows.sweeps()).containsExactly("acme/tasks");
+    assertThat(flows.sweeps()).containsExactly("acme/tasks in 10 s");
   }
 
   @Test

@@ -231,14 +231,14 @@ class WebhookControllerTest {
   void anEventThatNamesNoContactLeadsToAPassOverAll() throws Exception {
     assertThat(send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\"}").getStatus())
         .isEqualTo(200);
-    assertThat(flows.sweeps()).containsExactly("acme/contacts");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts in 10 s");
   }
 
   @Test
   void anIdThatIsNoIdLeadsToAPassOverAll() throws Exception {
     send("{\"type\":\"ContactUpdate\",\"locationId\":\"loc1\",\"id\":\"../../etc\"}");
     assertThat(flows.looks()).isEmpty();
-    assertThat(flows.sweeps()).containsExactly("acme/contacts");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts in 10 s");
   }
 
   // ---- signatures

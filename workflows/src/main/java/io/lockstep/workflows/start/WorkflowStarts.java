@@ -20,6 +20,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
+import java.time.Duration;
 
 /**
  * Starts and signals runs: ids, queue, priority, search attributes and summary in one place. Client
@@ -91,8 +92,16 @@ public final class WorkflowStarts {
 
   /** Starts a full pass, or joins the one in progress. */
   public WorkflowExecution reconcile(String connection, String what) {
+    return reconcile(connection, what, Duration.ZERO);
+  }
+
+  /**
+   * The same after a while, or joins the one in progress or about to begin. For news that no list
+   * shows yet.
+   */
+  public WorkflowExecution reconcile(String connection, String what, Duration in) {
     return client
-        .newUntypedWorkflowStub("ReconcileWorkflow", reconcileOptions(connection, what))
+        .newUntypedWorkflowStub("ReconcileWorkflow", reconcileOptions(connection, what, in))
         .start(ReconcileInput.full(connection, what));
   }
 
@@ -132,8 +141,9 @@ public final class WorkflowStarts {
     return pass(sweepId(connection, what), connection, what).build();
   }
 
-  private static WorkflowOptions reconcileOptions(String connection, String what) {
+  private static WorkflowOptions reconcileOptions(String connection, String what, Duration in) {
     return pass(reconcileId(connection, what), connection, what)
+        .setStartDelay(in.isZero() ? null : in)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .build();

@@ -96,6 +96,20 @@ class ReconcileWorkflowTest {
   }
 
   @Test
+  void aPassForNewsThatNoListShowsYetBeginsLaterAndIsJoinedMeanwhile() {
+    var pages = new PagesInMemory(1);
+    try (TestServer server = TestServer.running(pages)) {
+      var first = server.starts().reconcile("acme", "contacts", Duration.ofMinutes(10));
+      var second = server.starts().reconcile("acme", "contacts", Duration.ofMinutes(10));
+      assertThat(second.getRunId()).isEqualTo(first.getRunId());
+      assertThat(pages.asked()).isZero();
+
+      server.awaitEnd(ID);
+      assertThat(pages.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aLongPassGoesOnInANewRunFromItsCursor() {
     var pages = new PagesInMemory(700);
     try (TestServer server = TestServer.running(pages)) {
