@@ -190,7 +190,7 @@ public final class ItemMerge {
                 look.edited(),
                 look.lookedAt(),
                 item));
-    draft.merged(item, plan);
+    draft.merged(item, plan, op -> !overwritesUnread(op, contact, rewards));
     record.intents().stream() // both halves are alive: neither is to be made or deleted any more
         .filter(one -> one.kind() == Op.Kind.CREATE || one.kind() == Op.Kind.DELETE)
         .forEach(one -> draft.change(item).closeIntent(one.opId()));
@@ -313,6 +313,14 @@ public final class ItemMerge {
     if (late) {
       draft.again(A_LIST_IS_LATE);
     }
+  }
+
+  /** A write over what a fresh event has shown and the list has not waits for that second look. */
+  private boolean overwritesUnread(Op op, PersonView contact, PersonView rewards) {
+    PersonView target = op.target() == Side.CONTACTS ? contact : rewards;
+    return look.hints(contact, rewards).stream()
+        .filter(hint -> hint.side() == op.target() && isFresh(hint))
+        .anyMatch(hint -> content.showsOtherThan(hint.digests(), target));
   }
 
   private boolean isFresh(Hint hint) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Collects what the merge of items decides, item by item, up to the size of one plan. */
@@ -71,11 +72,11 @@ final class ItemsDraft {
         .sum();
   }
 
-  /** Adds what the fields of a linked item came to. */
-  void merged(ItemRef item, PersonPlan plan) {
+  /** Adds what the fields of a linked item came to, but for the operations that have to wait. */
+  void merged(ItemRef item, PersonPlan plan, Predicate<Op> now) {
     branch(ItemBranch.MERGED);
     fieldBranches.addAll(plan.branches());
-    plan.ops().forEach(this::op);
+    plan.ops().stream().filter(now).forEach(this::op);
     if (!plan.change().isEmpty()) {
       change(item).including(plan.change());
     }

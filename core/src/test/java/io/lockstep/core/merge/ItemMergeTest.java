@@ -328,6 +328,28 @@ class ItemMergeTest {
   }
 
   @Test
+  void aWriteOverAnEditNoListShowsYetWaitsForTheSecondLook() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "call at night");
+    Hint unread =
+        new Hint(
+            Hint.Source.WEBHOOK,
+            Side.CONTACTS,
+            contacts,
+            "event",
+            world.now,
+            Map.of("task.title", world.digest("task.title", "call at noon")));
+
+    ItemsPlan plan = world.look(List.of(unread));
+
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.again()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(world.look().ops()).as("the event was late").hasSize(1);
+  }
+
+  @Test
   void aPlanHoldsFiftyOperationsAndSaysThatThereIsMore() {
     for (int i = 0; i < 60; i++) {
       world.add(Side.CONTACTS, "task " + i);

@@ -319,6 +319,11 @@ final class ItemWorld {
         .digest();
   }
 
+  /** The digest of that value at contacts, as an event's hint carries it. */
+  String digest(String field, String value) {
+    return digest(new FieldWrite(field, List.of(value), 0, "", "", null), Side.CONTACTS);
+  }
+
   private String make(Op op) {
     String id = add(op.target(), "");
     op.writes()
