@@ -58,7 +58,7 @@ public final class BhnItem implements ItemForm {
       List<FieldWrite> writes, String requestId, String contactId) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("requestId", requestId);
-    writes.forEach(write -> put(body, write));
+    ItemJson.filled(writes).forEach(write -> put(body, write));
     if (kind == ItemKind.NOTE) {
       body.put("tags", List.of(contactId));
     }

@@ -40,7 +40,7 @@ public final class HighLevelNote implements ItemForm {
   @Override
   public Map<String, Object> createBody(
       List<FieldWrite> writes, String requestId, String contactId) {
-    return updateBody(writes, null);
+    return updateBody(ItemJson.filled(writes), null);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class HighLevelTask implements ItemForm {
   @Override
   public Map<String, Object> createBody(
       List<FieldWrite> writes, String requestId, String contactId) {
-    Map<String, Object> body = updateBody(writes, null);
+    Map<String, Object> body = updateBody(ItemJson.filled(writes), null);
     body.putIfAbsent("completed", false);
     return body;
   }

@@ -17,6 +17,11 @@ final class ItemJson {
     return id == null ? "" : id;
   }
 
+  /** The writes that hold something: what is empty a new item has not, unasked. */
+  static List<FieldWrite> filled(List<FieldWrite> writes) {
+    return writes.stream().filter(write -> !write.values().isEmpty()).toList();
+  }
+
   static FieldRule rule(List<FieldRule> rules, FieldWrite write) {
     return rules.stream()
         .filter(rule -> rule.name().equals(write.field()))

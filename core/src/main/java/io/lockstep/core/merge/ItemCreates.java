@@ -169,7 +169,8 @@ public final class ItemCreates {
       change.base(
           new BaseRow(
               rule.name(), "", contacts, rewards, CanonicalForms.CURRENT, rule.fingerprint(), 0));
-      if (digester.matches(wrote.source(), key, rule.name(), Reading.empty())) {
+      boolean none = digester.matches(wrote.source(), key, rule.name(), Reading.empty());
+      if (none && !wrote.source().equals(wrote.after())) {
         change.accept(
             new AcceptedDifference(
                 rule.name(),
@@ -288,7 +289,10 @@ public final class ItemCreates {
     return digester.name(parts.toArray(String[]::new));
   }
 
-  /** What the source shows, as the target spells it; empty when the read does not show it all. */
+  /**
+   * What the source shows, as the target spells it; empty when the read does not show it all. An
+   * empty field is not sent, but both halves agree on it, and its echo says nothing new.
+   */
   private Optional<List<FieldWrite>> writes(PersonView source, Side target) {
     List<FieldWrite> writes = new ArrayList<>();
     for (FieldRule rule : content.rules()) {
@@ -300,7 +304,10 @@ public final class ItemCreates {
         continue;
       }
       if (value.empty()) {
-        invented(rule, target, value).ifPresent(writes::add);
+        writes.add(
+            invented(rule, target, value)
+                .orElseGet(
+                    () -> new FieldWrite(rule.name(), List.of(), 0, value.digest(), "", null)));
       } else {
         content
             .spelledFor(target, rule, value)

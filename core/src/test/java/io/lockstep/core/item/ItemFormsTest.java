@@ -90,7 +90,8 @@ class ItemFormsTest {
                 List.of(
                     write("task.title", "Call"),
                     write("task.due", "2026-01-05T11:00:00Z"),
-                    write("task.owner", "ANN@example.com")),
+                    write("task.owner", "ANN@example.com"),
+                    new FieldWrite("task.body", List.of(), 0, "", "", null)),
                 "request",
                 "c1");
 

@@ -9,6 +9,7 @@ import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.Direction;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
+import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
@@ -61,6 +62,16 @@ class ItemMergeTest {
     assertThat(plan.ops()).isEmpty();
     assertThat(plan.changes()).isEmpty();
     assertThat(world.requests()).isZero();
+  }
+
+  @Test
+  void aCreateLeavesABaseOfEveryFieldSoThatItsEchoSaysNothingNew() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.look().ops().forEach(world::apply);
+
+    assertThat(world.record(new ItemRef(ItemKind.TASK, Side.CONTACTS, contacts)).base())
+        .extracting(BaseRow::field)
+        .containsExactlyInAnyOrder("task.title", "task.body", "task.due", "task.completed");
   }
 
   @Test
