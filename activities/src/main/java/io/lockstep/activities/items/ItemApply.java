@@ -8,6 +8,8 @@ import io.lockstep.activities.sync.Ports;
 import io.lockstep.activities.sync.Step;
 import io.lockstep.activities.sync.UpdateStep;
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.merge.ItemMerge;
@@ -16,16 +18,19 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.sync.ApplyRequest;
+import java.util.Optional;
 
 /** Applies one operation to a task or a note. */
 public final class ItemApply extends Apply<ItemBench> {
 
   private final Ports ports;
+  private final ItemKind kind;
   private final ItemBenches benches;
 
   public ItemApply(Ports ports, ItemKind kind) {
     super(ports, kind.flow());
     this.ports = ports;
+    this.kind = kind;
     this.benches = new ItemBenches(ports, kind);
   }
 
@@ -39,18 +44,36 @@ public final class ItemApply extends Apply<ItemBench> {
   }
 
   @Override
+  protected Optional<String> whyFrozen(Connection connection, FlowKey key) {
+    if (benches.items(connection).isEmpty()) {
+      return Optional.of("the mapping leaves " + kind.word() + "s where they are");
+    }
+    return pair(key).isEmpty() ? Optional.of("the contact is no longer linked") : Optional.empty();
+  }
+
+  @Override
   protected ItemBench open(Connection connection, ApplyRequest request, CallContext caller) {
-    FlowKey key = request.key();
-    Link pair =
-        ports
-            .pairs()
-            .linkOfContact(key.connection(), key.contactId())
-            .orElseThrow(() -> new IllegalStateException("the contact is no longer linked"));
-    return benches.open(connection, pair, caller);
+    return benches.open(connection, pair(request.key()).orElseThrow(), caller);
+  }
+
+  private Optional<Link> pair(FlowKey key) {
+    return ports.pairs().linkOfContact(key.connection(), key.contactId());
   }
 
   @Override
   protected Outcome perform(Step step, ItemBench bench) {
+    try {
+      return write(step, bench);
+    } catch (ProviderException failure) {
+      if (failure.error().kind() != ProviderError.Kind.GONE) {
+        throw failure;
+      }
+      // An open intent stays open: what an earlier attempt made may be seen again with its contact.
+      return Outcome.stale("the contact is gone");
+    }
+  }
+
+  private static Outcome write(Step step, ItemBench bench) {
     return switch (step.op().kind()) {
       case CREATE -> new ItemCreate(step, bench).apply();
       case UPDATE -> new UpdateStep(step).apply();

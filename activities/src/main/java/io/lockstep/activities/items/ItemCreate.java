@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +43,7 @@ final class ItemCreate {
   private final Op op;
   private final ItemRef item;
   private final String sourceId;
+  private final LostItem lost;
 
   ItemCreate(Step step, ItemBench bench) {
     this.step = step;
@@ -52,11 +51,15 @@ final class ItemCreate {
     this.op = step.op();
     this.item = Objects.requireNonNull(op.item());
     this.sourceId = Objects.requireNonNull(op.sourceId());
+    this.lost = new LostItem(step, bench);
   }
 
   Outcome apply() {
     if (!op.id().equals(opId(generation()))) {
       return Outcome.stale("it is linked, or another create of it is under way");
+    }
+    if (isLinkedUnderAnotherName()) {
+      return Outcome.stale("its source is a half of another item by now");
     }
     Optional<Intent> open =
         step.record().intents().stream()
@@ -66,16 +69,24 @@ final class ItemCreate {
       bench.begin(Need.of(open.isPresent() ? 2 : 1));
     }
     if (open.isPresent()) {
-      Optional<PersonView> made = probe(open.get().digests());
+      Optional<PersonView> made = lost.find(open.get().digests());
       if (made.isPresent()) {
         return link(made.get(), open.get().digests(), Act.LINKED);
       }
-      Duration left = untilItWouldShow(open.get());
+      Duration left = lost.untilItWouldShow(open.get());
       if (left.compareTo(Duration.ZERO) > 0) {
         return Outcome.later(left, "an earlier create may still show up");
       }
     }
     return send(open);
+  }
+
+  private boolean isLinkedUnderAnotherName() {
+    return step.ports()
+        .items()
+        .owner(step.key().connection(), item.kind(), op.target().other(), sourceId)
+        .filter(owned -> !owned.item().equals(item))
+        .isPresent();
   }
 
   private int generation() {
@@ -93,13 +104,6 @@ final class ItemCreate {
         bench.digester(), step.key(), item, op.target(), sourceId, replaces, generation);
   }
 
-  private Duration untilItWouldShow(Intent open) {
-    return op.target() == Side.REWARDS
-        ? Duration.ZERO // a repeat of the same request id makes nothing new
-        : Duration.between(
-            step.ports().clock().instant(), open.leaseUntil().plus(ItemCreates.INDEX_LAG));
-  }
-
   private Outcome send(Optional<Intent> before) {
     Map<String, Intent.Wrote> copied = copied(null);
     Claim claim = step.claim(generation(), copied);
@@ -107,23 +111,32 @@ final class ItemCreate {
     if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
       return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
     }
+    if (op.target() == Side.CONTACTS
+        && before.filter(open -> saysOther(open, copied)).isPresent()) {
+      // Nothing came of the earlier text: a probe from now on must look for this one.
+      step.commit(PairChange.builder().closeIntent(op.id()).build());
+      step.claim(generation(), copied);
+    }
     try {
       PersonView made = bench.create(op.target(), op.writes(), op.id());
       return link(made, copied(made), Act.CREATED);
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
-        case ALREADY_DONE, CONFLICT -> alreadyDone(before.map(Intent::digests).orElse(copied));
+        case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
         case REFUSED -> refused(copied, failure.error());
-        case GONE -> step.drop("the contact is gone");
         case BUG -> {
           if (before.isEmpty()) {
             throw failure;
           }
-          yield alreadyDone(before.get().digests()); // the id was used for an earlier text
+          yield alreadyDone(before, copied); // the id was used for an earlier text
         }
-        case TRANSIENT, RATE_LIMITED, AUTH -> throw failure;
+        case TRANSIENT, RATE_LIMITED, AUTH, GONE -> throw failure;
       };
     }
+  }
+
+  private static boolean saysOther(Intent open, Map<String, Intent.Wrote> copied) {
+    return !open.digests().equals(copied);
   }
 
   /** What is copied of each field, and what the target shows of it, or will if all goes well. */
@@ -143,46 +156,16 @@ final class ItemCreate {
     return copied;
   }
 
-  /** The item at the target that shows just what was sent and belongs to nobody. One call. */
-  private Optional<PersonView> probe(Map<String, Intent.Wrote> sent) {
-    List<PersonView> equal =
-        bench.list(op.target()).stream().filter(view -> shows(view, sent)).toList();
-    if (equal.isEmpty()) {
-      return Optional.empty();
-    }
-    String connection = step.key().connection();
-    Set<String> ids = equal.stream().map(PersonView::id).collect(Collectors.toSet());
-    Set<String> ended =
-        step.ports().items().tombstones(connection, item.kind(), op.target(), ids).keySet();
-    return equal.stream()
-        .filter(view -> !ended.contains(view.id()))
-        .filter(
-            view ->
-                step.ports()
-                    .items()
-                    .owner(connection, item.kind(), op.target(), view.id())
-                    .isEmpty())
-        .findFirst();
-  }
-
-  private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
-    return sent.entrySet().stream()
-        .allMatch(
-            field -> {
-              FieldRule rule = step.rule(field.getKey());
-              Reading now = bench.canonical(rule, view.field(rule.name()));
-              return now.shown()
-                  && bench
-                      .digester()
-                      .matches(field.getValue().after(), step.key(), rule.name(), now);
-            });
-  }
-
   /** BHN knows the request id. That counts only if what it made is alive. */
-  private Outcome alreadyDone(Map<String, Intent.Wrote> sent) {
-    Optional<PersonView> made = probe(sent);
+  private Outcome alreadyDone(Optional<Intent> before, Map<String, Intent.Wrote> copied) {
+    Map<String, Intent.Wrote> sent = before.map(Intent::digests).orElse(copied);
+    Optional<PersonView> made = lost.find(sent);
     if (made.isPresent()) {
       return link(made.get(), sent, Act.LINKED);
+    }
+    Duration left = lost.untilItMustShow(before);
+    if (left.compareTo(Duration.ZERO) > 0) {
+      return Outcome.later(left, "what an earlier create made may still show up");
     }
     // Made and deleted since, or edited: the next generation has a request id BHN has not met.
     int next = generation() + 1;
@@ -190,11 +173,17 @@ final class ItemCreate {
     return Outcome.stale("what an earlier create made is gone");
   }
 
-  /** HighLevel may refuse and have made it all the same; only a probe tells. */
+  /**
+   * HighLevel may refuse and have made it all the same; only a probe tells. Its intent stays open:
+   * the look that follows probes again, once the list shows what there is.
+   */
   private Outcome refused(Map<String, Intent.Wrote> sent, ProviderError error) {
-    Optional<PersonView> made = probe(sent);
-    return made.isPresent()
-        ? link(made.get(), sent, Act.LINKED)
+    Optional<PersonView> made = lost.find(sent);
+    if (made.isPresent()) {
+      return link(made.get(), sent, Act.LINKED);
+    }
+    return op.target() == Side.CONTACTS
+        ? step.parkOpen(error.sentence())
         : step.parkWhole(Waiting.Kind.PARKED, error.sentence());
   }
 

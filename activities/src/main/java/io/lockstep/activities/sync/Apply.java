@@ -2,6 +2,7 @@ package io.lockstep.activities.sync;
 
 import io.lockstep.activities.CallContext;
 import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
@@ -45,6 +46,11 @@ public abstract class Apply<R extends Records> {
   /** The connection's records, opened for that caller. */
   protected abstract R open(Connection connection, ApplyRequest request, CallContext caller);
 
+  /** Why nothing of this kind may be written there now; empty when it may. The ledger's word. */
+  protected Optional<String> whyFrozen(Connection connection, FlowKey key) {
+    return Optional.empty();
+  }
+
   /** Makes the write. */
   protected abstract Outcome perform(Step step, R records);
 
@@ -70,7 +76,8 @@ public abstract class Apply<R extends Records> {
     }
     Book book = book(request);
     PairRecord record = book.load();
-    Optional<String> stale = whyStale(request, record, now);
+    Optional<String> stale =
+        whyFrozen(connection, request.key()).or(() -> whyStale(request, record, now));
     if (stale.isPresent()) {
       return Outcome.stale(stale.get());
     }

@@ -72,11 +72,18 @@ public final class DeleteStep {
       return Optional.empty();
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
-        case GONE -> Optional.empty(); // somebody was faster, or our own call's answer was lost
+        case GONE -> whyStillThere(); // somebody was faster, or our own call's answer was lost
         case CONFLICT -> Optional.of("the survivor was edited after it was read");
         case TRANSIENT, RATE_LIMITED, AUTH, ALREADY_DONE, REFUSED, BUG -> throw failure;
       };
     }
+  }
+
+  /** A failed deletion counts only if a read says that the record is gone. */
+  private Optional<String> whyStillThere() {
+    return step.records()
+        .read(step.op().target(), step.targetId())
+        .map(alive -> "the survivor is there, although its provider called it gone");
   }
 
   private Outcome commit() {

@@ -163,19 +163,33 @@ public record Step(
     var waiting = new ArrayList<Waiting>();
     for (Parked one : parked) {
       change.park(one);
-      waiting.add(one.waiting());
+      waiting.add(named(one.waiting()));
     }
     String reason = parked.get(0).waiting().reason();
     book.commit(change.state(PairState.NEEDS_PERSON, reason).build());
     return Outcome.park(waiting, reason);
   }
 
+  /** As the flow lists it, beside what waits of other items. */
+  private Waiting named(Waiting one) {
+    return new Waiting(one.opId(), op().qualified(one.field()), one.kind(), one.reason());
+  }
+
   /** The whole operation waits for a person. */
   public Outcome parkWhole(Waiting.Kind kind, String reason) {
+    return parkWhole(PairChange.builder().closeIntent(op().id()), kind, reason);
+  }
+
+  /** The same for a refusal that may have taken effect: its intent stays open. */
+  public Outcome parkOpen(String reason) {
+    return parkWhole(PairChange.builder(), Waiting.Kind.PARKED, reason);
+  }
+
+  private Outcome parkWhole(PairChange.Builder change, Waiting.Kind kind, String reason) {
     var waiting = new Waiting(op().id(), Waiting.WHOLE, kind, reason);
     // An update is known by its id while it waits; a create must be known by what its source shows.
     String shows = op().kind() == Op.Kind.CREATE ? sourceShows() : "";
-    return park(PairChange.builder().closeIntent(op().id()), List.of(parked(waiting, shows)));
+    return park(change, List.of(parked(waiting, shows)));
   }
 
   private String sourceShows() {

@@ -96,16 +96,23 @@ public final class ItemCreates {
                     .findFirst());
   }
 
-  /** Whether an open create may still show what it made; asks for another look when it would. */
-  boolean isAwaited(PairRecord record) {
+  /**
+   * Whether an open create may still show what it made; asks for another look when it would. A
+   * refused one may have made something too; it is waited for by apply where a person wants it
+   * tried again, so that the wish is not lost.
+   */
+  boolean isAwaited(ItemRef item, PairRecord record) {
     Duration left =
         open(record)
             .filter(intent -> intent.target() == Side.CONTACTS)
             .map(intent -> Duration.between(look.lookedAt(), intent.leaseUntil().plus(INDEX_LAG)))
             .orElse(Duration.ZERO);
-    if (left.compareTo(Duration.ZERO) <= 0) {
+    List<Parked> refused = whole(record);
+    boolean retried = !refused.isEmpty() && isRetried(item, refused);
+    if (left.compareTo(Duration.ZERO) <= 0 || retried) {
       return false;
     }
+    refused.forEach(parked -> draft.waits(item, parked.waiting()));
     draft.branch(ItemBranch.LOST_CREATE_AWAITED);
     draft.again(left);
     return true;

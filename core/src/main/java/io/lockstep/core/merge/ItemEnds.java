@@ -116,7 +116,7 @@ final class ItemEnds {
     Optional<PersonView> made = creates.made(record, strangers);
     if (made.isPresent()) {
       creates.link(item, record, survivor.id(), made.get());
-    } else if (!creates.isAwaited(record)) {
+    } else if (!creates.isAwaited(item, record)) {
       creates.plan(item, record, survivor, link.id(gone));
     }
   }

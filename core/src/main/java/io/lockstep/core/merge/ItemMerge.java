@@ -250,7 +250,7 @@ public final class ItemMerge {
       creates.link(item, record, item.id(), made.get());
       sources.remove(item.id());
       targets.remove(made.get().id());
-    } else if (creates.isAwaited(record)) {
+    } else if (creates.isAwaited(item, record)) {
       sources.remove(item.id());
     } else if (!sources.containsKey(item.id())) {
       creates.forget(item, record);

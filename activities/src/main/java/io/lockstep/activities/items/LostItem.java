@@ -1,0 +1,86 @@
+package io.lockstep.activities.items;
+
+import io.lockstep.activities.sync.Step;
+import io.lockstep.core.Side;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.ledger.ItemLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the item that a create made although its answer was lost, or although it was answered with
+ * 422 (highlevel-api-docs issue 64). Items bear no mark of ours: it is the one that says what was
+ * sent and belongs to nobody.
+ */
+final class LostItem {
+
+  private final Step step;
+  private final ItemBench bench;
+  private final ItemRef item;
+  private final Side target;
+
+  LostItem(Step step, ItemBench bench) {
+    this.step = step;
+    this.bench = bench;
+    this.item = Objects.requireNonNull(step.op().item());
+    this.target = step.op().target();
+  }
+
+  /**
+   * How long until a probe that finds nothing proves that nothing was made: the last call is over
+   * and the list has had time to show it. Not positive: it does now. BHN needs none of this, since
+   * a repeat of the same request id makes nothing new.
+   */
+  Duration untilItWouldShow(Intent open) {
+    return target == Side.REWARDS
+        ? Duration.ZERO
+        : Duration.between(now(), open.leaseUntil().plus(ItemCreates.INDEX_LAG));
+  }
+
+  /** The same for what BHN says was made: a list that lags may leave it out. */
+  Duration untilItMustShow(Optional<Intent> open) {
+    Instant sentAt = open.map(Intent::sentAt).orElse(now());
+    return Duration.between(now(), sentAt.plus(Step.LEASE).plus(ItemCreates.INDEX_LAG));
+  }
+
+  /** The item at the target that shows just what was sent and belongs to nobody. One call. */
+  Optional<PersonView> find(Map<String, Intent.Wrote> sent) {
+    List<PersonView> equal = bench.list(target).stream().filter(view -> shows(view, sent)).toList();
+    if (equal.isEmpty()) {
+      return Optional.empty();
+    }
+    ItemLedger items = step.ports().items();
+    String connection = step.key().connection();
+    Set<String> ids = equal.stream().map(PersonView::id).collect(Collectors.toSet());
+    Set<String> ended = items.tombstones(connection, item.kind(), target, ids).keySet();
+    return equal.stream()
+        .filter(view -> !ended.contains(view.id()))
+        .filter(view -> items.owner(connection, item.kind(), target, view.id()).isEmpty())
+        .findFirst();
+  }
+
+  private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
+    return sent.entrySet().stream()
+        .allMatch(field -> shows(view, step.rule(field.getKey()), field.getValue().after()));
+  }
+
+  private boolean shows(PersonView view, FieldRule rule, String digest) {
+    Reading now = bench.canonical(rule, view.field(rule.name()));
+    return now.shown() && bench.digester().matches(digest, step.key(), rule.name(), now);
+  }
+
+  private Instant now() {
+    return step.ports().clock().instant();
+  }
+}
