@@ -49,7 +49,7 @@ public final class BhnItem implements ItemForm {
   }
 
   @Override
-  public Set<String> neverReported() {
+  public Set<String> reportedElsewhere(Map<String, Object> webhookBody) {
     return Set.of();
   }
 

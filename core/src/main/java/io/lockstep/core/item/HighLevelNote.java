@@ -33,7 +33,7 @@ public final class HighLevelNote implements ItemForm {
   }
 
   @Override
-  public Set<String> neverReported() {
+  public Set<String> reportedElsewhere(Map<String, Object> webhookBody) {
     return Set.of();
   }
 

@@ -1,12 +1,15 @@
 package io.lockstep.core.item;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.field.Json;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,18 +47,27 @@ public final class HighLevelTask implements ItemForm {
         });
   }
 
+  /**
+   * An owner the directory does not know is shown by his id. That is a word the other side does not
+   * have; not shown, it would keep the whole task from being copied.
+   */
   @Override
   public PersonView read(Map<String, Object> task) {
     Map<String, Reading> fields = new HashMap<>();
     for (FieldRule rule : rules) {
       fields.put(rule.name(), reading(rule, task));
     }
+    String owner = unknownOwner(task);
+    if (owner != null) {
+      fields.computeIfPresent(FieldRule.TASK_OWNER, (name, none) -> Reading.ofText(owner));
+    }
     return view(task, fields);
   }
 
   /**
    * A new task's event may lack its body and its contact (issue 332 there) and never says whether
-   * it is done; an edit and a re-opening send none.
+   * it is done; an edit and a re-opening send none. Whoever receives events need not know the
+   * location's users: an owner he does not know is not shown.
    */
   @Override
   public PersonView event(Map<String, Object> webhookBody) {
@@ -75,9 +87,12 @@ public final class HighLevelTask implements ItemForm {
     return view(webhookBody, fields);
   }
 
+  /** Whether a task is done is told by the event of its completion alone. */
   @Override
-  public Set<String> neverReported() {
-    return Set.of();
+  public Set<String> reportedElsewhere(Map<String, Object> webhookBody) {
+    return "TaskCreate".equals(webhookBody.get("type"))
+        ? Set.of(FieldRule.TASK_COMPLETED)
+        : Set.of();
   }
 
   @Override
@@ -95,12 +110,31 @@ public final class HighLevelTask implements ItemForm {
       String value = String.join("", write.values());
       switch (write.field()) {
         case FieldRule.TASK_COMPLETED -> body.put("completed", value.equals("true"));
-        case FieldRule.TASK_OWNER ->
-            body.put("assignedTo", userIds.get(value.toLowerCase(Locale.ROOT)));
+        case FieldRule.TASK_OWNER -> body.put("assignedTo", value.isEmpty() ? null : userId(value));
         default -> body.put(ItemJson.rule(rules, write).contacts(), value);
       }
     }
     return body;
+  }
+
+  /** Null would take the task from its present owner, so what has no id is not sent at all. */
+  private String userId(String email) {
+    String id = userIds.get(email.toLowerCase(Locale.ROOT));
+    if (id == null) {
+      throw new ProviderException(
+          new ProviderError(
+              Side.CONTACTS,
+              "write-task",
+              0,
+              null,
+              ProviderError.Kind.REFUSED,
+              Duration.ZERO,
+              FieldRule.TASK_OWNER,
+              null,
+              "no user of the location has the owner's e-mail; add the user, or choose another"
+                  + " owner"));
+    }
+    return id;
   }
 
   private Reading reading(FieldRule rule, Map<String, Object> task) {
@@ -113,7 +147,6 @@ public final class HighLevelTask implements ItemForm {
     };
   }
 
-  /** A user the directory does not know has no e-mail to be told by: not shown, so no change. */
   private Reading owner(@Nullable Object userId) {
     String id = Json.id(userId);
     if (id == null) {
@@ -121,6 +154,11 @@ public final class HighLevelTask implements ItemForm {
     }
     String email = emails.get(id);
     return email == null ? Reading.notShown() : Reading.ofText(email);
+  }
+
+  private @Nullable String unknownOwner(Map<String, Object> task) {
+    String id = Json.id(task.get("assignedTo"));
+    return id == null || emails.containsKey(id) ? null : id;
   }
 
   private static PersonView view(Map<String, Object> task, Map<String, Reading> fields) {

@@ -1,5 +1,6 @@
 package io.lockstep.core.item;
 
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.List;
@@ -18,8 +19,11 @@ public interface ItemForm {
    */
   PersonView event(Map<String, Object> webhookBody);
 
-  /** The rules that no event of this side and kind shows: only a look finds an edit of them. */
-  Set<String> neverReported();
+  /**
+   * The rules this event lacks because one of another type reports them: their absence is no doubt
+   * about them.
+   */
+  Set<String> reportedElsewhere(Map<String, Object> webhookBody);
 
   /**
    * The body that creates an item.
@@ -27,6 +31,7 @@ public interface ItemForm {
    * @param writes values in this side's spelling
    * @param requestId the same for each attempt at this create; for a side that knows such a thing
    * @param contactId HighLevel's id of the contact, with which a rewards note is tagged
+   * @throws ProviderException REFUSED, when this side has no word for a value
    */
   Map<String, Object> createBody(List<FieldWrite> writes, String requestId, String contactId);
 
@@ -35,6 +40,7 @@ public interface ItemForm {
    *
    * @param writes values in this side's spelling; no value clears the field
    * @param version as read; null for a side that keeps none
+   * @throws ProviderException REFUSED, when this side has no word for a value
    */
   Map<String, Object> updateBody(List<FieldWrite> writes, @Nullable String version);
 }

@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class NoteHtml {
 
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>");
-  private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n\\t]+");
+  private static final Pattern LINE_BREAKS = Pattern.compile("[ \\t]*[\\r\\n]+[ \\t]*");
 
   private NoteHtml() {}
 
   /** The editor's HTML for that text. */
   static String html(String text) {
     String escaped =
-        text.replace("\r\n", "\n").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        text.replace("\r\n", "\n")
+            .replace('\r', '\n')
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;");
     return "<p>" + escaped.replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>";
   }
 

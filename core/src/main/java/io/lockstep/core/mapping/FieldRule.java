@@ -73,20 +73,25 @@ public record FieldRule(
 
   /**
    * The reading of one side in the other side's vocabulary; empty when {@code values} has no word
-   * for it. Without {@code values} both sides speak alike.
+   * for it. Without {@code values} both sides speak alike, but for a task without a due date, which
+   * HighLevel does not have.
    */
   public Optional<Reading> translate(Side from, Reading reading) {
     if (name.equals(TASK_DUE) && from == Side.REWARDS && reading instanceof Reading.Empty) {
-      return Optional.empty(); // HighLevel has no task without a due date
+      return Optional.empty();
     }
     if (values.isEmpty() || !(reading instanceof Reading.Text text)) {
       return Optional.of(reading);
     }
     String word = Normalizer.normalize(text.value().strip(), Normalizer.Form.NFC);
     return values.entrySet().stream()
-        .filter(pair -> (from == Side.REWARDS ? pair.getKey() : pair.getValue()).equals(word))
+        .filter(pair -> isWord(from == Side.REWARDS ? pair.getKey() : pair.getValue(), word))
         .map(pair -> Reading.ofText(from == Side.REWARDS ? pair.getValue() : pair.getKey()))
         .findFirst();
+  }
+
+  private boolean isWord(String entry, String word) {
+    return form == Form.EMAIL ? entry.equalsIgnoreCase(word) : entry.equals(word);
   }
 
   /**

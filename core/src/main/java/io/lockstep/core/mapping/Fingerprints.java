@@ -23,7 +23,7 @@ final class Fingerprints {
             rule.contacts(),
             rule.rewards(),
             rule.form().name(),
-            translations(rule).toString());
+            vocabulary(rule).toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
@@ -33,12 +33,8 @@ final class Fingerprints {
     }
   }
 
-  /**
-   * A word that is the same on both sides means nothing more: the users of a location come and go.
-   */
-  private static Map<String, String> translations(FieldRule rule) {
-    Map<String, String> translations = new TreeMap<>(rule.values());
-    translations.entrySet().removeIf(pair -> pair.getKey().equals(pair.getValue()));
-    return translations;
+  /** Who may own a task is no part of the meaning: the users of a location come and go. */
+  private static Map<String, String> vocabulary(FieldRule rule) {
+    return rule.name().equals(FieldRule.TASK_OWNER) ? Map.of() : new TreeMap<>(rule.values());
   }
 }

@@ -3,14 +3,19 @@ package io.lockstep.core.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.ItemRules;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ItemFormsTest {
@@ -52,10 +57,72 @@ class ItemFormsTest {
   }
 
   @Test
-  void anOwnerNobodyKnowsIsNotShown() {
+  void anOwnerNobodyKnowsIsAWordTheOtherSideDoesNotHave() {
     PersonView view = TASK.contacts().read(Map.of("id", "t1", "assignedTo", "u9"));
 
-    assertThat(view.field("task.owner").shown()).isFalse();
+    Reading owner = view.field("task.owner");
+    assertThat(owner).isEqualTo(Reading.ofText("u9"));
+    assertThat(
+            ItemRules.withOwners(TASKS, List.of("ann@example.com")).rules().stream()
+                .filter(rule -> rule.name().equals("task.owner"))
+                .map(rule -> rule.translate(Side.CONTACTS, owner)))
+        .containsExactly(Optional.empty());
+  }
+
+  @Test
+  void anEventShowsNoOwnerThatItsReaderDoesNotKnow() {
+    Map<String, Object> event = Map.of("type", "TaskCreate", "id", "t1", "assignedTo", "u9");
+
+    assertThat(TASK.contacts().event(event).field("task.owner").shown()).isFalse();
+  }
+
+  @Test
+  void anOwnerWhoIsNoUserIsRefusedAndNeverClearsTheOneThereIs() {
+    assertThatThrownBy(
+            () -> TASK.contacts().updateBody(List.of(write("task.owner", "bob@example.com")), null))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            refused -> {
+              assertThat(refused.error().kind()).isEqualTo(ProviderError.Kind.REFUSED);
+              assertThat(refused.error().field()).isEqualTo("task.owner");
+              assertThat(refused).hasMessageNotContaining("bob");
+            });
+  }
+
+  @Test
+  void aTaskIsTakenFromItsOwnerOnlyWhereThatWasAsked() {
+    FieldWrite clear = new FieldWrite("task.owner", List.of(), 0, "", "", null);
+
+    assertThat(TASK.contacts().updateBody(List.of(clear), null)).containsEntry("assignedTo", null);
+  }
+
+  @Test
+  void onlyTheEventOfACompletionReportsThatATaskIsDone() {
+    assertThat(TASK.contacts().reportedElsewhere(Map.of("type", "TaskCreate")))
+        .containsExactly("task.completed");
+    assertThat(TASK.contacts().reportedElsewhere(Map.of("type", "TaskComplete"))).isEmpty();
+    assertThat(TASK.rewards().reportedElsewhere(Map.of("eventType", "created"))).isEmpty();
+    assertThat(NOTE.contacts().reportedElsewhere(Map.of("type", "NoteCreate"))).isEmpty();
+  }
+
+  @Test
+  void aRewardsEventShowsTheWholeTask() {
+    PersonView view =
+        TASK.rewards()
+            .event(
+                Map.of(
+                    "messageType", "taskInfo",
+                    "eventType", "updated",
+                    "taskId", "r1",
+                    "title", "Call",
+                    "body", "",
+                    "status", "completed",
+                    "ownerEmail", "ann@example.com",
+                    "version", "4"));
+
+    assertThat(view.id()).isEqualTo("r1");
+    assertThat(view.fields().values()).allMatch(Reading::shown);
+    assertThat(view.field("task.completed")).isEqualTo(Reading.ofText("true"));
   }
 
   @Test

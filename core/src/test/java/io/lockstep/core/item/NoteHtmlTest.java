@@ -2,6 +2,11 @@ package io.lockstep.core.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.core.canonical.AnyText;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.canonical.Form;
+import io.lockstep.core.field.Reading;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +18,7 @@ class NoteHtmlTest {
     "word",
     " ",
     "  ",
+    "\t",
     "\n",
     "\n\n",
     "<b>",
@@ -27,6 +33,8 @@ class NoteHtmlTest {
     "- item"
   };
 
+  private static final List<String> BETWEEN = List.of("\n", "\t", " \n ", "<p>", "&#0;", "");
+
   @Test
   void aTextComesBackAsItWasWritten() {
     for (long seed = 0; seed < 2_000; seed++) {
@@ -34,6 +42,23 @@ class NoteHtmlTest {
 
       assertThat(NoteHtml.text(NoteHtml.html(text))).as("seed " + seed).isEqualTo(text);
     }
+  }
+
+  @Test
+  void soDoesWhateverAnybodyMayHaveTyped() {
+    AnyText any = new AnyText(7);
+    CanonicalForms forms = new CanonicalForms("US");
+    for (int i = 0; i < 20_000; i++) {
+      String typed = any.next() + any.oneOf(BETWEEN) + any.next();
+      typed = typed.replace("\u0000", ""); // the one sign HTML does not have
+      Reading text = canonical(forms, typed);
+
+      assertThat(canonical(forms, NoteHtml.text(NoteHtml.html(typed)))).isEqualTo(text);
+    }
+  }
+
+  private static Reading canonical(CanonicalForms forms, String text) {
+    return forms.canonical(Reading.ofText(text), Form.TEXT, CanonicalForms.CURRENT);
   }
 
   private static String text(Random random) {

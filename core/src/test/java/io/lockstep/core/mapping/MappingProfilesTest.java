@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -118,6 +119,53 @@ class MappingProfilesTest {
         .returns(Side.CONTACTS, FieldRule::tie)
         .returns(Drift.ACCEPT, FieldRule::drift)
         .returns(Form.EMAIL, FieldRule::form);
+  }
+
+  @Test
+  void tasksAndNotesTravelAsTheProfileSays() {
+    MappingProfile profile =
+        MappingProfiles.parse(
+            "p.yaml",
+            SMALLEST
+                + "tasks: {direction: toRewards, deletes: review, due: {default: +2h}, users: byEmail}\n"
+                + "notes: {direction: toContacts, deletes: ignore, files: ignore}\n");
+    ItemMapping tasks = profile.items(ItemKind.TASK).orElseThrow();
+    assertThat(tasks)
+        .returns(Direction.TO_REWARDS, ItemMapping::direction)
+        .returns(Deletes.REVIEW, ItemMapping::deletes)
+        .returns(Optional.of(Duration.ofHours(2)), ItemMapping::due)
+        .returns(true, ItemMapping::ownersByEmail);
+    assertThat(tasks.rules())
+        .extracting(FieldRule::name)
+        .containsExactly("task.title", "task.body", "task.due", "task.completed", "task.owner");
+    assertThat(tasks.rules()).extracting(FieldRule::direction).containsOnly(Direction.TO_REWARDS);
+    assertThat(profile.items(ItemKind.NOTE).orElseThrow())
+        .returns(Direction.TO_CONTACTS, ItemMapping::direction)
+        .returns(Deletes.IGNORE, ItemMapping::deletes)
+        .returns(ItemMapping.Files.IGNORE, ItemMapping::files);
+  }
+
+  @Test
+  void whatIsLeftOutOfTasksAndNotesHasItsDefault() {
+    MappingProfile profile = MappingProfiles.parse("p.yaml", SMALLEST + "tasks: {}\nnotes: {}\n");
+    ItemMapping tasks = profile.items(ItemKind.TASK).orElseThrow();
+    ItemMapping notes = profile.items(ItemKind.NOTE).orElseThrow();
+    assertThat(List.of(tasks, notes))
+        .allSatisfy(
+            items ->
+                assertThat(items)
+                    .returns(Direction.BOTH, ItemMapping::direction)
+                    .returns(Deletes.PROPAGATE, ItemMapping::deletes)
+                    .returns(false, ItemMapping::ownersByEmail));
+    assertThat(tasks.due()).isEmpty();
+    assertThat(tasks.rules()).extracting(FieldRule::name).doesNotContain("task.owner");
+    assertThat(notes.files()).isEqualTo(ItemMapping.Files.IGNORE);
+    assertThat(notes.rules()).extracting(FieldRule::name).containsExactly("note.body");
+  }
+
+  @Test
+  void aProfileThatNamesNeitherTasksNorNotesLeavesThemAlone() {
+    assertThat(MappingProfiles.parse("p.yaml", SMALLEST).items()).isEmpty();
   }
 
   @Test

@@ -11,12 +11,9 @@ import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.person.PersonView;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** One kind of item of a connection with all that is needed to read its events. */
 record ServedItems(ItemKind kind, ItemMapping mapping, ItemDoor door, ItemForms forms) {
-
-  private static final String TASK_CREATE = "TaskCreate";
 
   /** What the event shows of that item; its own id wins over whatever the body repeats. */
   Sighting sighting(Event event, String itemId) {
@@ -30,7 +27,7 @@ record ServedItems(ItemKind kind, ItemMapping mapping, ItemDoor door, ItemForms 
             shown.updatedAt(),
             shown.version(),
             shown.counterpart()),
-        reportedElsewhere(event));
+        forms.of(event.side()).reportedElsewhere(event.body()));
   }
 
   /**
@@ -59,10 +56,5 @@ record ServedItems(ItemKind kind, ItemMapping mapping, ItemDoor door, ItemForms 
 
   private PersonView shown(Event event) {
     return forms.of(event.side()).event(event.body());
-  }
-
-  /** Whether a task is done is told by the event of its completion alone. */
-  private static Set<String> reportedElsewhere(Event event) {
-    return event.type().equals(TASK_CREATE) ? Set.of(FieldRule.TASK_COMPLETED) : Set.of();
   }
 }
