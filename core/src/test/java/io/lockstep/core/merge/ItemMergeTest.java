@@ -1,6 +1,7 @@
 package io.lockstep.core.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
@@ -8,7 +9,11 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.Direction;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.ItemRules;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
@@ -308,6 +313,24 @@ class ItemMergeTest {
   }
 
   @Test
+  void aTaskWhoseOwnerHasNoWordOnTheOtherSideIsCopiedWithoutOne() {
+    world.mapping = ownedByAnn();
+    String task = world.add(Side.CONTACTS, "call");
+    world.edit(Side.CONTACTS, task, "task.owner", "u9");
+    world.look().ops().forEach(world::apply);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.owner", "");
+
+    world.settle();
+
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call");
+    assertThat(world.record(new ItemRef(ItemKind.TASK, Side.CONTACTS, task)).accepted())
+        .extracting(AcceptedDifference::field, AcceptedDifference::reason)
+        .containsExactly(tuple("task.owner", AcceptedDifference.Reason.UNMAPPED));
+    world.later(HOURS);
+    assertThat(world.look().changes()).isEmpty();
+  }
+
+  @Test
   void aOneWayMappingMakesAndDeletesNothingAtItsSource() {
     world.mapping = ItemWorld.mapping(Direction.TO_REWARDS, Deletes.PROPAGATE);
     world.add(Side.REWARDS, "stays");
@@ -390,5 +413,19 @@ class ItemMergeTest {
     plan.ops().forEach(world::apply);
 
     assertThat(world.titles(Side.CONTACTS)).containsExactly("call at night");
+  }
+
+  private static ItemMapping ownedByAnn() {
+    ItemMapping tasks =
+        MappingProfiles.parse(
+                "p.yaml",
+                """
+                profile: owners
+                contact: {fields: [{name: email, contacts: email, rewards: email}]}
+                tasks: {users: byEmail}
+                """)
+            .items(ItemKind.TASK)
+            .orElseThrow();
+    return ItemRules.withOwners(tasks, List.of("ann@example.com"));
   }
 }
