@@ -34,6 +34,16 @@ public interface ItemCalls {
   Optional<Map<String, Object>> one(String personId, String itemId);
 
   /**
+   * What the create of that request id made for the person, if it is still there; always empty at a
+   * side that knows no request ids. Its index may lag as that of {@link #list} does.
+   *
+   * @throws ProviderException GONE when the person is
+   */
+  default Optional<Map<String, Object>> madeBy(String personId, String requestId) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes an item, answers it as stored. Neither side's answer can be trusted to arrive: a repeat
    * looks first.
    *

@@ -33,6 +33,9 @@ final class BhnItems implements ItemCalls {
     Map<String, Object> list(
         String token, String contactId, int start, int limit, Request.Options options);
 
+    Map<String, Object> madeBy(
+        String token, String contactId, String requestId, Request.Options options);
+
     Map<String, Object> get(String token, String contactId, String itemId, Request.Options options);
 
     Map<String, Object> create(
@@ -72,6 +75,12 @@ final class BhnItems implements ItemCalls {
         throw Answers.lacking("last page", operation("list-") + "s");
       }
     }
+  }
+
+  @Override
+  public Optional<Map<String, Object>> madeBy(String personId, String requestId) {
+    var answer = way.call(token -> api.madeBy(token, personId, requestId, way.options()));
+    return Answers.all(answer, operation("list-") + "s").stream().findFirst();
   }
 
   @Override

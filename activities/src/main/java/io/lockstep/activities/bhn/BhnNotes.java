@@ -40,6 +40,21 @@ interface BhnNotes {
       Request.Options options);
 
   /**
+   * The note which the create of that request id made, if it is still there: {@code GET
+   * /v2/contacts/{contactId}/notes?requestId=}. Safe to repeat.
+   *
+   * @throws ProviderException GONE
+   */
+  @RequestLine(
+      value = "GET /v2/contacts/{contactId}/notes?requestId={requestId}",
+      decodeSlash = false)
+  Map<String, Object> noteMadeBy(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("requestId") String requestId,
+      Request.Options options);
+
+  /**
    * Reads one note: {@code GET /v2/contacts/{contactId}/notes/{noteId}}. Safe to repeat.
    *
    * @throws ProviderException GONE

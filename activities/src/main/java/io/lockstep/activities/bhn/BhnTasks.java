@@ -40,6 +40,21 @@ interface BhnTasks {
       Request.Options options);
 
   /**
+   * The task which the create of that request id made, if it is still there: {@code GET
+   * /v2/contacts/{contactId}/tasks?requestId=}. Safe to repeat.
+   *
+   * @throws ProviderException GONE
+   */
+  @RequestLine(
+      value = "GET /v2/contacts/{contactId}/tasks?requestId={requestId}",
+      decodeSlash = false)
+  Map<String, Object> taskMadeBy(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("requestId") String requestId,
+      Request.Options options);
+
+  /**
    * Reads one task: {@code GET /v2/contacts/{contactId}/tasks/{taskId}}. Safe to repeat.
    *
    * @throws ProviderException GONE

@@ -19,6 +19,12 @@ record NoteRoutes(BhnNotes notes) implements BhnItems.Api {
   }
 
   @Override
+  public Map<String, Object> madeBy(
+      String token, String contactId, String requestId, Request.Options options) {
+    return notes.noteMadeBy(token, contactId, requestId, options);
+  }
+
+  @Override
   public Map<String, Object> get(
       String token, String contactId, String noteId, Request.Options options) {
     return notes.getNote(token, contactId, noteId, options);

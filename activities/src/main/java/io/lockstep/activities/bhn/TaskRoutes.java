@@ -19,6 +19,12 @@ record TaskRoutes(BhnTasks tasks) implements BhnItems.Api {
   }
 
   @Override
+  public Map<String, Object> madeBy(
+      String token, String contactId, String requestId, Request.Options options) {
+    return tasks.taskMadeBy(token, contactId, requestId, options);
+  }
+
+  @Override
   public Map<String, Object> get(
       String token, String contactId, String taskId, Request.Options options) {
     return tasks.getTask(token, contactId, taskId, options);

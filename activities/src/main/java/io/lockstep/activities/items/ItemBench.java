@@ -62,6 +62,12 @@ record ItemBench(
     return String.valueOf(item.getOrDefault("dateAdded", item.getOrDefault("createdAt", "")));
   }
 
+  /** What that create made, where the side knows it by the request's id. One call at BHN. */
+  Optional<PersonView> madeBy(Side side, String requestId) {
+    Half half = half(side);
+    return half.calls().madeBy(half.personId(), requestId).map(shapes.of(side)::read);
+  }
+
   /** Makes an item, answers it as stored. One call. */
   PersonView create(Side side, List<FieldWrite> writes, String requestId) {
     Half half = half(side);

@@ -61,8 +61,8 @@ public final class ItemLook {
   }
 
   /**
-   * Looks. Costs one HighLevel call and one BHN call, and one more for each item that a list leaves
-   * out although it is linked.
+   * Looks. Costs one HighLevel call and one BHN call, one more for each item that a list leaves out
+   * although it is linked, and one of BHN's for each create there whose answer never came.
    *
    * @throws io.lockstep.activities.NotNowException when a call may not be made now
    * @throws ProviderException for a passing fault; look again
@@ -181,10 +181,25 @@ public final class ItemLook {
         records,
         ended(request.key(), records, contacts, rewards),
         Map.of(),
+        made(bench, records),
         request.hints(),
         request.decisions(),
         edited(request),
         lookedAt);
+  }
+
+  /** What became of open creates, as far as their side knows it by the request's id. */
+  private static Map<String, String> made(ItemBench bench, Map<ItemRef, PairRecord> records) {
+    Map<String, String> made = new HashMap<>();
+    records.values().stream()
+        .flatMap(record -> record.intents().stream())
+        .filter(intent -> intent.kind() == Op.Kind.CREATE && intent.target() == Side.REWARDS)
+        .forEach(
+            intent ->
+                bench
+                    .madeBy(Side.REWARDS, intent.opId())
+                    .ifPresent(view -> made.put(intent.opId(), view.id())));
+    return made;
   }
 
   private Ended ended(

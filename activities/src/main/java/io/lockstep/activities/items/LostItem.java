@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the item that a create made although its answer was lost, or although it was answered with
- * 422 (highlevel-api-docs issue 64). Items bear no mark of ours: it is the one that says what was
- * sent and belongs to nobody.
+ * 422 (highlevel-api-docs issue 64). BHN knows it by the request's id; at HighLevel items bear no
+ * mark of ours, and it is the one that says what was sent and belongs to nobody.
  */
 final class LostItem {
 
@@ -54,17 +54,23 @@ final class LostItem {
     return Duration.between(now(), sentAt.plus(Step.LEASE).plus(ItemCreates.INDEX_LAG));
   }
 
-  /** The item at the target that shows just what was sent and belongs to nobody. One call. */
+  /**
+   * The item at the target that belongs to nobody and is what was made: at BHN by the request's id,
+   * whatever it says by now, at HighLevel because it shows just what was sent. One call.
+   */
   Optional<PersonView> find(Map<String, Intent.Wrote> sent) {
-    List<PersonView> equal = bench.list(target).stream().filter(view -> shows(view, sent)).toList();
-    if (equal.isEmpty()) {
+    List<PersonView> candidates =
+        target == Side.REWARDS
+            ? bench.madeBy(target, step.op().id()).stream().toList()
+            : bench.list(target).stream().filter(view -> shows(view, sent)).toList();
+    if (candidates.isEmpty()) {
       return Optional.empty();
     }
     ItemLedger items = step.ports().items();
     String connection = step.key().connection();
-    Set<String> ids = equal.stream().map(PersonView::id).collect(Collectors.toSet());
+    Set<String> ids = candidates.stream().map(PersonView::id).collect(Collectors.toSet());
     Set<String> ended = items.tombstones(connection, item.kind(), target, ids).keySet();
-    return equal.stream()
+    return candidates.stream()
         .filter(view -> !ended.contains(view.id()))
         .filter(view -> items.owner(connection, item.kind(), target, view.id()).isEmpty())
         .findFirst();

@@ -167,6 +167,31 @@ class ItemsTest {
   }
 
   @Test
+  void aLostCopyThatSomebodyEditedSinceIsKnownByItsRequest() {
+    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", "Hello"));
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/notes", "lost-answer", Map.of());
+    assertThatThrownBy(
+        () -> sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(1, "run")));
+    Map<String, Object> copy = notes(Side.REWARDS).list(person(Side.REWARDS)).get(0);
+    notes(Side.REWARDS)
+        .update(
+            person(Side.REWARDS),
+            String.valueOf(copy.get("noteId")),
+            Map.of("version", copy.get("version"), "body", "Hello again"));
+
+    Outcome outcome =
+        sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(2, "run"));
+    sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.DONE);
+    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
+    assertThat(notes(Side.CONTACTS).list(person(Side.CONTACTS)))
+        .singleElement()
+        .satisfies(note -> assertThat(note.toString()).contains("Hello again"));
+  }
+
+  @Test
   void aTitleTheOtherSideRefusesParksThatTaskAndNamesTheLimit() {
     tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
     notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", " "));

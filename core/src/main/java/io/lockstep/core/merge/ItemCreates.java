@@ -92,8 +92,13 @@ public final class ItemCreates {
                 candidates.stream()
                     .filter(view -> view.side() == intent.target())
                     .filter(view -> !intent.heldIds().contains(view.id()))
-                    .filter(view -> content.isMadeBy(intent, view))
+                    .filter(view -> isMadeBy(intent, view))
                     .findFirst());
+  }
+
+  private boolean isMadeBy(Intent intent, PersonView view) {
+    String known = look.made().get(intent.opId());
+    return known == null ? content.isMadeBy(intent, view) : known.equals(view.id());
   }
 
   /**

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param ended halves of items whose link has ended, among those shown
  * @param reads what a read of an id answered, for the ids of {@link ItemMerge#doubtful}; empty:
  *     that side says it is gone
+ * @param made what open creates made, where that side knows it: id of the operation to id of the
+ *     item. Whoever edited it since, it is that one
  * @param hints the news that led here
  * @param decisions a person's answers, oldest first; their fields are named as in {@code
  *     task.title@c:abc}
@@ -49,6 +51,7 @@ public record ItemsLook(
     Map<ItemRef, PairRecord> records,
     Ended ended,
     Map<Half, Optional<PersonView>> reads,
+    Map<String, String> made,
     List<Hint> hints,
     List<Decision> decisions,
     Map<String, List<String>> edited,
@@ -75,6 +78,7 @@ public record ItemsLook(
     rewards = List.copyOf(rewards);
     records = Map.copyOf(records);
     reads = Map.copyOf(reads);
+    made = Map.copyOf(made);
     hints = List.copyOf(hints);
     decisions = List.copyOf(decisions);
     edited = Map.copyOf(edited);
@@ -89,7 +93,7 @@ public record ItemsLook(
   public ItemsLook with(Map<Half, Optional<PersonView>> answers) {
     return new ItemsLook(
         key, kind, profile, mapping, forms, digester, contacts, rewards, records, ended, answers,
-        hints, decisions, edited, lookedAt);
+        made, hints, decisions, edited, lookedAt);
   }
 
   /** The answers that speak of that item, or of everything; their fields named plainly. */

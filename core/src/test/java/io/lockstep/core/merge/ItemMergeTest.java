@@ -243,6 +243,19 @@ class ItemMergeTest {
   }
 
   @Test
+  void aLostCreateThatSomebodyEditedSinceIsKnownByItsRequest() {
+    world.add(Side.CONTACTS, "call");
+    String made = world.send(world.look().ops().get(0));
+    world.edit(Side.REWARDS, made, "task.title", "call twice");
+
+    world.settle();
+
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call twice");
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call twice");
+    assertThat(world.links()).isEqualTo(1);
+  }
+
+  @Test
   void aLostCreateThatNoListShowsYetIsWaitedFor() {
     world.add(Side.REWARDS, "call");
     String made = world.send(world.look().ops().get(0));

@@ -53,6 +53,7 @@ final class ItemWorld {
   private final Set<Half> survivors = new HashSet<>();
   private final Set<Half> deleted = new HashSet<>();
   private final Digester digester = new Digester("k1", Map.of("k1", key()));
+  private final Map<String, String> made = new HashMap<>();
   private int nextId = 1;
   private int requests;
   ItemMapping mapping = mapping(Direction.BOTH, Deletes.PROPAGATE);
@@ -224,6 +225,7 @@ final class ItemWorld {
             records(),
             new Ended(survivors, deleted),
             Map.of(),
+            made,
             hints,
             List.of(decisions),
             Map.of(),
@@ -305,7 +307,11 @@ final class ItemWorld {
                 "run",
                 now,
                 now.plusSeconds(40)));
-    return make(op);
+    String id = make(op);
+    if (op.target() == Side.REWARDS) { // BHN knows what a request id made
+      made.put(op.id(), id);
+    }
+    return id;
   }
 
   private String digest(FieldWrite write, Side side) {
