@@ -13,10 +13,14 @@ final class CrashingLedger {
   private CrashingLedger() {}
 
   static PairLedger over(PairLedger real, Crashes crashes) {
-    return (PairLedger)
+    return over(PairLedger.class, real, crashes);
+  }
+
+  static <L> L over(Class<L> port, L real, Crashes crashes) {
+    return port.cast(
         Proxy.newProxyInstance(
-            PairLedger.class.getClassLoader(),
-            new Class<?>[] {PairLedger.class},
+            port.getClassLoader(),
+            new Class<?>[] {port},
             (proxy, method, arguments) -> {
               boolean write = WRITES.contains(method.getName());
               if (write) {
@@ -32,6 +36,6 @@ final class CrashingLedger {
                 crashes.step("after " + method.getName());
               }
               return answer;
-            });
+            }));
   }
 }

@@ -90,10 +90,12 @@ final class Simulation {
   private Failure shrink(History failing) {
     String law = law(play(failing, variant).get(0));
     History small =
-        new Shrinker(
-                candidate ->
-                    play(candidate, variant).stream().anyMatch(broken -> law(broken).equals(law)))
-            .shrink(failing);
+        failing.with(
+            new Shrinker<Move>(
+                    moves ->
+                        play(failing.with(moves), variant).stream()
+                            .anyMatch(broken -> law(broken).equals(law)))
+                .shrink(failing.moves()));
     var world = new World(small, variant, new Tally());
     List<String> broken = world.play(small);
     return new Failure(failing, small, broken, world.story());

@@ -2,6 +2,7 @@ package io.lockstep.activities.simulation;
 
 import io.lockstep.activities.sync.LookListener;
 import io.lockstep.core.merge.Branch;
+import io.lockstep.core.merge.ItemBranch;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally implements LookListener {
 
   private final Map<Branch, Long> branches = new EnumMap<>(Branch.class);
+  private final Map<ItemBranch, Long> itemBranches = new EnumMap<>(ItemBranch.class);
   private final Map<String, Long> faults = new TreeMap<>();
   private final Map<String, Long> others = new TreeMap<>();
   private final AtomicLong histories = new AtomicLong();
@@ -19,6 +21,11 @@ final class Tally implements LookListener {
   @Override
   public synchronized void merged(Set<Branch> taken) {
     taken.forEach(branch -> branches.merge(branch, 1L, Long::sum));
+  }
+
+  @Override
+  public synchronized void itemsMerged(Set<ItemBranch> taken) {
+    taken.forEach(branch -> itemBranches.merge(branch, 1L, Long::sum));
   }
 
   synchronized void fault(String kind, long times) {
@@ -41,6 +48,10 @@ final class Tally implements LookListener {
     return branches.getOrDefault(branch, 0L);
   }
 
+  synchronized long itemBranch(ItemBranch branch) {
+    return itemBranches.getOrDefault(branch, 0L);
+  }
+
   synchronized long fault(String kind) {
     return faults.getOrDefault(kind, 0L);
   }
@@ -55,6 +66,12 @@ final class Tally implements LookListener {
     others.forEach((what, times) -> line(text, what, times));
     text.append("faults that struck\n");
     faults.forEach((what, times) -> line(text, what, times));
+    if (!itemBranches.isEmpty()) {
+      text.append("branches of the merge of items\n");
+      for (ItemBranch branch : ItemBranch.values()) {
+        line(text, branch.name(), itemBranch(branch));
+      }
+    }
     text.append("branches of the merge\n");
     for (Branch branch : Branch.values()) {
       line(text, branch.name(), branches.getOrDefault(branch, 0L));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Sees every request of Lockstep go by and what it did to both sides. Holds the laws that speak of
  * single writes: L11, and the counting for L2, L3 and the one hole of L4.
  */
-final class Watch {
+final class Watch implements Wire.Witness {
 
   private static final List<String> CHANNELS =
       List.of("consent.email", "consent.sms", "consent.call");
@@ -36,7 +36,8 @@ final class Watch {
     this.people = people;
   }
 
-  void before(SandboxCall call) {
+  @Override
+  public void before(SandboxCall call) {
     calls++;
     before = isWrite(call) ? world.get() : null;
     String contact = contactOf(call);
@@ -51,7 +52,8 @@ final class Watch {
     }
   }
 
-  void after(SandboxCall call) {
+  @Override
+  public void after(SandboxCall call) {
     String contact = contactOf(call);
     if (contact != null) {
       lastRead.put(contact, edits());

@@ -20,16 +20,24 @@ import java.util.Map;
  */
 final class Wire implements Client {
 
+  /** Sees every request of Lockstep go by. */
+  interface Witness {
+
+    void before(SandboxCall call);
+
+    void after(SandboxCall call);
+  }
+
   private static final byte[] NOTHING = new byte[0];
 
   private final Sandbox sandbox;
   private final Timeline time;
   private final Crashes crashes;
-  private final Watch watch;
+  private final Witness watch;
   private final Runnable afterRead;
   private int calls;
 
-  Wire(Sandbox sandbox, Timeline time, Crashes crashes, Watch watch, Runnable afterRead) {
+  Wire(Sandbox sandbox, Timeline time, Crashes crashes, Witness watch, Runnable afterRead) {
     this.sandbox = sandbox;
     this.time = time;
     this.crashes = crashes;

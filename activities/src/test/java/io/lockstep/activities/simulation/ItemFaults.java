@@ -1,0 +1,123 @@
+package io.lockstep.activities.simulation;
+
+import io.lockstep.core.item.ItemKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The faults that concern items, armed one strike at a time and kept off people's own calls. */
+final class ItemFaults {
+
+  private record Choice(String side, String verb, String kind) {}
+
+  private static final List<Choice> CHOICES =
+      List.of(
+          new Choice("highlevel", "POST", "lost-answer"),
+          new Choice("highlevel", "POST", "lost-answer"),
+          new Choice("highlevel", "POST", "created-but-422"),
+          new Choice("highlevel", "POST", "lost-request"),
+          new Choice("highlevel", "POST", "error-5xx"),
+          new Choice("highlevel", "POST", "ghost-write"),
+          new Choice("highlevel", "LIST", "lagging-list"),
+          new Choice("highlevel", "LIST", "partial-list"),
+          new Choice("highlevel", "LIST", "error-5xx"),
+          new Choice("highlevel", "PUT", "lost-answer"),
+          new Choice("highlevel", "PUT", "error-5xx"),
+          new Choice("highlevel", "DELETE", "lost-answer"),
+          new Choice("highlevel", "DELETE", "deleted-but-said-no"),
+          new Choice("bhn", "POST", "lost-answer"),
+          new Choice("bhn", "POST", "lost-answer"),
+          new Choice("bhn", "POST", "lost-request"),
+          new Choice("bhn", "LIST", "lagging-list"),
+          new Choice("bhn", "LIST", "partial-list"),
+          new Choice("bhn", "PUT", "lost-answer"),
+          new Choice("bhn", "PUT", "rate-limited"),
+          new Choice("bhn", "DELETE", "lost-answer"),
+          new Choice("bhn", "DELETE", "deleted-but-said-no"),
+          new Choice("highlevel", "*", "webhook-dropped"),
+          new Choice("highlevel", "*", "webhook-doubled"),
+          new Choice("highlevel", "*", "webhook-delayed"),
+          new Choice("highlevel", "*", "webhook-without-contact"),
+          new Choice("bhn", "*", "webhook-dropped"),
+          new Choice("bhn", "*", "webhook-shuffled"));
+
+  private final Hands hands;
+  private final ItemKind kind;
+  private final Tally tally;
+
+  ItemFaults(Hands hands, ItemKind kind, Tally tally) {
+    this.hands = hands;
+    this.kind = kind;
+    this.tally = tally;
+  }
+
+  static List<String> kinds() {
+    return CHOICES.stream().map(Choice::kind).distinct().toList();
+  }
+
+  /** Arms one fault; what has not struck by then is taken back. */
+  void arm(ItemMove move) {
+    count();
+    Choice choice = CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size());
+    Map<String, Object> fault = new HashMap<>();
+    fault.put("side", choice.side());
+    fault.put("route", route(choice));
+    fault.put("kind", choice.kind());
+    fault.put("chance", 1);
+    fault.put("times", 1);
+    hands.control("PUT", "/faults", List.of(fault));
+  }
+
+  private String route(Choice choice) {
+    String items =
+        (choice.side().equals("bhn") ? "/v2" : "") + "/contacts/{contactId}/" + kind.word() + "s";
+    String id =
+        kind == ItemKind.NOTE && choice.side().equals("highlevel") ? "id" : kind.word() + "Id";
+    return switch (choice.verb()) {
+      case "POST" -> "POST " + items;
+      case "LIST" -> "GET " + items;
+      case "PUT", "DELETE" -> choice.verb() + " " + items + "/{" + id + "}";
+      default -> "*";
+    };
+  }
+
+  /** Lets a person act: what is armed for Lockstep's calls is not theirs to meet. */
+  void apart(Runnable act) {
+    List<Map<String, Object>> armed = hands.readList("/faults");
+    if (armed.stream().allMatch(ItemFaults::isOfWebhooks)) {
+      act.run();
+      return;
+    }
+    count();
+    hands.control("PUT", "/faults", List.of());
+    act.run();
+    List<Map<String, Object>> left =
+        armed.stream().filter(fault -> hits(fault) == 0).map(ItemFaults::anew).toList();
+    hands.control("PUT", "/faults", left);
+  }
+
+  void clear() {
+    count();
+    hands.control("PUT", "/faults", List.of());
+  }
+
+  private void count() {
+    hands.readList("/faults").stream()
+        .filter(fault -> hits(fault) > 0)
+        .forEach(fault -> tally.fault(String.valueOf(fault.get("kind")), hits(fault)));
+  }
+
+  private static Map<String, Object> anew(Map<String, Object> fault) {
+    Map<String, Object> again = new HashMap<>(fault);
+    again.remove("hits");
+    return again;
+  }
+
+  private static int hits(Map<String, Object> fault) {
+    return ((Number) fault.getOrDefault("hits", 0)).intValue();
+  }
+
+  private static boolean isOfWebhooks(Map<String, Object> fault) {
+    return String.valueOf(fault.get("kind")).startsWith("webhook");
+  }
+}

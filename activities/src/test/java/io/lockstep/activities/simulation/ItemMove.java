@@ -1,0 +1,77 @@
+package io.lockstep.activities.simulation;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * One thing that happens to the tasks, or the notes, of one contact. Small whole numbers say to
+ * which item and what; each kind takes them modulo what there is, so any list of moves is a
+ * history.
+ *
+ * @param after how long after the move before it
+ */
+record ItemMove(Kind kind, int who, int what, Duration after) {
+
+  enum Kind {
+    ADD_AT_CONTACTS(5),
+    ADD_AT_REWARDS(5),
+    /** The same words on both sides: one item from then on. */
+    ADD_ON_BOTH(2),
+    /** The words of an item that is there already. */
+    ADD_EQUAL(2),
+    EDIT_AT_CONTACTS(10),
+    EDIT_AT_REWARDS(10),
+    DELETE_AT_CONTACTS(3),
+    DELETE_AT_REWARDS(3),
+    /** A person edits right after Lockstep has read: the guard window. */
+    EDIT_AFTER_THE_NEXT_READ(2),
+    FAULT(16),
+    CRASH(5),
+    TWICE_AT_ONCE(2),
+    /** A pass hints the contact; it finds what HighLevel tells nobody. */
+    PASS(4),
+    DECIDE(2);
+
+    private final int weight;
+
+    Kind(int weight) {
+      this.weight = weight;
+    }
+  }
+
+  static ItemMove random(Random random) {
+    return new ItemMove(kind(random), random.nextInt(64), random.nextInt(1000), pause(random));
+  }
+
+  private static Kind kind(Random random) {
+    int all = 0;
+    for (Kind kind : Kind.values()) {
+      all += kind.weight;
+    }
+    int draw = random.nextInt(all);
+    for (Kind kind : Kind.values()) {
+      draw -= kind.weight;
+      if (draw < 0) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("weights add up");
+  }
+
+  // Mostly within one look or its writes, sometimes long enough for everything to settle.
+  private static Duration pause(Random random) {
+    int draw = random.nextInt(100);
+    if (draw < 50) {
+      return Duration.ofMillis(random.nextInt(400));
+    }
+    if (draw < 75) {
+      return Duration.ofMillis(random.nextInt(5_000));
+    }
+    return Duration.ofSeconds(random.nextInt(180));
+  }
+
+  @Override
+  public String toString() {
+    return "%s %d %d +%d".formatted(kind, who, what, after.toMillis());
+  }
+}

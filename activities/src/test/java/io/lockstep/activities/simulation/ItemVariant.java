@@ -1,0 +1,231 @@
+package io.lockstep.activities.simulation;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
+import io.lockstep.ledger.ItemLedger;
+import io.lockstep.ledger.PairLedger;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The code as it is, or with one rule of items broken: the simulation must notice. */
+enum ItemVariant {
+  RIGHT,
+  /** Takes what a list leaves out for gone, whatever a read of its id would say. */
+  BELIEVES_LISTS,
+  /** Takes several equal items for one. */
+  ADOPTS_MANY_TO_ONE,
+  /** Forgets which halves were deleted or left alone. */
+  FORGETS_TOMBSTONES,
+  /** Sends a create again without looking for what the first one made. */
+  REPEATS_CREATES,
+  /** Does not know what it made itself, and copies a surplus back. */
+  COPIES_SURPLUS,
+  /** Takes any survivor for untouched. */
+  DELETES_EDITED_SURVIVORS;
+
+  private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
+  private static final Pattern ONE =
+      Pattern.compile("(.*/contacts/[^/]+/(?:tasks|notes))/([^/?]+)");
+
+  ItemLedger ledger(ItemLedger real, ItemPlay play) {
+    return switch (this) {
+      case RIGHT, BELIEVES_LISTS, ADOPTS_MANY_TO_ONE -> real;
+      case FORGETS_TOMBSTONES -> bent(real, "tombstones", answer -> Map.of());
+      case REPEATS_CREATES ->
+          bent(
+              bent(real, "load", answer -> records(answer, ItemVariant::withoutIntents)),
+              "claim",
+              answer -> answer == PairLedger.Claim.AGAIN ? PairLedger.Claim.FIRST : answer);
+      case COPIES_SURPLUS ->
+          bent(real, "load", answer -> records(answer, ItemVariant::withoutStamps));
+      case DELETES_EDITED_SURVIVORS ->
+          bent(real, "load", answer -> records(answer, record -> ofSurvivor(record, play)));
+    };
+  }
+
+  Client wire(Client real) {
+    return switch (this) {
+      case BELIEVES_LISTS -> believingLists(real);
+      case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
+      case RIGHT,
+              FORGETS_TOMBSTONES,
+              REPEATS_CREATES,
+              COPIES_SURPLUS,
+              DELETES_EDITED_SURVIVORS ->
+          real;
+    };
+  }
+
+  private static Client believingLists(Client real) {
+    Map<String, String> lists = new HashMap<>();
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      boolean reads = request.httpMethod() == Request.HttpMethod.GET && answer.status() == 200;
+      Matcher one = ONE.matcher(request.url());
+      if (reads && LIST.matcher(path(request)).matches()) {
+        lists.put(path(request), text(answer));
+      } else if (reads && one.matches()) {
+        String list = lists.getOrDefault(one.group(1), one.group(2));
+        return list.contains(one.group(2)) ? answer : gone(answer);
+      }
+      return answer;
+    };
+  }
+
+  private static String path(Request request) {
+    return request.url().replaceAll("[?].*$", "");
+  }
+
+  private static String text(Response answer) throws IOException {
+    return new String(answer.body().asInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Response gone(Response answer) {
+    boolean atHighLevel = answer.request().url().contains("/highlevel/");
+    boolean task = answer.request().url().contains("/tasks/");
+    String text =
+        atHighLevel
+            ? "{\"message\":\"%s with id x not found\",\"statusCode\":400}"
+                .formatted(task ? "Task" : "Note")
+            : "{\"success\":false,\"errors\":[{\"errorCode\":\"%s.unknown\",\"message\":\"\"}]}"
+                .formatted(task ? "task" : "note");
+    return answer.toBuilder().status(400).body(text, StandardCharsets.UTF_8).build();
+  }
+
+  private static Client takingEqualForOne(Client real) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      boolean list =
+          request.httpMethod() == Request.HttpMethod.GET
+              && request.url().contains("/highlevel/")
+              && LIST.matcher(path(request)).matches();
+      if (!list || answer.status() != 200) {
+        return answer;
+      }
+      Map<String, Object> body = new HashMap<>(Hands.JSON.readValue(text(answer), Map.class));
+      String many = request.url().contains("/tasks") ? "tasks" : "notes";
+      Set<Object> seen = new HashSet<>();
+      body.put(
+          many,
+          Hands.records(body, many).stream().filter(item -> seen.add(says(item))).toList());
+      return answer.toBuilder()
+          .body(Hands.JSON.writeValueAsString(body), StandardCharsets.UTF_8)
+          .build();
+    };
+  }
+
+  private static Object says(Map<String, Object> item) {
+    Map<String, Object> content = new HashMap<>(item);
+    content.keySet().removeAll(Set.of("id", "dateAdded"));
+    return content;
+  }
+
+  private static ItemLedger bent(ItemLedger real, String name, UnaryOperator<Object> bend) {
+    return (ItemLedger)
+        Proxy.newProxyInstance(
+            ItemLedger.class.getClassLoader(),
+            new Class<?>[] {ItemLedger.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(real, arguments);
+                return method.getName().equals(name) ? bend.apply(answer) : answer;
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  private static Object records(Object answer, UnaryOperator<PairRecord> bend) {
+    if (answer instanceof PairRecord record) {
+      return bend.apply(record);
+    }
+    Map<Object, Object> bent = new HashMap<>();
+    ((Map<?, ?>) answer).forEach((item, record) -> bent.put(item, bend.apply((PairRecord) record)));
+    return bent;
+  }
+
+  private static PairRecord withoutIntents(PairRecord record) {
+    return new PairRecord(
+        record.link(),
+        record.base(),
+        List.of(),
+        record.accepted(),
+        record.conflicts(),
+        record.parked(),
+        record.edits(),
+        record.moves(),
+        record.stamps());
+  }
+
+  private static PairRecord withoutStamps(PairRecord record) {
+    return new PairRecord(
+        record.link(),
+        record.base(),
+        record.intents(),
+        record.accepted(),
+        record.conflicts(),
+        record.parked(),
+        record.edits(),
+        record.moves(),
+        List.of());
+  }
+
+  /** A base that says what the survivor of a deletion says now. */
+  private static PairRecord ofSurvivor(PairRecord record, ItemPlay play) {
+    Link link = record.link();
+    if (link == null) {
+      return record;
+    }
+    Optional<PersonView> contact = play.view(Side.CONTACTS, link.contactId());
+    Optional<PersonView> rewards = play.view(Side.REWARDS, link.profileId());
+    if (contact.isPresent() == rewards.isPresent()) {
+      return record;
+    }
+    PersonView survivor = contact.or(() -> rewards).orElseThrow();
+    return new PairRecord(
+        link,
+        record.base().stream().map(row -> ofSurvivor(row, survivor, play)).toList(),
+        record.intents(),
+        record.accepted(),
+        record.conflicts(),
+        record.parked(),
+        record.edits(),
+        record.moves(),
+        record.stamps());
+  }
+
+  private static BaseRow ofSurvivor(BaseRow row, PersonView survivor, ItemPlay play) {
+    return play.mapping().rules().stream()
+        .filter(rule -> rule.name().equals(row.field()))
+        .map(rule -> play.digest(rule, survivor))
+        .map(
+            digest ->
+                new BaseRow(
+                    row.field(),
+                    row.element(),
+                    digest,
+                    digest,
+                    row.canonVersion(),
+                    row.ruleFingerprint(),
+                    row.revision()))
+        .findFirst()
+        .orElse(row);
+  }
+}
