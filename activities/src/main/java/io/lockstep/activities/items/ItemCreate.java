@@ -115,7 +115,9 @@ final class ItemCreate {
         && before.filter(open -> saysOther(open, copied)).isPresent()) {
       // Nothing came of the earlier text: a probe from now on must look for this one.
       step.commit(PairChange.builder().closeIntent(op.id()).build());
-      step.claim(generation(), copied);
+      if (step.claim(generation(), copied) != Claim.FIRST) {
+        return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
+      }
     }
     try {
       PersonView made = bench.create(op.target(), op.writes(), op.id());
@@ -125,7 +127,7 @@ final class ItemCreate {
         case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
         case REFUSED -> refused(copied, failure.error());
         case BUG -> {
-          if (before.isEmpty()) {
+          if (before.isEmpty() || op.target() == Side.CONTACTS) {
             throw failure;
           }
           yield alreadyDone(before, copied); // the id was used for an earlier text

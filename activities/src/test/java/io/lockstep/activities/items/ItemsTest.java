@@ -9,13 +9,18 @@ import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.pair.Intent;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +194,43 @@ class ItemsTest {
     assertThat(notes(Side.CONTACTS).list(person(Side.CONTACTS)))
         .singleElement()
         .satisfies(note -> assertThat(note.toString()).contains("Hello again"));
+  }
+
+  @Test
+  void aCrashBetweenTwoGenerationsDoesNotStopTheCreateForEver() {
+    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+    Plan plan = sides.look(ann, ItemKind.TASK);
+    Op op = plan.ops().get(0);
+    sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/tasks", "lost-answer", Map.of());
+    assertThatThrownBy(() -> sides.apply(ann, ItemKind.TASK, op, plan, new Attempt(1, "run")));
+    String made = id(tasks(Side.REWARDS), Side.REWARDS, "taskId");
+    tasks(Side.REWARDS).delete(person(Side.REWARDS), made);
+    sides.advance(Duration.ofMinutes(2));
+    ItemRef item = Objects.requireNonNull(op.item());
+    String source = Objects.requireNonNull(op.sourceId());
+    Intent old = sides.items.load(ann, item).intents().get(0);
+    Instant now = sides.clock.instant();
+    String next = ItemCreates.opId(sides.digester, ann, item, Side.REWARDS, source, null, 1);
+    sides.items.claim( // and then the process dies: the old intent stays open
+        ann,
+        item,
+        new Intent(
+            next,
+            old.kind(),
+            old.target(),
+            null,
+            source,
+            1,
+            old.digests(),
+            List.of(),
+            "run",
+            now,
+            now),
+        now);
+
+    sides.settle(ann, ItemKind.TASK);
+
+    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lockstep.activities.simulation;
 
+import java.util.Objects;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import java.time.Instant;
@@ -42,7 +43,10 @@ final class ItemHands {
    * @param partner the other half of an item, where Lockstep knows of one
    */
   ItemHands(
-      Hands hands, ItemKind kind, Map<Side, String> persons, BiFunction<Side, String, Optional<String>> partner) {
+      Hands hands,
+      ItemKind kind,
+      Map<Side, String> persons,
+      BiFunction<Side, String, Optional<String>> partner) {
     this.partner = partner;
     this.hands = hands;
     this.kind = kind;
@@ -164,7 +168,7 @@ final class ItemHands {
     Map<String, Object> state =
         Hands.section(hands.read("/state"), side == Side.CONTACTS ? "highlevel" : "bhn");
     return Hands.records(state, kind.word() + "s").stream()
-        .filter(item -> persons.get(side).equals(item.get("contactId")))
+        .filter(item -> Objects.equals(persons.get(side), item.get("contactId")))
         .toList();
   }
 

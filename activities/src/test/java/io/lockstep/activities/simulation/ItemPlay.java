@@ -141,10 +141,7 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
     items = new InMemoryItemLedger(pairs);
     people =
         new ItemHands(
-            hands,
-            kind,
-            Map.of(Side.CONTACTS, contactId, Side.REWARDS, profileId),
-            this::partner);
+            hands, kind, Map.of(Side.CONTACTS, contactId, Side.REWARDS, profileId), this::partner);
     faults = new ItemFaults(hands, kind, tally);
     mapping = MappingProfiles.parse("simulation", yaml).items(kind).orElseThrow();
     forms = ItemForms.of(kind, mapping, Map.of());
@@ -169,7 +166,7 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
   /** Mostly deletions propagate; in some worlds a person decides, in some nobody does. */
   private static String mapping(long seed) {
     String deletes =
-        switch ((int) Math.floorMod(seed, 10)) {
+        switch (Math.floorMod(seed, 10)) {
           case 8 -> "review";
           case 9 -> "ignore";
           default -> "propagate";
@@ -499,8 +496,7 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
   @Override
   public void after(SandboxCall call) {
     if (call.method().equals("GET")) {
-      lastReads.put(
-          call.pathAndQuery().replaceAll("^.*/|[?].*$", ""), people.edits().size());
+      lastReads.put(call.pathAndQuery().replaceAll("^.*/|[?].*$", ""), people.edits().size());
     }
     boolean token = call.pathAndQuery().contains("/oauth2/");
     writes += call.method().equals("GET") || token ? 0 : 1;

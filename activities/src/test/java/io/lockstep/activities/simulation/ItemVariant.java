@@ -1,5 +1,6 @@
 package io.lockstep.activities.simulation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import feign.Client;
 import feign.Request;
 import feign.Response;
@@ -40,6 +41,7 @@ enum ItemVariant {
   /** Takes any survivor for untouched. */
   DELETES_EDITED_SURVIVORS;
 
+  private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
   private static final Pattern ONE =
       Pattern.compile("(.*/contacts/[^/]+/(?:tasks|notes))/([^/?]+)");
@@ -64,11 +66,7 @@ enum ItemVariant {
     return switch (this) {
       case BELIEVES_LISTS -> believingLists(real);
       case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
-      case RIGHT,
-              FORGETS_TOMBSTONES,
-              REPEATS_CREATES,
-              COPIES_SURPLUS,
-              DELETES_EDITED_SURVIVORS ->
+      case RIGHT, FORGETS_TOMBSTONES, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS ->
           real;
     };
   }
@@ -119,12 +117,11 @@ enum ItemVariant {
       if (!list || answer.status() != 200) {
         return answer;
       }
-      Map<String, Object> body = new HashMap<>(Hands.JSON.readValue(text(answer), Map.class));
+      Map<String, Object> body = Hands.JSON.readValue(text(answer), OBJECT);
       String many = request.url().contains("/tasks") ? "tasks" : "notes";
       Set<Object> seen = new HashSet<>();
       body.put(
-          many,
-          Hands.records(body, many).stream().filter(item -> seen.add(says(item))).toList());
+          many, Hands.records(body, many).stream().filter(item -> seen.add(says(item))).toList());
       return answer.toBuilder()
           .body(Hands.JSON.writeValueAsString(body), StandardCharsets.UTF_8)
           .build();

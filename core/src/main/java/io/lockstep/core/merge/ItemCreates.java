@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,9 @@ public final class ItemCreates {
   }
 
   static Optional<Intent> open(PairRecord record) {
-    return record.intents().stream().filter(intent -> intent.kind() == Op.Kind.CREATE).findFirst();
+    return record.intents().stream()
+        .filter(intent -> intent.kind() == Op.Kind.CREATE)
+        .max(Comparator.comparingInt(Intent::generation)); // a crash may leave two of them open
   }
 
   /** Links both halves as the create would have done, had its answer come. */
