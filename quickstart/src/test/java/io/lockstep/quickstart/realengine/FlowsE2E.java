@@ -19,11 +19,15 @@ import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.contacts.ContactUpsertActivities;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
+import io.lockstep.workflows.notes.NoteBridgeActivities;
+import io.lockstep.workflows.notes.NoteBridgeWorkflowImpl;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.LookRequest;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.WireDefaults;
+import io.lockstep.workflows.tasks.TaskLifecycleActivities;
+import io.lockstep.workflows.tasks.TaskLifecycleWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -39,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
-/** The flow itself on the production server; what both providers do is played. */
+/** The flows themselves on the production server; what both providers do is played. */
 class FlowsE2E {
 
   private static final String NAMESPACE = TemporalServer.NAMESPACE;
@@ -73,20 +77,23 @@ class FlowsE2E {
         var worker = workers.newWorker(queue);
         worker.registerActivitiesImplementations(new OneWrite(refusing));
         if (queue.equals(Queues.WORKFLOWS)) {
-          worker.registerWorkflowImplementationTypes(ContactUpsertWorkflowImpl.class);
+          worker.registerWorkflowImplementationTypes(
+              ContactUpsertWorkflowImpl.class,
+              TaskLifecycleWorkflowImpl.class,
+              NoteBridgeWorkflowImpl.class);
         }
       }
       workers.start();
       try {
         var starts = new WorkflowStarts(client);
-        starts.changed(Flow.CONTACT_UPSERT, KEY, Hint.from(Hint.Source.WEBHOOK));
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () ->
-                    server
-                        .cli("workflow", "list", "-n", NAMESPACE, "--query", PARKED)
-                        .contains(ID));
+        for (Flow flow : Flow.values()) {
+          starts.changed(flow, KEY, Hint.from(Hint.Source.WEBHOOK));
+        }
+        for (Flow flow : Flow.values()) {
+          await("the parked run of " + flow)
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> parked(server, flow).contains(flow.workflowId(KEY)));
+        }
         await().until(() -> client.fetchHistory(ID).getEvents().size() == 4);
 
         refusing.set(false);
@@ -103,8 +110,14 @@ class FlowsE2E {
     }
   }
 
+  private static String parked(TemporalServer server, Flow flow) {
+    String query = PARKED + " AND LockstepFlow='" + flow.prefix() + "'";
+    return server.cli("workflow", "list", "-n", NAMESPACE, "--query", query);
+  }
+
   /** One write, refused for as long as the flag says so. */
-  private record OneWrite(AtomicBoolean refusing) implements ContactUpsertActivities {
+  private record OneWrite(AtomicBoolean refusing)
+      implements ContactUpsertActivities, TaskLifecycleActivities, NoteBridgeActivities {
 
     @Override
     public Plan look(LookRequest request) {

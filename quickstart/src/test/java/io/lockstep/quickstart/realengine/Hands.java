@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toCollection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lockstep.core.item.ItemKind;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,12 +21,21 @@ import java.util.stream.StreamSupport;
 final class Hands {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DUE = "2027-03-01T09:00:00Z";
 
   /** One person as a side shows them; what it does not show is empty. */
   record Shown(String email, String firstName, String lastName, TreeSet<String> tags) {}
 
   /** A record of a side. */
   record Entry(String id, Shown person) {}
+
+  /**
+   * A task or a note as a side shows it.
+   *
+   * @param ownerId the id of its contact or profile
+   * @param text a task's title, a note's words
+   */
+  record Item(String ownerId, ItemKind kind, String text) {}
 
   private final Http sandbox;
   private final Http highLevel;
@@ -105,6 +116,30 @@ final class Hands {
     act(bhn, "DELETE", "/v2/contacts/" + id + "/tags", Map.of("tags", List.of(tag)));
   }
 
+  void addContactTask(String contactId, String title) {
+    act(
+        highLevel,
+        "POST",
+        "/contacts/" + contactId + "/tasks",
+        Map.of("title", title, "dueDate", DUE, "completed", false));
+  }
+
+  void addContactNote(String contactId, String body) {
+    act(highLevel, "POST", "/contacts/" + contactId + "/notes", Map.of("body", body));
+  }
+
+  void addProfileTask(String profileId, String title) {
+    act(
+        bhn,
+        "POST",
+        "/v2/contacts/" + profileId + "/tasks",
+        Map.of("title", title, "dueDate", DUE));
+  }
+
+  void addProfileNote(String profileId, String body) {
+    act(bhn, "POST", "/v2/contacts/" + profileId + "/notes", Map.of("body", body));
+  }
+
   /** How many of our contacts the lagging search finds by that text. */
   int found(String text) {
     return highLevel
@@ -133,11 +168,46 @@ final class Hands {
         "contactId");
   }
 
+  /** The tasks and notes of the contacts as they are. */
+  List<Item> contactItems() {
+    return items("highlevel", "locationId", locationId);
+  }
+
+  /** The tasks and notes of the profiles as they are. */
+  List<Item> profileItems() {
+    return items("bhn", "accountId", accountId);
+  }
+
+  private List<Item> items(String side, String owner, String ownerId) {
+    JsonNode state = sandbox.get("/control/state").path(side);
+    return Stream.concat(
+            ours(state.path("tasks"), owner, ownerId)
+                .map(task -> new Item(person(task), ItemKind.TASK, task.path("title").asText())),
+            ours(state.path("notes"), owner, ownerId)
+                .map(
+                    note ->
+                        new Item(person(note), ItemKind.NOTE, plain(note.path("body").asText()))))
+        .toList();
+  }
+
+  private static String person(JsonNode item) {
+    return item.path("contactId").asText();
+  }
+
+  /** HighLevel keeps as HTML what was written as plain text. */
+  private static String plain(String body) {
+    return body.replaceAll("<[^>]*>", "");
+  }
+
   private static List<Entry> entries(JsonNode all, String owner, String ownerId, String idName) {
-    return StreamSupport.stream(all.spliterator(), false)
-        .filter(record -> record.path(owner).asText().equals(ownerId))
+    return ours(all, owner, ownerId)
         .map(record -> new Entry(record.path(idName).asText(), shown(record)))
         .toList();
+  }
+
+  private static Stream<JsonNode> ours(JsonNode all, String owner, String ownerId) {
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(record -> record.path(owner).asText().equals(ownerId));
   }
 
   private static Shown shown(JsonNode record) {

@@ -7,8 +7,6 @@ import io.lockstep.quickstart.realengine.Hands.Entry;
 import io.lockstep.quickstart.realengine.RunningLockstep.Part;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ class KilledE2E {
       Changes changes = new Changes(hands, random);
       lockstep.sandbox().put("/control/faults", TENTH_ANSWER_LOST);
 
-      List<Part> victims = victims(changes.count() / CHANGES_PER_KILL);
+      List<Part> victims = Part.victims(changes.count() / CHANGES_PER_KILL, random);
       for (Part victim : victims) {
         changeWhileItDies(victim, lockstep, changes);
         lockstep.awaitUp();
@@ -72,17 +70,6 @@ class KilledE2E {
           .as("passes over everything")
           .doesNotContain("sandbox");
     }
-  }
-
-  /** Every part as often as the others, in rounds of all four, each round shuffled. */
-  private List<Part> victims(int kills) {
-    List<Part> victims = new ArrayList<>();
-    while (victims.size() < kills) {
-      List<Part> round = new ArrayList<>(List.of(Part.values()));
-      Collections.shuffle(round, random);
-      victims.addAll(round);
-    }
-    return victims.subList(0, kills);
   }
 
   private void changeWhileItDies(Part victim, RunningLockstep lockstep, Changes changes) {

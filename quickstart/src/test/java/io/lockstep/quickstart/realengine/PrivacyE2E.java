@@ -25,6 +25,11 @@ class PrivacyE2E {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PERSONAL = List.of("firstName", "lastName", "email", "phone");
+  private static final List<String> OF_ITEMS = List.of("title", "body");
+
+  /** A note's lines each on their own: HighLevel keeps them as HTML, and a log might part them. */
+  private static final String TAGS_AND_LINES = "<[^>]*>|\\R";
+
   private static final int SHORTEST = 8; // a shorter one may be part of an honest word
   private static final String FIRST_PASS = "reconcile/sandbox-1/contacts";
 
@@ -49,7 +54,8 @@ class PrivacyE2E {
         assertThat(leaks(values, lockstep.postgres().dump(database))).as(database).isEmpty();
       }
       String histories = histories(temporal);
-      assertThat(histories).contains("binary/encrypted", "contact-upsert");
+      assertThat(histories)
+          .contains("binary/encrypted", "contact-upsert", "task-lifecycle", "note-bridge");
       assertThat(leaks(values, histories)).as("in the histories").isEmpty();
     }
   }
@@ -59,16 +65,24 @@ class PrivacyE2E {
     Set<String> values = new TreeSet<>();
     JsonNode state = lockstep.sandbox().get("/control/state");
     for (String side : List.of("highlevel", "bhn")) {
-      for (JsonNode person : state.path(side).path("contacts")) {
-        for (String field : PERSONAL) {
-          String value = person.path(field).asText();
+      addValues(state.path(side).path("contacts"), PERSONAL, values);
+      addValues(state.path(side).path("tasks"), OF_ITEMS, values);
+      addValues(state.path(side).path("notes"), OF_ITEMS, values);
+    }
+    return values;
+  }
+
+  private static void addValues(JsonNode records, List<String> fields, Set<String> values) {
+    assertThat(records).isNotEmpty();
+    for (JsonNode record : records) {
+      for (String field : fields) {
+        for (String value : record.path(field).asText().split(TAGS_AND_LINES, -1)) {
           if (value.codePointCount(0, value.length()) >= SHORTEST) {
             values.add(value);
           }
         }
       }
     }
-    return values;
   }
 
   private static String aContactId(RunningLockstep lockstep) {

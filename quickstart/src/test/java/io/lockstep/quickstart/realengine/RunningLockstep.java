@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -121,7 +123,18 @@ public final class RunningLockstep implements AutoCloseable {
     WORKER,
     STARTER,
     TEMPORAL,
-    POSTGRES
+    POSTGRES;
+
+    /** Whom to kill: each as often as the others, in rounds of all four, each round shuffled. */
+    static List<Part> victims(int kills, Random random) {
+      List<Part> victims = new ArrayList<>();
+      while (victims.size() < kills) {
+        List<Part> round = new ArrayList<>(List.of(values()));
+        Collections.shuffle(round, random);
+        victims.addAll(round);
+      }
+      return victims.subList(0, kills);
+    }
   }
 
   /** SIGKILL. */
