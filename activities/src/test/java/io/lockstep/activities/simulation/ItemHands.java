@@ -1,6 +1,5 @@
 package io.lockstep.activities.simulation;
 
-import java.util.Objects;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;

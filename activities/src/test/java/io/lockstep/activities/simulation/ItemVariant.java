@@ -32,8 +32,6 @@ enum ItemVariant {
   BELIEVES_LISTS,
   /** Takes several equal items for one. */
   ADOPTS_MANY_TO_ONE,
-  /** Forgets which halves were deleted or left alone. */
-  FORGETS_TOMBSTONES,
   /** Sends a create again without looking for what the first one made. */
   REPEATS_CREATES,
   /** Does not know what it made itself, and copies a surplus back. */
@@ -49,7 +47,6 @@ enum ItemVariant {
   ItemLedger ledger(ItemLedger real, ItemPlay play) {
     return switch (this) {
       case RIGHT, BELIEVES_LISTS, ADOPTS_MANY_TO_ONE -> real;
-      case FORGETS_TOMBSTONES -> bent(real, "tombstones", answer -> Map.of());
       case REPEATS_CREATES ->
           bent(
               bent(real, "load", answer -> records(answer, ItemVariant::withoutIntents)),
@@ -66,8 +63,7 @@ enum ItemVariant {
     return switch (this) {
       case BELIEVES_LISTS -> believingLists(real);
       case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
-      case RIGHT, FORGETS_TOMBSTONES, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS ->
-          real;
+      case RIGHT, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS -> real;
     };
   }
 
