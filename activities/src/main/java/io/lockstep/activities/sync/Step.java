@@ -3,6 +3,7 @@ package io.lockstep.activities.sync;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.ItemCreates;
 import io.lockstep.core.merge.Written;
@@ -221,7 +222,13 @@ public record Step(
 
   /** An entry of Lockstep's own about this operation. */
   public JournalEntry journal(JournalEntry.Act act, String contactId, List<String> fields) {
+    ItemRef item = op().item();
+    // Two items written at one instant are two entries: the brakes count them.
+    List<String> named =
+        item == null || !fields.isEmpty()
+            ? fields.stream().map(op()::qualified).toList()
+            : List.of(item.text());
     return new JournalEntry(
-        ports.clock().instant(), contactId, act, op().target(), fields, "lockstep");
+        ports.clock().instant(), contactId, act, op().target(), named, "lockstep");
   }
 }
