@@ -141,7 +141,7 @@ final class CreateStep {
       bench.highLevel().ensureCustomField(HighLevelField.PROFILE_MARK);
     }
     Map<String, Intent.Wrote> copied = copied();
-    Claim claim = step.claim(NewPartner.generation(step.record()), copied);
+    Claim claim = step.claim(step.record().generation(), copied);
     boolean sentMeanwhile = claim == Claim.AGAIN && before.isEmpty();
     if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
       return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
@@ -207,7 +207,7 @@ final class CreateStep {
       return Outcome.later(left, "what an earlier create made may still show up");
     }
     // Made and deleted since: the next generation has a request id BHN has not met.
-    int next = NewPartner.generation(step.record()) + 1;
+    int next = step.record().generation() + 1;
     step.claimNextGeneration(NewPartner.opId(bench, op.target(), sourceId, next), next, copied);
     return Outcome.stale("what an earlier create made was deleted");
   }

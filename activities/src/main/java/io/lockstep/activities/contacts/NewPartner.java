@@ -4,8 +4,6 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.pair.Intent;
-import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
@@ -67,14 +65,5 @@ final class NewPartner {
         .digester()
         .name(
             "create", bench.connection().id(), target.word(), sourceId, String.valueOf(generation));
-  }
-
-  /** The generation to create: that of the open intent, or the first. */
-  static int generation(PairRecord record) {
-    return record.intents().stream()
-        .filter(intent -> intent.kind() == Op.Kind.CREATE)
-        .mapToInt(Intent::generation)
-        .max()
-        .orElse(0);
   }
 }

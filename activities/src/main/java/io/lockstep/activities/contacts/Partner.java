@@ -220,7 +220,7 @@ final class Partner {
             .toList();
     boolean heldBefore = record.parked().stream().anyMatch(Partner::isWhole);
     Op op =
-        NewPartner.op(looking.bench(), source, NewPartner.generation(record), copied)
+        NewPartner.op(looking.bench(), source, record.generation(), copied)
             .released(isRetried() && heldBefore);
     looking
         .ports()
@@ -248,8 +248,7 @@ final class Partner {
 
   private Waiting notShown(PersonView source, FieldRule rule) {
     String opId =
-        NewPartner.opId(
-            looking.bench(), source.side().other(), source.id(), NewPartner.generation(record));
+        NewPartner.opId(looking.bench(), source.side().other(), source.id(), record.generation());
     String reason =
         source.side().word()
             + " does not say whether "

@@ -8,7 +8,7 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.Link;
@@ -55,7 +55,7 @@ final class ItemCreate {
   }
 
   Outcome apply() {
-    if (!op.id().equals(opId(generation()))) {
+    if (!op.id().equals(opId(step.record().generation()))) {
       return Outcome.stale("it is linked, or another create of it is under way");
     }
     if (isLinkedUnderAnotherName()) {
@@ -89,24 +89,16 @@ final class ItemCreate {
         .isPresent();
   }
 
-  private int generation() {
-    return step.record().intents().stream()
-        .filter(intent -> intent.kind() == Op.Kind.CREATE)
-        .mapToInt(Intent::generation)
-        .max()
-        .orElse(0);
-  }
-
   private String opId(int generation) {
     Link link = step.record().link();
     String replaces = link == null ? null : link.id(op.target());
-    return ItemCreates.opId(
+    return ItemCopy.opId(
         bench.digester(), step.key(), item, op.target(), sourceId, replaces, generation);
   }
 
   private Outcome send(Optional<Intent> before) {
     Map<String, Intent.Wrote> copied = copied(null);
-    Claim claim = step.claim(generation(), copied);
+    Claim claim = step.claim(step.record().generation(), copied);
     boolean sentMeanwhile = claim == Claim.AGAIN && before.isEmpty();
     if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
       return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
@@ -115,7 +107,7 @@ final class ItemCreate {
         && before.filter(open -> saysOther(open, copied)).isPresent()) {
       // Nothing came of the earlier text: a probe from now on must look for this one.
       step.commit(PairChange.builder().closeIntent(op.id()).build());
-      if (step.claim(generation(), copied) != Claim.FIRST) {
+      if (step.claim(step.record().generation(), copied) != Claim.FIRST) {
         return Outcome.later(Step.LEASE, "another attempt at this create may still be under way");
       }
     }
@@ -170,7 +162,7 @@ final class ItemCreate {
       return Outcome.later(left, "what an earlier create made may still show up");
     }
     // Made and deleted since, or edited: the next generation has a request id BHN has not met.
-    int next = generation() + 1;
+    int next = step.record().generation() + 1;
     step.claimNextGeneration(opId(next), next, sent);
     return Outcome.stale("what an earlier create made is gone");
   }
@@ -206,7 +198,7 @@ final class ItemCreate {
         .closeIntent(op.id())
         .stamp(new Stamp(op.target(), now, made.updatedAt(), made.version()))
         .journal(step.journal(act, step.key().contactId(), List.of(item.kind().word())));
-    ItemCreates.firstBase(
+    ItemCopy.firstBase(
         change, bench.items().rules(), bench.digester(), step.key(), op.target(), now, copied);
     step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     return step.done(change);

@@ -16,6 +16,7 @@ import io.lockstep.core.merge.ItemsLook;
 import io.lockstep.core.merge.ItemsLook.Ended;
 import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.merge.ItemsPlan;
+import io.lockstep.core.merge.UnprovedHalves;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
@@ -130,7 +131,7 @@ public final class ItemLook {
     }
     ItemsLook lists = lists(request, bench, records, lookedAt);
     Map<Half, Optional<PersonView>> reads = new HashMap<>();
-    for (Half half : ItemMerge.doubtful(lists)) {
+    for (Half half : UnprovedHalves.toRead(lists)) {
       reads.put(half, bench.read(half.side(), half.id()));
     }
     ItemsPlan plan = ItemMerge.plan(lists.with(reads));

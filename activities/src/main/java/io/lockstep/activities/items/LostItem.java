@@ -5,7 +5,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.ItemLedger;
@@ -45,13 +45,13 @@ final class LostItem {
   Duration untilItWouldShow(Intent open) {
     return target == Side.REWARDS
         ? Duration.ZERO
-        : Duration.between(now(), open.leaseUntil().plus(ItemCreates.INDEX_LAG));
+        : Duration.between(now(), open.leaseUntil().plus(ItemCopy.INDEX_LAG));
   }
 
   /** The same for what BHN says was made: a list that lags may leave it out. */
   Duration untilItMustShow(Optional<Intent> open) {
     Instant sentAt = open.map(Intent::sentAt).orElse(now());
-    return Duration.between(now(), sentAt.plus(Step.LEASE).plus(ItemCreates.INDEX_LAG));
+    return Duration.between(now(), sentAt.plus(Step.LEASE).plus(ItemCopy.INDEX_LAG));
   }
 
   /**

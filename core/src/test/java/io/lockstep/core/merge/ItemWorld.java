@@ -231,7 +231,7 @@ final class ItemWorld {
             Map.of(),
             now);
     Map<Half, Optional<PersonView>> reads = new HashMap<>();
-    ItemMerge.doubtful(lists).forEach(half -> reads.put(half, read(half)));
+    UnprovedHalves.toRead(lists).forEach(half -> reads.put(half, read(half)));
     requests = reads.size();
     ItemsPlan plan = ItemMerge.plan(lists.with(reads));
     plan.changes().forEach(this::commit);
@@ -372,6 +372,6 @@ final class ItemWorld {
       copied.put(
           write.field(), new Intent.Wrote(write.sourceDigest(), "", digest(write, op.target())));
     }
-    ItemCreates.firstBase(change, mapping.rules(), digester, KEY, op.target(), now, copied);
+    ItemCopy.firstBase(change, mapping.rules(), digester, KEY, op.target(), now, copied);
   }
 }

@@ -1,0 +1,108 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.canonical.CanonicalForms;
+import io.lockstep.core.digest.Digester;
+import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.plan.FieldWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plan of a create and its apply must agree on: its id, what its source showed, and the
+ * base it leaves. Pure.
+ */
+public final class ItemCopy {
+
+  /** How far HighLevel's lists may lag behind; "a few seconds", taken generously. */
+  public static final Duration INDEX_LAG = Duration.ofSeconds(30);
+
+  private ItemCopy() {}
+
+  /**
+   * The id of a create, and BHN's {@code requestId}: the same for one source, one gone half and one
+   * generation, however often it is planned.
+   *
+   * @param replaces the id of the half that is made anew; null when there was none
+   * @param generation counts up when what a create made is gone again
+   */
+  public static String opId(
+      Digester digester,
+      FlowKey key,
+      ItemRef item,
+      Side target,
+      String sourceId,
+      @Nullable String replaces,
+      int generation) {
+    return digester.name(
+        "create",
+        key.connection(),
+        key.contactId(),
+        item.text(),
+        target.word(),
+        sourceId,
+        replaces == null ? "" : replaces,
+        String.valueOf(generation));
+  }
+
+  /** Names what the source of these writes shows; what Lockstep invents is no part of it. */
+  public static String shown(Digester digester, FlowKey key, List<FieldWrite> writes) {
+    List<String> parts = new ArrayList<>(List.of("shown", key.connection(), key.contactId()));
+    writes.forEach(write -> parts.addAll(List.of(write.field(), write.sourceDigest())));
+    return digester.name(parts.toArray(String[]::new));
+  }
+
+  /**
+   * Adds the base of an item that a create has just made: what was copied is what both halves
+   * agreed on. A due date that Lockstep invented is an accepted difference, so that it never flows
+   * back.
+   *
+   * @param made the side it was made on
+   * @param copied field to digest of the source and of what was made of it
+   */
+  public static void firstBase(
+      PairChange.Builder change,
+      List<FieldRule> rules,
+      Digester digester,
+      FlowKey key,
+      Side made,
+      Instant at,
+      Map<String, Intent.Wrote> copied) {
+    for (FieldRule rule : rules) {
+      Intent.Wrote wrote = copied.get(rule.name());
+      if (wrote == null) {
+        continue;
+      }
+      boolean toContacts = made == Side.CONTACTS;
+      String contacts = toContacts ? wrote.after() : wrote.source();
+      String rewards = toContacts ? wrote.source() : wrote.after();
+      change.base(
+          new BaseRow(
+              rule.name(), "", contacts, rewards, CanonicalForms.CURRENT, rule.fingerprint(), 0));
+      boolean none = digester.matches(wrote.source(), key, rule.name(), Reading.empty());
+      if (none && !wrote.source().equals(wrote.after())) {
+        change.accept(
+            new AcceptedDifference(
+                rule.name(),
+                "",
+                contacts,
+                rewards,
+                rule.fingerprint(),
+                AcceptedDifference.Reason.DEFAULT,
+                "lockstep",
+                at));
+      }
+    }
+  }
+}

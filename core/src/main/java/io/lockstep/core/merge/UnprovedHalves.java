@@ -1,0 +1,62 @@
+package io.lockstep.core.merge;
+
+import io.lockstep.core.Side;
+import io.lockstep.core.merge.ItemsLook.Half;
+import io.lockstep.core.pair.Link;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The halves of items that only a read of the id can tell of. */
+public final class UnprovedHalves {
+
+  /** A plan asks for no more reads by id than this; each costs a call. */
+  public static final int MOST_READS = 10;
+
+  private UnprovedHalves() {}
+
+  /**
+   * What a list alone does not prove: a linked half it left out may be gone, and one that was
+   * deleted but is listed may be back. Only a read of the id tells. At most {@value #MOST_READS};
+   * the rest waits for the next look.
+   */
+  public static Set<Half> toRead(ItemsLook look) {
+    return all(look).limit(MOST_READS).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether some of them are left to the next look. */
+  static boolean anyUnread(ItemsLook look) {
+    return all(look).anyMatch(half -> !look.reads().containsKey(half));
+  }
+
+  /** All of them; what waits for a person comes last, for its read changes nothing. */
+  private static Stream<Half> all(ItemsLook look) {
+    List<Half> missing = new ArrayList<>();
+    List<Half> waiting = new ArrayList<>();
+    List<Half> back = new ArrayList<>();
+    for (Side side : Side.values()) {
+      Set<String> listed = new HashSet<>();
+      look.shown(side).forEach(view -> listed.add(view.id()));
+      look.records()
+          .forEach(
+              (item, record) -> {
+                Link link = record.link();
+                if (link != null && !listed.contains(link.id(side))) {
+                  (record.parked().isEmpty() ? missing : waiting)
+                      .add(new Half(side, link.id(side)));
+                }
+              });
+      listed.stream()
+          .map(id -> new Half(side, id))
+          .filter(look.ended().deleted()::contains)
+          .forEach(back::add);
+    }
+    return Stream.of(missing, back, waiting)
+        .flatMap(halves -> halves.stream().sorted(Comparator.comparing(Half::id)));
+  }
+}
