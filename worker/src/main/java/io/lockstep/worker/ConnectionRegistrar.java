@@ -8,8 +8,6 @@ import io.lockstep.worker.WorkerProperties.ConnectionProperties;
 import io.lockstep.worker.WorkerProperties.FirstLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -21,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConnectionRegistrar implements InitializingBean {
-
-  private static final Logger log = LoggerFactory.getLogger(ConnectionRegistrar.class);
 
   private static final String BUILT_IN = "classpath:io/lockstep/core/mapping/default-profile.yaml";
 
@@ -85,8 +81,6 @@ class ConnectionRegistrar implements InitializingBean {
     try {
       String yaml = file.getContentAsString(StandardCharsets.UTF_8);
       MappingProfiles.parse(file.getDescription(), yaml);
-      MappingProfiles.notices(file.getDescription(), yaml)
-          .forEach(notice -> log.info("connection {}: {}", connection, notice));
       return yaml;
     } catch (IOException e) {
       throw new IllegalArgumentException(

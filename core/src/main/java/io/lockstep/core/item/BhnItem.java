@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A task or a note of BHN Rewards, plain text throughout. Contract: {@code
  * docs/contracts/bhn-rewards.yaml}. A task's status has words HighLevel does not know ({@code
  * in_progress}, {@code waiting}); it is read as completed or not, and written only where that
- * changes, so the other words survive.
+ * changes, so the other words survive. Where files are linked, a note's text reads with a line for
+ * each ({@link FileLinks}).
  */
 public final class BhnItem implements ItemForm {
 
@@ -26,18 +27,20 @@ public final class BhnItem implements ItemForm {
 
   private final ItemKind kind;
   private final List<FieldRule> rules;
+  private final ItemMapping.Files files;
 
   /** Items of that kind. */
   public BhnItem(ItemKind kind, ItemMapping mapping) {
     this.kind = kind;
     this.rules = mapping.rules();
+    this.files = mapping.files();
   }
 
   @Override
   public PersonView read(Map<String, Object> item) {
     Map<String, Reading> fields = new HashMap<>();
     for (FieldRule rule : rules) {
-      fields.put(rule.name(), reading(rule, item));
+      fields.put(rule.name(), isLinking(rule) ? linking(item) : reading(rule, item));
     }
     return view(item, fields);
   }
@@ -82,8 +85,21 @@ public final class BhnItem implements ItemForm {
     if (rule.name().equals(FieldRule.TASK_COMPLETED)) {
       body.put("status", value.equals("true") ? "completed" : "open");
     } else {
-      body.put(rule.rewards(), value.isEmpty() ? null : value);
+      // Lines that link to files are ours, whatever the mapping says of files by now.
+      String own = kind == ItemKind.NOTE ? FileLinks.strip(value) : value;
+      body.put(rule.rewards(), own.isEmpty() ? null : own);
     }
+  }
+
+  private boolean isLinking(FieldRule rule) {
+    return files == ItemMapping.Files.LINK && rule.name().equals(HighLevelNote.BODY);
+  }
+
+  /** A note's text with a line for each of its files; not shown where its files are not. */
+  private static Reading linking(Map<String, Object> note) {
+    return note.get("body") instanceof String body && note.get("attachments") instanceof List<?> all
+        ? Reading.ofText(FileLinks.append(body, all))
+        : Reading.notShown();
   }
 
   private static Reading reading(FieldRule rule, Map<String, Object> item) {

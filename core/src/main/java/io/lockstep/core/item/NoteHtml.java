@@ -1,6 +1,8 @@
 package io.lockstep.core.item;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A note's body as HighLevel's editor keeps it, and as plain text. Written and read back, a text is
- * what it was: a blank line parts paragraphs, a line break is a {@code <br>}.
+ * what it was: a blank line parts paragraphs, a line break is a {@code <br>}, and a line of {@link
+ * FileLinks} a link.
  *
  * <p>HighLevel documents none of it, so what carries no tag at all is taken for plain text. A link
  * keeps its address in brackets, a list its lines; other formatting is lost on the way to the
@@ -26,13 +29,20 @@ final class NoteHtml {
 
   /** The editor's HTML for that text. */
   static String html(String text) {
-    String escaped =
-        text.replace("\r\n", "\n")
-            .replace('\r', '\n')
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;");
-    return "<p>" + escaped.replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>";
+    String lines =
+        Arrays.stream(text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1))
+            .map(line -> FileLinks.read(line).map(NoteHtml::link).orElseGet(() -> escaped(line)))
+            .collect(Collectors.joining("\n"));
+    return "<p>" + lines.replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>";
+  }
+
+  private static String link(FileLinks.Link file) {
+    Element link = new Element("a").attr("href", file.url()).text(file.shown());
+    return FileLinks.Link.LABEL + link.outerHtml();
+  }
+
+  private static String escaped(String line) {
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** The text of that body. */

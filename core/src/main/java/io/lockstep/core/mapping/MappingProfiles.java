@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Objects;
 
 /** Reads mapping profiles; the format is described in {@code docs/mapping.md}. */
@@ -32,17 +31,5 @@ public final class MappingProfiles {
     } catch (IOException e) {
       throw new UncheckedIOException(DEFAULT + " lies in our own jar", e);
     }
-  }
-
-  /**
-   * What is right in this text and yet without effect in this release, one sentence each; to be
-   * printed when the profile comes into force.
-   *
-   * @throws MappingException as {@link #parse} does
-   */
-  public static List<String> notices(String fileName, String yaml) {
-    ProfileReader reader = new ProfileReader(Place.root(fileName, yaml));
-    reader.read();
-    return reader.notices();
   }
 }

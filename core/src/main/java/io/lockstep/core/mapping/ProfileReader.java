@@ -28,7 +28,6 @@ final class ProfileReader {
   private static final int MOST = 1_000_000;
 
   private final Place root;
-  private final List<String> notices = new ArrayList<>();
 
   ProfileReader(Place root) {
     this.root = root;
@@ -70,10 +69,6 @@ final class ProfileReader {
   }
 
   /** What was right and is without effect; filled by {@link #read}. */
-  List<String> notices() {
-    return List.copyOf(notices);
-  }
-
   private static String name(Place at) {
     String name = at.text();
     if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
@@ -225,15 +220,6 @@ final class ProfileReader {
               throw files.wrong(
                   "copy is not in this release; say link, or ignore to leave files where they are");
             });
-    notes
-        .optional("files")
-        .filter(files -> files.word("way with files", Words.FILES) == ItemMapping.Files.LINK)
-        .ifPresent(
-            files ->
-                notices.add(
-                    "%s: notes.files: link is read and right, but this release leaves files where"
-                            .formatted(files.where())
-                        + " they are"));
     Direction direction = direction(notes);
     return new ItemMapping(
         ItemRules.of(ItemKind.NOTE, direction, false),

@@ -200,16 +200,6 @@ class MappingProfilesTest {
   }
 
   @Test
-  void whatIsReadAndWithoutEffectIsSaid() {
-    assertThat(MappingProfiles.notices("p.yaml", EVERYTHING))
-        .singleElement()
-        .asString()
-        .startsWith("p.yaml:14:")
-        .contains("notes.files: link is read and right, but");
-    assertThat(MappingProfiles.notices("p.yaml", SMALLEST)).isEmpty();
-  }
-
-  @Test
   void tasksAndNotesTravelWhereTheProfileSaysSo() {
     MappingProfile profile = MappingProfiles.parse("p.yaml", EVERYTHING);
 
@@ -307,8 +297,6 @@ class MappingProfilesTest {
     both.retainAll(Stream.of(BhnField.values()).map(BhnField::property).toList());
     assertThat(profile.rules()).extracting(FieldRule::contacts).containsAll(both);
     assertThat(profile.rule("tags")).isPresent();
-    assertThat(MappingProfiles.notices("default-profile.yaml", MappingProfiles.defaultYaml()))
-        .isEmpty();
   }
 
   /** The page is where operators learn the format, so its examples must be true. */

@@ -1,0 +1,125 @@
+package io.lockstep.core.item;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Links to the files of a rewards note, as lines at the end of its text: {@code File: invoice.pdf
+ * [1f3a9c02] (https://...)}. The number in brackets is a digest of name and address. By it Lockstep
+ * knows its own lines again, and takes away those and no others before a text goes back; so a body
+ * keeps its length however often it travels. HighLevel has no call that hangs a file on a note
+ * (facts/highlevel.md 2.6), and the address needs a login; nothing here is ever fetched.
+ */
+final class FileLinks {
+
+  private static final Pattern LINE =
+      Pattern.compile("File: (?<name>.*) \\[(?<digest>[0-9a-f]{8})] \\((?<url>https?://\\S+)\\)");
+  private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final int DIGEST_BYTES = 4;
+
+  private FileLinks() {}
+
+  /**
+   * A line that is ours.
+   *
+   * @param shown the words of the link
+   * @param url where it leads
+   */
+  record Link(String shown, String url) {
+
+    /** What stands before the link. */
+    static final String LABEL = "File: ";
+  }
+
+  /**
+   * The text with a line for each file. A file without a web address has none.
+   *
+   * @param files {@code fileName, url ...} of each, oldest first
+   */
+  static String append(String text, List<?> files) {
+    List<String> lines =
+        files.stream()
+            .flatMap(file -> file instanceof Map<?, ?> said ? Stream.of(said) : Stream.empty())
+            .filter(file -> WEB_ADDRESS.matcher(String.valueOf(file.get("url"))).matches())
+            .map(file -> line(name(file), String.valueOf(file.get("url"))))
+            .toList();
+    return lines.isEmpty() ? text : text + "\n\n" + String.join("\n", lines);
+  }
+
+  /** The text without the lines that are ours. */
+  static String strip(String text) {
+    if (!text.contains(Link.LABEL)) {
+      return text;
+    }
+    List<String> kept = new ArrayList<>();
+    boolean cut = false;
+    for (String line : text.split("\n", -1)) {
+      if (read(line).isPresent()) {
+        cut = true;
+      } else {
+        // The blank line that set our lines apart goes with them.
+        boolean doubledGap = cut && line.isBlank() && isBlank(kept, kept.size() - 1);
+        cut &= doubledGap;
+        if (!doubledGap) {
+          kept.add(line);
+        }
+      }
+    }
+    while (cut && isBlank(kept, kept.size() - 1)) {
+      kept.remove(kept.size() - 1);
+    }
+    return String.join("\n", kept);
+  }
+
+  private static boolean isBlank(List<String> lines, int at) {
+    return at >= 0 && lines.get(at).isBlank();
+  }
+
+  /** The link that line shows; empty for a line somebody else wrote. */
+  static Optional<Link> read(String line) {
+    Matcher parts = LINE.matcher(line);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String name = parts.group("name");
+    String url = parts.group("url");
+    return digest(name, url).equals(parts.group("digest"))
+        ? Optional.of(new Link(shown(name, url), url))
+        : Optional.empty();
+  }
+
+  private static String name(Map<?, ?> file) {
+    return file.get("fileName") instanceof String name
+        ? BLANKS.matcher(name.strip()).replaceAll(" ")
+        : "";
+  }
+
+  private static String line(String name, String url) {
+    return Link.LABEL + shown(name, url) + " (" + url + ")";
+  }
+
+  private static String shown(String name, String url) {
+    return name + " [" + digest(name, url) + "]";
+  }
+
+  private static String digest(String name, String url) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((name + "\n" + url).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

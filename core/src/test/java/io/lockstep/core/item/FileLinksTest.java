@@ -1,0 +1,83 @@
+package io.lockstep.core.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileLinksTest {
+
+  private static final Map<String, Object> INVOICE =
+      Map.of("fileName", "invoice.pdf", "url", "https://rewards.example.com/f/1?a=1&b=\"2\"");
+  private static final Map<String, Object> ODD =
+      Map.of("fileName", " a <b> (1) [x]\t\u00e9.png", "url", "https://rewards.example.com/#/f/2");
+  private static final List<?> BOTH = List.of(INVOICE, ODD);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Hello", "one\n\ntwo", "ends with a line\n", "File: mine (https://x)"})
+  void whatIsAppendedIsTakenAwayAgain(String text) {
+    String linked = FileLinks.append(text, BOTH);
+
+    assertThat(linked).startsWith(text).contains("File: invoice.pdf [").hasLineCount(lines(text));
+    assertThat(FileLinks.strip(linked)).isEqualTo(text.stripTrailing());
+    assertThat(FileLinks.append(text, List.of())).isEqualTo(text);
+  }
+
+  private static int lines(String text) {
+    return (int) (text + "\n\n1\n2").lines().count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "File: invoice.pdf",
+        "File: invoice.pdf (https://rewards.example.com/f/1)",
+        "File: invoice.pdf [00000000] (https://rewards.example.com/f/1)",
+        "a\n\n\nb\n\n"
+      })
+  void whatAnybodyElseWroteStays(String text) {
+    assertThat(FileLinks.strip(text)).isEqualTo(text);
+  }
+
+  @Test
+  void aLineSomebodyChangedIsThatPersonsOwn() {
+    String linked = FileLinks.append("Hello", List.of(INVOICE)).replace("invoice", "bill");
+
+    assertThat(FileLinks.strip(linked)).isEqualTo(linked);
+  }
+
+  @Test
+  void whatIsTypedAfterTheLinksStays() {
+    String linked = FileLinks.append("before", BOTH) + "\n\nafter";
+
+    assertThat(FileLinks.strip(linked)).isEqualTo("before\n\nafter");
+  }
+
+  @Test
+  void theEditorsHtmlHasRealLinksAndReadsBackAsTheSameText() {
+    String text = FileLinks.append("Hello & <b>", BOTH);
+    String html = NoteHtml.html(text);
+
+    assertThat(html)
+        .contains("File: <a href=\"https://rewards.example.com/f/1?a=1&amp;b=&quot;2&quot;\">")
+        .contains("invoice.pdf [");
+    assertThat(NoteHtml.text(html)).isEqualTo(text);
+    assertThat(FileLinks.strip(NoteHtml.text(html))).isEqualTo("Hello & <b>");
+  }
+
+  @Test
+  void whatIsNoWebAddressIsNoLink() {
+    List<?> odd =
+        List.of(
+            Map.of("fileName", "a", "url", "javascript:alert(1)"),
+            Map.of("fileName", "b"),
+            Map.of("fileName", "c", "url", "https://example.com/a b"),
+            "no object");
+
+    assertThat(FileLinks.append("Hello", odd)).isEqualTo("Hello");
+  }
+}
