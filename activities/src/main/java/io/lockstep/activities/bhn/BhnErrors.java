@@ -172,6 +172,13 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
               .formatted(field, limit);
         }
       }
+      if (wrong.equals("required")) {
+        return "BHN Rewards does not take an empty %s; fill it in on either side".formatted(field);
+      }
+      if (field.equals("dueDate")) {
+        return "dueDate is no date and time with a zone, in the years 1970 to 2099, as BHN Rewards"
+            + " asks; correct it on either side";
+      }
       return "BHN Rewards does not accept the value of %s; correct it on either side"
           .formatted(field);
     }

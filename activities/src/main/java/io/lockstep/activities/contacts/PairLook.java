@@ -82,10 +82,18 @@ final class PairLook {
           ? gone.one(Side.REWARDS, contact.get())
           : profile.map(view -> gone.one(Side.CONTACTS, view)).orElseGet(gone::both);
     }
-    if (isOutOfScope(contact.get()) || isOutOfScope(profile.get())) {
-      return freeze();
+    if (isOutOfScope(contact.get())) {
+      return freeze(Side.CONTACTS);
     }
-    return merge(record, contact.get(), profile.get());
+    if (isOutOfScope(profile.get())) {
+      return freeze(Side.REWARDS);
+    }
+    boolean wasFrozen = isFrozen();
+    Plan plan = merge(record, contact.get(), profile.get());
+    if (wasFrozen) { // what changed of its items meanwhile nobody has looked at
+      LinkedItems.hint(looking.ports().hints(), looking.bench().mapping(), looking.key());
+    }
+    return plan;
   }
 
   private boolean isOutOfScope(PersonView view) {
@@ -94,14 +102,28 @@ final class PairLook {
   }
 
   /** Leaving the scope stops a pair where it stands; nothing is deleted. */
-  private Plan freeze() {
-    String reason = "it has left the scope; the pair stays as it is";
+  private Plan freeze(Side side) {
+    String reason =
+        "it has left the scope and stays as it is; "
+            + Scopes.remedy(looking.bench().mapping(), side);
     looking
         .ports()
         .pairs()
         .commit(looking.key(), PairChange.builder().state(PairState.NOT_ELIGIBLE, reason).build());
     looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
+  }
+
+  private boolean isFrozen() {
+    boolean mayLeave =
+        looking.bench().mapping().scope().values().stream().anyMatch(scope -> !scope.all());
+    return mayLeave
+        && looking
+            .ports()
+            .pairs()
+            .summary(looking.key())
+            .filter(pair -> pair.state() == PairState.NOT_ELIGIBLE)
+            .isPresent();
   }
 
   /** A write of another run may still be under way; its outcome is waited for, not guessed. */

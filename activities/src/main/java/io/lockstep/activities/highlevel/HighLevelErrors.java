@@ -41,6 +41,10 @@ final class HighLevelErrors implements ErrorDecoder {
   private static final Pattern LIMIT =
       Pattern.compile("(?:shorter|smaller) than or equal to (\\d{1,9} (?:characters|MB))");
 
+  /** What is missing or empty, as class-validator words it. */
+  private static final Pattern EMPTY =
+      Pattern.compile("should not be empty|longer than or equal to 1 characters");
+
   /** "property X should not exist", or a message that starts with the property's path. */
   private static final Pattern PROPERTY =
       Pattern.compile(
@@ -153,9 +157,7 @@ final class HighLevelErrors implements ErrorDecoder {
   private ProviderError refusedBody(Said said) {
     Optional<String> property =
         said.words().stream()
-            .map(PROPERTY::matcher)
-            .filter(Matcher::matches)
-            .map(match -> match.group(1))
+            .flatMap(word -> property(word).stream())
             .filter(HighLevelProperties::isOne)
             .findFirst();
     if (property.isEmpty()) {
@@ -164,20 +166,30 @@ final class HighLevelErrors implements ErrorDecoder {
     }
     String path = property.get();
     String field = RefusedProperty.named(path, said.sent(), customFieldIds.get());
-    return said.refused(field, null, whatToDo(said, path).formatted(field));
+    return said.refused(field, null, whatToDo(said.about(path), path).formatted(field));
+  }
+
+  private static Optional<String> property(String word) {
+    return Optional.of(PROPERTY.matcher(word)).filter(Matcher::matches).map(it -> it.group(1));
   }
 
   private static String whatToDo(Said said, String path) {
     if (said.contains("property " + path + " should not exist")) {
       return "HighLevel does not take %s here; take it out of the mapping profile";
     }
-    return said.find(LIMIT)
-        .map(
-            limit ->
-                "%s is over HighLevel's limit of "
-                    + limit.group(1)
-                    + "; make it smaller on either side")
-        .orElse("HighLevel does not accept the value of %s; correct it on either side");
+    Optional<MatchResult> limit = said.find(LIMIT);
+    if (limit.isPresent()) {
+      return "%s is over HighLevel's limit of "
+          + limit.get().group(1)
+          + "; make it smaller on either side";
+    }
+    if (said.find(EMPTY).isPresent()) {
+      return "HighLevel does not take an empty %s; fill it in on either side";
+    }
+    return path.equals("dueDate")
+        ? "%s is no date and time with a zone, such as 2027-01-05T11:00:00Z, as HighLevel asks;"
+            + " correct it on either side"
+        : "HighLevel does not accept the value of %s; correct it on either side";
   }
 
   private ProviderError tooMany(Said said) {
@@ -227,6 +239,13 @@ final class HighLevelErrors implements ErrorDecoder {
   /** What one answer said, and the errors that can be made of it. */
   private record Said(
       String operation, Map<String, Object> sent, ErrorAnswer answer, List<String> words) {
+
+    /** The same, without what it says of other properties. */
+    Said about(String path) {
+      List<String> ofIt =
+          words.stream().filter(word -> property(word).filter(path::equals).isPresent()).toList();
+      return new Said(operation, sent, answer, ofIt);
+    }
 
     boolean contains(String phrase) {
       String wanted = phrase.toLowerCase(Locale.ROOT);

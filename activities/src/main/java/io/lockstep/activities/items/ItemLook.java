@@ -86,8 +86,9 @@ public final class ItemLook {
       return settled(
           Plan.Verdict.HANDED_ON, key, lookedAt, "the contact is not linked; its flow was hinted");
     }
-    if (isOutOfScope(key)) {
-      return settled(Plan.Verdict.NOT_ELIGIBLE, key, lookedAt, "the contact is out of scope");
+    Optional<String> frozen = whyFrozen(key);
+    if (frozen.isPresent()) {
+      return settled(Plan.Verdict.NOT_ELIGIBLE, key, lookedAt, frozen.get());
     }
     ports.marks().open(kind.flow(), key, lookedAt);
     ItemBench bench = benches.open(connection, pair.get(), caller(request, attempt));
@@ -110,12 +111,12 @@ public final class ItemLook {
     }
   }
 
-  private boolean isOutOfScope(FlowKey key) {
+  private Optional<String> whyFrozen(FlowKey key) {
     return ports
         .pairs()
         .summary(key)
         .filter(pair -> pair.state() == PairState.NOT_ELIGIBLE)
-        .isPresent();
+        .map(pair -> "its " + kind.word() + "s wait for the contact: " + pair.reason());
   }
 
   private Plan look(LookRequest request, Attempt attempt, ItemBench bench, Instant lookedAt) {

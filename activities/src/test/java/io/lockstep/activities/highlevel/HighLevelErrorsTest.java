@@ -186,6 +186,19 @@ class HighLevelErrorsTest {
   }
 
   @Test
+  void theLimitOfOneFieldIsNotToldOfAnother() {
+    ProviderError error =
+        failure(
+            422,
+            "{'message':['title must be longer than or equal to 1 characters',"
+                + "'body must be shorter than or equal to 8192 characters']}",
+            Map.of());
+    assertThat(error.field()).isEqualTo("title");
+    assertThat(error.reason())
+        .isEqualTo("HighLevel does not take an empty title; fill it in on either side");
+  }
+
+  @Test
   void aDuplicateNamesItsCandidateAndKeepsTheTraceId() {
     ProviderError error =
         failure(

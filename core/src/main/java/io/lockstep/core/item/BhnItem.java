@@ -92,7 +92,7 @@ public final class BhnItem implements ItemForm {
   }
 
   private boolean isLinking(FieldRule rule) {
-    return files == ItemMapping.Files.LINK && rule.name().equals(HighLevelNote.BODY);
+    return files == ItemMapping.Files.LINK && rule.name().equals(FieldRule.NOTE_BODY);
   }
 
   /** A note's text with a line for each of its files; not shown where its files are not. */

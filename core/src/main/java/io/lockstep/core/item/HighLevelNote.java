@@ -2,6 +2,7 @@ package io.lockstep.core.item;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.LinkedHashMap;
@@ -19,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class HighLevelNote implements ItemForm {
 
   private static final Set<String> SHOW_A_NOTE = Set.of("NoteCreate", "NoteUpdate");
-  static final String BODY = "note.body";
 
   @Override
   public PersonView read(Map<String, Object> note) {
-    return view(note, Map.of(BODY, body(note.get("body"))));
+    return view(note, Map.of(FieldRule.NOTE_BODY, body(note.get("body"))));
   }
 
   @Override
   public PersonView event(Map<String, Object> webhookBody) {
     boolean shows = SHOW_A_NOTE.contains(String.valueOf(webhookBody.get("type")));
-    return view(webhookBody, shows ? Map.of(BODY, body(webhookBody.get("body"))) : Map.of());
+    return view(
+        webhookBody, shows ? Map.of(FieldRule.NOTE_BODY, body(webhookBody.get("body"))) : Map.of());
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * what it was: a blank line parts paragraphs, a line break is a {@code <br>}, and a line of {@link
  * FileLinks} a link.
  *
+ * <p>The NUL character is left out both ways: HTML does not have it.
+ *
  * <p>HighLevel documents none of it, so what carries no tag at all is taken for plain text. A link
  * keeps its address in brackets, a list its lines; other formatting is lost on the way to the
  * rewards side, and stays at HighLevel until somebody edits the text there.
@@ -30,7 +32,7 @@ final class NoteHtml {
   /** The editor's HTML for that text. */
   static String html(String text) {
     String lines =
-        Arrays.stream(text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1))
+        Arrays.stream(withoutNul(text).replace("\r\n", "\n").replace('\r', '\n').split("\n", -1))
             .map(line -> FileLinks.read(line).map(NoteHtml::link).orElseGet(() -> escaped(line)))
             .collect(Collectors.joining("\n"));
     return "<p>" + lines.replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p>";
@@ -48,12 +50,16 @@ final class NoteHtml {
   /** The text of that body. */
   static String text(String body) {
     if (!TAG.matcher(body).find()) {
-      return body;
+      return withoutNul(body);
     }
     Document document = Jsoup.parseBodyFragment(body);
     Text text = new Text();
     document.body().traverse(text);
     return text.toString();
+  }
+
+  private static String withoutNul(String text) {
+    return text.replace("\0", "");
   }
 
   private static final class Text implements NodeVisitor {

@@ -45,9 +45,7 @@ public final class Linking {
     return switch (Scopes.of(look.profile(), look.forms(), subject)) {
       case UNKNOWN -> new Wait("this read shows no tags, and the scope goes by them");
       case OUT ->
-          new NotEligible(
-              "out of scope: it has none of the tags the scope asks for on "
-                  + subject.side().word());
+          new NotEligible("it is out of scope; " + Scopes.remedy(look.profile(), subject.side()));
       case IN -> decideInScope();
     };
   }
@@ -191,7 +189,9 @@ public final class Linking {
     }
     return switch (Scopes.of(look.profile(), look.forms(), other.view())) {
       case UNKNOWN -> new Wait("the partner's read shows no tags, and the scope goes by them");
-      case OUT -> new NotEligible("its partner is out of scope on " + other.view().side().word());
+      case OUT ->
+          new NotEligible(
+              "its partner is out of scope; " + Scopes.remedy(look.profile(), other.view().side()));
       case IN ->
           subject.side() == Side.CONTACTS
               ? new Linked(subject.id(), other.view().id(), by)

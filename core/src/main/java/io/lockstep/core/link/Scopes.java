@@ -1,5 +1,6 @@
 package io.lockstep.core.link;
 
+import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.field.Reading;
@@ -22,6 +23,17 @@ public final class Scopes {
     OUT,
     /** The scope goes by tags and this read shows none. */
     UNKNOWN
+  }
+
+  /** What a person can do about a record that is out of scope on that side. */
+  public static String remedy(MappingProfile profile, Side side) {
+    List<String> tags = profile.scope().getOrDefault(side, EVERYBODY).anyTag();
+    return "give it "
+        + (tags.size() == 1 ? "the tag " : "one of the tags ")
+        + String.join(", ", tags)
+        + " on "
+        + side.word()
+        + ", or widen the scope";
   }
 
   /** Whether that record is in scope on its side. */

@@ -58,6 +58,9 @@ public record FieldRule(
   /** The rule name of a task's due date. */
   public static final String TASK_DUE = "task.due";
 
+  /** The rule name of a note's text. */
+  public static final String NOTE_BODY = "note.body";
+
   /** The one value of a consent channel that may be written: nobody is to be disturbed by it. */
   public static final String DND = "dnd";
 
@@ -74,11 +77,14 @@ public record FieldRule(
   /**
    * The reading of one side in the other side's vocabulary; empty when {@code values} has no word
    * for it. Without {@code values} both sides speak alike, but for a task without a due date, which
-   * HighLevel does not have.
+   * HighLevel does not have, and the NUL character, which its notes cannot hold.
    */
   public Optional<Reading> translate(Side from, Reading reading) {
     if (name.equals(TASK_DUE) && from == Side.REWARDS && reading instanceof Reading.Empty) {
       return Optional.empty();
+    }
+    if (name.equals(NOTE_BODY) && from == Side.REWARDS && reading instanceof Reading.Text text) {
+      return Optional.of(Reading.ofText(text.value().replace("\0", "")));
     }
     if (values.isEmpty() || !(reading instanceof Reading.Text text)) {
       return Optional.of(reading);

@@ -18,7 +18,8 @@ public final class ItemRules {
   static List<FieldRule> of(ItemKind kind, Direction direction, boolean ownersByEmail) {
     return switch (kind) {
       case TASK -> tasks(direction, ownersByEmail);
-      case NOTE -> List.of(rule("note.body", "body", "body", direction, Form.TEXT, Map.of()));
+      case NOTE ->
+          List.of(rule(FieldRule.NOTE_BODY, "body", "body", direction, Form.TEXT, Map.of()));
     };
   }
 

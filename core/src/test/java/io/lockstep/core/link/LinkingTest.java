@@ -409,7 +409,10 @@ class LinkingTest {
     PersonView subject = view(Side.CONTACTS, "c1", Map.of("email", "a@x", "tags", "member"), null);
     candidate(profile("p1", "a@x", null));
     assertThat(decide(subject))
-        .isEqualTo(new NotEligible("its partner is out of scope on rewards"));
+        .isEqualTo(
+            new NotEligible(
+                "its partner is out of scope; give it the tag member on rewards, or widen the"
+                    + " scope"));
 
     candidates.clear();
     candidate(view(Side.REWARDS, "p1", Map.of("email", "a@x", "tags", "?"), null));
