@@ -47,7 +47,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT) // each has a server of its own, and mostly waits for it
 class ContactUpsertWorkflowTest {
 
   private static final Flow FLOW = Flow.CONTACT_UPSERT;
