@@ -94,6 +94,9 @@ public interface PairLedger {
   /** Everything that waits for a person, of pairs and of items, oldest first. */
   List<WaitingItem> waiting(String connection, int limit);
 
+  /** What a brake holds, oldest first; none of a contact under which anything else waits too. */
+  List<WaitingItem> held(String connection, int limit);
+
   /**
    * Conflicts of a connection, of pairs and of items, newest first, values unsealed only if asked
    * for.

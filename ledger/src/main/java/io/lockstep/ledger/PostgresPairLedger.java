@@ -211,8 +211,28 @@ final class PostgresPairLedger implements PairLedger {
             """),
         connection,
         limit,
-        (row, number) ->
-            new WaitingItem(row.getString("contact_id"), item(row), PairRows.parked(row)));
+        PostgresPairLedger::waiting);
+  }
+
+  @Override
+  public List<WaitingItem> held(String connection, int limit) {
+    return list(
+        db.sql(
+            """
+            select * from lockstep.parked as held
+            where connection = :connection and kind = 'HELD' and not exists (
+              select 1 from lockstep.parked as other
+              where other.connection = held.connection and other.contact_id = held.contact_id
+                and other.kind <> 'HELD')
+            order by since, contact_id, item, op_id limit :limit
+            """),
+        connection,
+        limit,
+        PostgresPairLedger::waiting);
+  }
+
+  private static WaitingItem waiting(ResultSet row, int number) throws SQLException {
+    return new WaitingItem(row.getString("contact_id"), item(row), PairRows.parked(row));
   }
 
   @Override

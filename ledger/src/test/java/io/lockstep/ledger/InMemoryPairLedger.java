@@ -9,6 +9,7 @@ import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
+import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of the pair tables: one lock, plain maps, the same answers. */
@@ -243,6 +246,17 @@ public final class InMemoryPairLedger implements PairLedger {
             .thenComparing(waiting -> text(waiting.item()))
             .thenComparing(waiting -> waiting.parked().waiting().opId()));
     return found.stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<WaitingItem> held(String connection, int limit) {
+    List<WaitingItem> all = waiting(connection, Integer.MAX_VALUE);
+    Set<String> mixed =
+        all.stream()
+            .filter(one -> one.parked().waiting().kind() != Waiting.Kind.HELD)
+            .map(WaitingItem::contactId)
+            .collect(Collectors.toSet());
+    return all.stream().filter(one -> !mixed.contains(one.contactId())).limit(limit).toList();
   }
 
   @Override

@@ -301,6 +301,25 @@ abstract class PairLedgerContract {
   }
 
   @Test
+  void whatABrakeHoldsIsListedUnlessSomethingElseOfTheContactWaitsToo() {
+    Parked undecided = parked("op-3", NOON);
+    commit(ada, change -> change.park(held("op-1", NOON.plusSeconds(60))));
+    commit(bob, change -> change.park(held("op-2", NOON)).park(undecided));
+    assertThat(ledger.held(connection, 10))
+        .containsExactly(
+            new PairLedger.WaitingItem("c-ada", null, held("op-1", NOON.plusSeconds(60))));
+    commit(bob, change -> change.unpark("op-3"));
+    assertThat(ledger.held(connection, 1))
+        .containsExactly(new PairLedger.WaitingItem("c-bob", null, held("op-2", NOON)));
+    assertThat(ledger.held(connection, 10)).hasSize(2);
+  }
+
+  private static Parked held(String opId, Instant since) {
+    return new Parked(
+        new Waiting(opId, Waiting.WHOLE, Waiting.Kind.HELD, "too many"), "", "", since);
+  }
+
+  @Test
   void whatIsParkedTwiceWaitsOnceAndTheLongestWaitComesFirst() {
     commit(ada, change -> change.park(parked("op-1", NOON)));
     commit(ada, change -> change.park(parked("op-1", NOON.plusSeconds(60))));

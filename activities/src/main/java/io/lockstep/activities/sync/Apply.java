@@ -85,7 +85,7 @@ public abstract class Apply<R extends Records> {
     var step = new Step(ports, flow, records, book, request, attempt, record);
     Optional<String> held = held(step, now);
     if (held.isPresent()) {
-      return step.parkWhole(Waiting.Kind.REVIEW, held.get());
+      return step.parkWhole(Waiting.Kind.HELD, held.get());
     }
     try {
       return request.op().kind() == Op.Kind.UNKNOWN

@@ -82,6 +82,7 @@ final class Brakes {
         + what
         + " at "
         + side.word()
-        + " within an hour; check what causes them, then retry: that lets this one pass";
+        + " within an hour; check what causes them, then retry: that lets this one pass, and"
+        + " POST /api/v1/connections/{id}/release all of them";
   }
 }

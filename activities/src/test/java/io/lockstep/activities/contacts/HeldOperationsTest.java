@@ -11,6 +11,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.PairLedger;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,10 @@ class HeldOperationsTest {
 
     assertThat(sides.profile(ben)).containsEntry("email", "ben@example.com");
     assertThat(sides.settle(cleo, Decision.retry()).waiting()).as("never held before").hasSize(1);
+    assertThat(sides.pairs.held(TwoSides.CONNECTION, 10))
+        .singleElement()
+        .extracting(PairLedger.WaitingItem::contactId)
+        .isEqualTo(cleo.contactId());
   }
 
   @Test

@@ -5,7 +5,7 @@ package io.lockstep.core.plan;
  *
  * @param opId what {@code retry}, {@code skip} and {@code edit} name
  * @param field rule name; {@code *} for the whole record
- * @param kind refused by a provider, or undecided by the rules
+ * @param kind refused by a provider, undecided by the rules, or too much at once
  * @param reason a sentence that says what to do; names no value
  */
 public record Waiting(String opId, String field, Kind kind, String reason) {
@@ -17,7 +17,9 @@ public record Waiting(String opId, String field, Kind kind, String reason) {
   public enum Kind {
     /** A provider will not have it. */
     PARKED,
-    /** A person decides: a conflict, an ambiguous match, a brake. */
-    REVIEW
+    /** A person decides: a conflict, an ambiguous match, a deletion. */
+    REVIEW,
+    /** A brake holds it, with all others like it, until a person lets them pass. */
+    HELD
   }
 }

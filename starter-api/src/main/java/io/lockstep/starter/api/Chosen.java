@@ -67,13 +67,20 @@ final class Chosen {
    */
   FlowKey running(@Nullable String connection, String contactId) {
     FlowKey key = key(connection, contactId);
-    if (connection(key.connection()).paused()) {
+    running(key.connection());
+    return key;
+  }
+
+  /** That connection, for an act; a problem while it is paused. */
+  Connection running(String id) {
+    Connection connection = connection(id);
+    if (connection.paused()) {
       throw Problems.conflict(
           "The connection is paused",
-          "Connection " + key.connection() + " is paused, so nothing was recorded.",
-          "POST /api/v1/connections/" + key.connection() + "/resume, then try again.");
+          "Connection " + id + " is paused, so nothing was recorded.",
+          "POST /api/v1/connections/" + id + "/resume, then try again.");
     }
-    return key;
+    return connection;
   }
 
   /**

@@ -84,7 +84,11 @@ class OverviewReader {
     return new Need(
         listed.contactId(),
         field(listed.item(), waiting.field()),
-        waiting.kind() == Waiting.Kind.PARKED ? "refused" : "undecided",
+        switch (waiting.kind()) {
+          case PARKED -> "refused";
+          case REVIEW -> "undecided";
+          case HELD -> "held";
+        },
         waiting.reason(),
         ago(listed.parked().since(), now));
   }

@@ -3,6 +3,7 @@ package io.lockstep.starter.api;
 import static io.lockstep.starter.People.OPERATOR;
 import static io.lockstep.starter.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
@@ -10,6 +11,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.JournalEntry.Act;
@@ -20,6 +22,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
@@ -29,6 +32,7 @@ import io.lockstep.twins.StarterOnTwins;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,7 @@ class OperatorApiTest {
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
   @Autowired private PairLedger pairs;
+  @Autowired private ItemLedger items;
   @Autowired private FlowsInMemory flows;
   @Autowired private LedgerSwitch ledger;
 
@@ -116,6 +121,41 @@ class OperatorApiTest {
     MvcTestResult answer = get("/api/v1/pairs/c1");
     assertThat(answer).bodyJson().extractingPath("$.fields").asArray().contains("email", "tags");
     assertThat(answer).bodyText().doesNotContain("example.com", "Ada", "vip");
+  }
+
+  @Test
+  void oneDecisionReleasesAllThatBrakesHoldAndNothingElse() {
+    FlowKey held = new FlowKey("acme", "c-held");
+    ItemRef task = ItemRef.parse("task/c:t1");
+    pairs.commit(held, PairChange.builder().park(waiting("op7", "*", Waiting.Kind.HELD)).build());
+    items.commit(
+        held,
+        Map.of(task, PairChange.builder().park(waiting("op8", "*", Waiting.Kind.HELD)).build()));
+    pairs.commit(PARKED, PairChange.builder().park(waiting("op9", "*", Waiting.Kind.HELD)).build());
+
+    assertThat(post("/api/v1/connections/acme/release", ""))
+        .hasStatus(202)
+        .bodyJson()
+        .isLenientlyEqualTo("{\"connection\": \"acme\", \"released\": 2, \"more\": false}");
+
+    assertThat(flows.decisions())
+        .containsExactlyInAnyOrder(
+            new FlowsInMemory.Decided(Flow.CONTACT_UPSERT, held, Decision.retry()),
+            new FlowsInMemory.Decided(Flow.TASK_LIFECYCLE, held, Decision.retry()));
+    assertThat(journal(Act.RETRIED))
+        .extracting(JournalEntry::contactId, JournalEntry::fields)
+        .contains(tuple("c-held", List.of("*", "*@c:t1")));
+    pairs.commit(held, PairChange.builder().unpark("op7").build());
+    items.commit(held, Map.of(task, PairChange.builder().unpark("op8").build()));
+    pairs.commit(PARKED, PairChange.builder().unpark("op9").build());
+  }
+
+  @Test
+  void nothingIsReleasedWhilePausedOrWhereThereIsNoSuchConnection() {
+    connections.pause("acme", true, "maintenance");
+    assertThat(post("/api/v1/connections/acme/release", "")).hasStatus(409);
+    assertThat(post("/api/v1/connections/nobody/release", "")).hasStatus(404);
+    assertThat(flows.decisions()).isEmpty();
   }
 
   @Test

@@ -198,6 +198,7 @@ class AccessTest {
             "/api/v1/connections",
             "/api/v1/connections/{id}",
             "/api/v1/connections/{id}/pause",
+            "/api/v1/connections/{id}/release",
             "/api/v1/connections/{id}/resume",
             "/api/v1/pairs",
             "/api/v1/pairs/{contactId}",
