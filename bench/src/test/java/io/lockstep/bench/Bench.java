@@ -19,7 +19,7 @@ public final class Bench {
 
   private static final int LOCATIONS = 20;
   private static final int PAIRS_EACH = 25;
-  private static final Duration WHOLE_RUN = Duration.ofMinutes(20);
+  private static final Duration WHOLE_RUN = Duration.ofMinutes(30);
 
   private final List<String> wanted;
   private final Table table = new Table();
@@ -33,8 +33,8 @@ public final class Bench {
   /**
    * Runs it once; what it measures goes to standard output.
    *
-   * @param args which measurements to make: calls, throughput, acknowledge, limit, flood; none
-   *     means all
+   * @param args which measurements to make: calls, items, notes, throughput, mixed, acknowledge,
+   *     limit, flood; none means all
    */
   public static void main(String[] args) throws IOException {
     String bin = System.getProperty("lockstep.temporal.bin");
@@ -50,15 +50,19 @@ public final class Bench {
   private void run(Path bin, Path folder) {
     System.out.println(machine());
     say("starting PostgreSQL, Temporal, sandbox, worker and starter-api; logs in " + folder);
-    try (Stack stack = Stack.start(bin, folder, LOCATIONS + 1, allowance);
+    try (Stack stack = Stack.start(bin, folder, LOCATIONS + 2, allowance);
         BareEngine bare = BareEngine.start(stack.engine())) {
       List<Place> twenty = stack.places().subList(0, LOCATIONS);
       Place crowded = stack.places().get(LOCATIONS);
+      Place storied = stack.places().get(LOCATIONS + 1);
       Town town = new Town(stack, twenty, allowance);
       say("linking");
       link(town, twenty, PAIRS_EACH);
       measure("calls", new Unloaded(town)::measure);
+      measure("items", new ItemPrice(town)::measure);
+      measure("notes", rows -> notes(rows, town, storied));
       measure("throughput", new Throughput(town, bare)::measure);
+      measure("mixed", new Mixed(town, bare)::measure);
       measure("acknowledge", new Acknowledge(town, bare)::measure);
       measure("limit", rows -> limit(rows, town, crowded));
       measure("flood", new Flood(town)::measure);
@@ -68,6 +72,11 @@ public final class Bench {
       System.out.println(machine());
       say("stopping");
     }
+  }
+
+  private static void notes(Table rows, Town town, Place storied) {
+    link(town, List.of(storied), 1);
+    new ManyNotes(town).measure(rows, town.of(storied, 1).get(0));
   }
 
   private static void limit(Table rows, Town town, Place crowded) {
@@ -87,7 +96,7 @@ public final class Bench {
     }
     say(what);
     if (allowance.isOver()) {
-      table.add(what, "not measured: the twenty minutes were over");
+      table.add(what, "not measured: the thirty minutes were over");
       return;
     }
     try {

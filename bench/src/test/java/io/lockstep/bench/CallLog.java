@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 final class CallLog {
 
+  private static final String COMPLETION = "/completed";
+
   /** One call; the path begins after the provider's name. */
   record Call(Instant time, String caller, String side, String method, String path, int status) {
 
@@ -29,11 +31,19 @@ final class CallLog {
       return side.equals(provider == Side.CONTACTS ? "highlevel" : "bhn");
     }
 
-    boolean writes(Pair pair, Side provider) {
+    /** Whether it overwrote the half of this on that side. */
+    boolean writes(Linked pair, Side provider) {
       return isAt(provider)
           && method.equals("PUT")
           && status == 200
-          && path.equals(pair.path(provider));
+          && recordPath().equals(pair.path(provider));
+    }
+
+    /** The path of the record: HighLevel has a path of its own for a task's completion. */
+    private String recordPath() {
+      return path.endsWith(COMPLETION)
+          ? path.substring(0, path.length() - COMPLETION.length())
+          : path;
     }
   }
 
@@ -67,15 +77,16 @@ final class CallLog {
   /**
    * The first write of Lockstep to these pairs on that side, by pair; absent where there is none.
    */
-  static Map<Pair, Instant> arrivals(List<Call> calls, List<Pair> pairs, Side target) {
+  static Map<Linked, Instant> arrivals(
+      List<Call> calls, List<? extends Linked> pairs, Side target) {
     return firstWrites(calls, pairs, target, "lockstep");
   }
 
   /** How long each edit by hand took to be visible on the other side, in milliseconds. */
-  static Map<Pair, Double> delays(List<Call> calls, List<Pair> pairs, Side madeAt) {
-    Map<Pair, Instant> edits = firstWrites(calls, pairs, madeAt, "person");
-    Map<Pair, Instant> arrivals = arrivals(calls, pairs, madeAt.other());
-    Map<Pair, Double> delays = new HashMap<>();
+  static Map<Linked, Double> delays(List<Call> calls, List<? extends Linked> pairs, Side madeAt) {
+    Map<Linked, Instant> edits = firstWrites(calls, pairs, madeAt, "person");
+    Map<Linked, Instant> arrivals = arrivals(calls, pairs, madeAt.other());
+    Map<Linked, Double> delays = new HashMap<>();
     arrivals.forEach(
         (pair, arrival) ->
             Optional.ofNullable(edits.get(pair))
@@ -87,13 +98,13 @@ final class CallLog {
     return Duration.between(from, to).toMillis();
   }
 
-  private static Map<Pair, Instant> firstWrites(
-      List<Call> calls, List<Pair> pairs, Side side, String caller) {
-    Map<String, Pair> byPath = new HashMap<>();
+  private static Map<Linked, Instant> firstWrites(
+      List<Call> calls, List<? extends Linked> pairs, Side side, String caller) {
+    Map<String, Linked> byPath = new HashMap<>();
     pairs.forEach(pair -> byPath.put(pair.path(side), pair));
-    Map<Pair, Instant> first = new HashMap<>();
+    Map<Linked, Instant> first = new HashMap<>();
     for (Call call : calls) {
-      Pair pair = byPath.get(call.path());
+      Linked pair = byPath.get(call.recordPath());
       if (pair != null && call.caller().equals(caller) && call.writes(pair, side)) {
         first.putIfAbsent(pair, call.time());
       }

@@ -72,7 +72,7 @@ final class Flood {
                     == edited.size());
     Instant end = CallLog.now();
     List<Call> calls = town.log().since(begin);
-    Map<Pair, Double> arrived = CallLog.delays(calls, edited, Side.CONTACTS);
+    Map<Linked, Double> arrived = CallLog.delays(calls, edited, Side.CONTACTS);
     List<Double> all = new ArrayList<>(arrived.values());
     int missing = edited.size() - arrived.size();
     for (int i = 0; i < missing; i++) {

@@ -47,6 +47,22 @@ record Place(
     };
   }
 
+  /**
+   * A person changes a record on that side.
+   *
+   * @return false when HighLevel's limit for this person is used up; try again later
+   */
+  boolean write(Side side, String path, String body) {
+    int status = at(side).send("PUT", path, body).statusCode();
+    if (status == 429) {
+      return false;
+    }
+    if (status != 200) {
+      throw new IllegalStateException("an edit by hand was answered " + status);
+    }
+    return true;
+  }
+
   @Override
   public String toString() {
     return connection;

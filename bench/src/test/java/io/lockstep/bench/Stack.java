@@ -200,6 +200,11 @@ final class Stack implements AutoCloseable {
             .formatted(base));
   }
 
+  /** What happens from now on is told to nobody. */
+  void sendWebhooksNowhere() {
+    sandbox.put("/control/webhooks", "{\"highlevel\": null, \"bhn\": null}");
+  }
+
   /** Held webhooks wait in the sandbox; released, all of them are due. */
   void holdWebhooks(boolean hold) {
     sandbox.put("/control/webhooks", "{\"hold\": " + hold + "}");

@@ -97,28 +97,33 @@ final class Town {
     return across;
   }
 
-  /** A person changes a field of that pair; false when HighLevel's limit stops this person. */
-  boolean edit(Pair pair, Side side) {
-    return pair.edit(side, "Edit" + names.incrementAndGet());
+  /** A person edits that; false when HighLevel's limit stops this person. */
+  boolean edit(Linked one, Side side) {
+    return one.edit(side, newText());
+  }
+
+  /** A text that nothing has said yet. */
+  String newText() {
+    return "Edit" + names.incrementAndGet();
   }
 
   /** Makes these edits while the webhooks wait in the sandbox; as fast as the person may. */
-  void editHeld(List<Pair> edited, Side side) {
+  void editHeld(List<? extends Linked> edited, Side side) {
     stack.holdWebhooks(true);
-    for (Pair pair : edited) {
-      if (!allowance.await(QUIET_WITHIN, () -> edit(pair, side))) {
+    for (Linked one : edited) {
+      if (!allowance.await(QUIET_WITHIN, () -> edit(one, side))) {
         throw new IllegalStateException("there was no time to make the edits");
       }
     }
   }
 
   /** Waits until all these edits are visible; answers the moment the last one became so. */
-  Instant awaitVisible(List<Pair> edited, Side madeAt, Instant since, Duration most) {
+  Instant awaitVisible(List<? extends Linked> edited, Side madeAt, Instant since, Duration most) {
     Side target = madeAt.other();
     boolean all =
         allowance.await(
             most, () -> CallLog.arrivals(log.since(since), edited, target).size() == edited.size());
-    Map<Pair, Instant> arrivals = CallLog.arrivals(log.since(since), edited, target);
+    Map<Linked, Instant> arrivals = CallLog.arrivals(log.since(since), edited, target);
     if (!all) {
       throw new IllegalStateException(
           arrivals.size() + " of " + edited.size() + " changes arrived in time");
@@ -134,7 +139,7 @@ final class Town {
     }
   }
 
-  private boolean isQuiet() {
+  boolean isQuiet() {
     return stack.allWebhooksDelivered()
         && log.since(CallLog.now().minus(QUIET)).stream().noneMatch(CallLog.Call::isLocksteps);
   }
