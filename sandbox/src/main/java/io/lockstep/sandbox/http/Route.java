@@ -4,13 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One line of a provider's route table.
  *
  * @param template a path whose variables stand in braces: {@code /contacts/{contactId}/tags}
+ * @param segments the template's, without its slashes
  */
-public record Route(String method, String template, Handler handler) {
+public record Route(String method, String template, List<String> segments, Handler handler) {
+
+  private static final Pattern AT_THE_ENDS = Pattern.compile("^/+|/+$");
 
   /** Answers a call, or throws {@link Refusal}. */
   @FunctionalInterface
@@ -19,19 +23,19 @@ public record Route(String method, String template, Handler handler) {
   }
 
   public static Route get(String template, Handler handler) {
-    return new Route("GET", template, handler);
+    return new Route("GET", template, segments(template), handler);
   }
 
   public static Route post(String template, Handler handler) {
-    return new Route("POST", template, handler);
+    return new Route("POST", template, segments(template), handler);
   }
 
   public static Route put(String template, Handler handler) {
-    return new Route("PUT", template, handler);
+    return new Route("PUT", template, segments(template), handler);
   }
 
   public static Route delete(String template, Handler handler) {
-    return new Route("DELETE", template, handler);
+    return new Route("DELETE", template, segments(template), handler);
   }
 
   /** The name by which faults and the log call it: {@code PUT /contacts/{contactId}}. */
@@ -41,23 +45,17 @@ public record Route(String method, String template, Handler handler) {
 
   /** The last segment: {@code tags}; of a single record a variable, {@code {contactId}}. */
   public String lastSegment() {
-    List<String> segments = segments(template);
     return segments.get(segments.size() - 1);
   }
 
-  /** The path's variables if this route serves that request. */
-  Optional<Map<String, String>> match(Request request) {
-    if (!method.equals(request.method())) {
-      return Optional.empty();
-    }
-    List<String> wanted = segments(template);
-    List<String> given = segments(request.path());
-    if (wanted.size() != given.size()) {
+  /** The path's variables if this route serves a request with those segments. */
+  Optional<Map<String, String>> match(List<String> given) {
+    if (segments.size() != given.size()) {
       return Optional.empty();
     }
     Map<String, String> variables = new LinkedHashMap<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      String segment = wanted.get(i);
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
       if (segment.startsWith("{")) {
         variables.put(segment.substring(1, segment.length() - 1), Request.decode(given.get(i)));
       } else if (!segment.equals(given.get(i))) {
@@ -68,7 +66,7 @@ public record Route(String method, String template, Handler handler) {
   }
 
   // A trailing slash says nothing: HighLevel writes POST /contacts/, its callers often do not.
-  private static List<String> segments(String path) {
-    return List.of(path.replaceAll("^/+|/+$", "").split("/", -1));
+  static List<String> segments(String path) {
+    return List.of(AT_THE_ENDS.matcher(path).replaceAll("").split("/", -1));
   }
 }

@@ -19,8 +19,10 @@ public record Routes(List<Route> lines) {
   public record Match(Route route, Map<String, String> path) {}
 
   public Optional<Match> match(Request request) {
+    List<String> path = Route.segments(request.path());
     return lines.stream()
-        .flatMap(route -> route.match(request).map(path -> new Match(route, path)).stream())
+        .filter(route -> route.method().equals(request.method()))
+        .flatMap(route -> route.match(path).map(found -> new Match(route, found)).stream())
         .findFirst();
   }
 

@@ -1,7 +1,9 @@
 package io.lockstep.sandbox.webhooks;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One try to deliver one webhook. Whoever takes it posts it and reports the status.
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param side {@code highlevel} or {@code bhn}
  * @param type the event's type, {@code ContactUpdate} or {@code contactInfo}
  * @param attempt from 1
+ * @param signature signs the body as of when it was due; computed only when asked for, because a
+ *     signature costs more than all the rest and a simulation checks none
  * @param body the signed bytes; send exactly these
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes: they are sent, never compared
@@ -19,10 +23,14 @@ public record Delivery(
     String type,
     int attempt,
     URI url,
-    Map<String, String> headers,
+    Supplier<Map<String, String>> signature,
     byte[] body) {
 
-  public Delivery {
-    headers = Map.copyOf(headers);
+  /** What the body is sent with; signed anew by each call. */
+  public Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.putAll(signature.get());
+    return headers;
   }
 }

@@ -163,16 +163,13 @@ public final class Webhooks {
   }
 
   private static Delivery delivery(Waiting next, Instant now) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.putAll(next.event().signer().sign(next.body(), now));
     return new Delivery(
         next.number(),
         next.event().side(),
         next.event().type(),
         next.attempt(),
         next.url(),
-        headers,
+        () -> next.event().signer().sign(next.body(), now),
         next.body());
   }
 
