@@ -8,6 +8,12 @@ import java.util.Map;
 /** The faults that concern items, armed one strike at a time and kept off people's own calls. */
 final class ItemFaults {
 
+  /**
+   * As a {@link ItemMove#what} that chance never draws: a create at HighLevel that takes effect
+   * only after it was given up and sent again. Two are there then, and only one is known.
+   */
+  static final int GHOST_THAT_COMES_TOO_LATE = 1_000;
+
   private record Choice(String side, String verb, String kind) {}
 
   private static final List<Choice> CHOICES =
@@ -58,13 +64,20 @@ final class ItemFaults {
   /** Arms one fault; what has not struck by then is taken back. */
   void arm(ItemMove move) {
     count();
-    Choice choice = CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size());
+    boolean late = move.what() == GHOST_THAT_COMES_TOO_LATE;
+    Choice choice =
+        late
+            ? new Choice("highlevel", "POST", "ghost-write")
+            : CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size());
     Map<String, Object> fault = new HashMap<>();
     fault.put("side", choice.side());
     fault.put("route", route(choice));
     fault.put("kind", choice.kind());
     fault.put("chance", 1);
     fault.put("times", 1);
+    if (late) {
+      fault.put("by", "PT100S");
+    }
     hands.control("PUT", "/faults", List.of(fault));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /**
  * People who work on one contact's tasks, or its notes. Every item a person makes bears a word of
@@ -31,23 +32,28 @@ final class ItemHands {
   private final ItemKind kind;
   private final Map<Side, String> persons;
   private final BiFunction<Side, String, Optional<String>> partner;
+  private final BiPredicate<Side, String> known;
   private final Map<String, Integer> made = new LinkedHashMap<>();
   private final List<Act> edits = new ArrayList<>();
   private final List<Act> deletions = new ArrayList<>();
   private final Map<String, Left> left = new HashMap<>();
   private final Set<String> byHand = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> deletedUnknown = new HashSet<>();
   private int words;
 
   /**
    * @param partner the other half of an item, where Lockstep knows of one
+   * @param known whether Lockstep knows that this is, or was, a half of an item
    */
   ItemHands(
       Hands hands,
       ItemKind kind,
       Map<Side, String> persons,
-      BiFunction<Side, String, Optional<String>> partner) {
+      BiFunction<Side, String, Optional<String>> partner,
+      BiPredicate<Side, String> known) {
     this.partner = partner;
+    this.known = known;
     this.hands = hands;
     this.kind = kind;
     this.persons = persons;
@@ -128,6 +134,9 @@ final class ItemHands {
     }
     Map<String, Object> item = all.get(which % all.size());
     touch(side, item);
+    if (isUnknownCopy(side, item)) {
+      deletedUnknown.add(word(text(item)));
+    }
     Optional<String> survivor = partner.apply(side, id(side, item));
     if (call(side, "DELETE", "/" + id(side, item), Map.of()).isPresent()) {
       survivor.ifPresent(other -> left.put(other, new Left(text(item), edits.size())));
@@ -136,10 +145,15 @@ final class ItemHands {
   }
 
   private void touch(Side side, Map<String, Object> item) {
-    String id = id(side, item);
-    if (side == Side.CONTACTS && !byHand.contains(id) && partner.apply(side, id).isEmpty()) {
+    if (side == Side.CONTACTS && isUnknownCopy(side, item)) {
       taken.add(word(text(item)));
     }
+  }
+
+  /** Whether Lockstep made it, and has not heard so yet. */
+  private boolean isUnknownCopy(Side side, Map<String, Object> item) {
+    String id = id(side, item);
+    return !byHand.contains(id) && !known.test(side, id);
   }
 
   /** The id of what was written; empty when the provider refused. */
@@ -161,6 +175,14 @@ final class ItemHands {
    */
   Set<String> taken() {
     return taken;
+  }
+
+  /**
+   * Words of copies that a person deleted while the answer to their create was lost. No link had
+   * said that they are halves of an item yet, so their item is made anew.
+   */
+  Set<String> deletedUnknown() {
+    return deletedUnknown;
   }
 
   /** What that side has, as it is, whatever lists say. */

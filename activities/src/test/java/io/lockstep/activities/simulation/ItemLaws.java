@@ -141,18 +141,21 @@ final class ItemLaws {
             });
   }
 
-  /** What was made once, never edited, and deleted on either side is on neither. */
+  /**
+   * What was made once, never edited, and deleted on either side is not there again; nor is it on
+   * the other side, where deletions propagate.
+   */
   private void deletionsAreFinal() {
-    if (world.mapping().deletes() != Deletes.PROPAGATE || world.decided()) {
-      return;
-    }
+    boolean everywhere = world.mapping().deletes() == Deletes.PROPAGATE && !world.decided();
     for (ItemHands.Act deletion : people.deletions()) {
       boolean once = people.made().getOrDefault(deletion.word(), 0) == 1;
       boolean edited =
           people.edits().stream().anyMatch(edit -> edit.word().equals(deletion.word()));
-      if (once && !edited && !isExplained(deletion.word())) {
+      boolean known = !people.deletedUnknown().contains(deletion.word());
+      if (once && !edited && known && !isExplained(deletion.word())) {
         for (Side side : Side.values()) {
-          if (people.words(side).containsKey(deletion.word())) {
+          boolean there = people.words(side).containsKey(deletion.word());
+          if (there && (everywhere || side == deletion.side())) {
             broken.add("L5: " + deletion.word() + " was deleted and is there at " + side);
           }
         }

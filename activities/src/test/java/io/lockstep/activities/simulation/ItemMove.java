@@ -74,4 +74,13 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
   public String toString() {
     return "%s %d %d +%d".formatted(kind, who, what, after.toMillis());
   }
+
+  static ItemMove parse(String text) {
+    String[] parts = text.strip().split("[ +]+", -1);
+    return new ItemMove(
+        Kind.valueOf(parts[0]),
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        Duration.ofMillis(Long.parseLong(parts[3])));
+  }
 }

@@ -1,7 +1,6 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.activities.CallListener;
-import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Providers;
 import io.lockstep.activities.items.ItemApply;
 import io.lockstep.activities.items.ItemLook;
@@ -14,17 +13,11 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.door.ItemDoor;
-import io.lockstep.core.door.Sighting;
-import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.ItemForms;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfiles;
-import io.lockstep.core.pair.Link;
-import io.lockstep.core.pair.PairChange;
-import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
@@ -39,19 +32,15 @@ import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.lockstep.sandbox.Sandbox;
-import io.lockstep.sandbox.SandboxCall;
 import io.lockstep.sandbox.SandboxOptions;
 import io.lockstep.sandbox.webhooks.Delivery;
 import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.FlowPlayer;
 import io.lockstep.workflows.sync.LookRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,19 +51,27 @@ import org.jspecify.annotations.Nullable;
  * One linked contact's tasks, or its notes: both providers, the people who work there, the ledger,
  * the flow and the door, all in one thread and in virtual time.
  */
-final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
+final class ItemPlay implements FlowPlayer.Stage {
+
+  /** The one hole of L3, as the tally counts it. */
+  static final String CHANGED_TOO_SOON =
+      "L3 holes: a copy at HighLevel changed before it was known";
+
+  /** The one hole of L5, as the tally counts it. */
+  static final String DELETED_TOO_SOON = "L5 holes: a copy deleted before it was known";
 
   private static final String CONNECTION = "sim";
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final CanonicalForms CANONICAL = new CanonicalForms("US");
   private static final Duration PUMP = Duration.ofMillis(350);
-  private static final Duration ENGINE_TAKES_OVER = Duration.ofSeconds(30);
   private static final Digester DIGESTER =
       new Digester(
           "k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
 
   private final ItemKind kind;
+  private final List<ItemMove> moves;
   private final Timeline time = new Timeline(START);
+  private final Story story = new Story(time);
   private final Crashes crashes = new Crashes();
   private final Tally tally;
   private final Sandbox sandbox;
@@ -82,7 +79,8 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
   private final ItemFaults faults;
   private final ItemMapping mapping;
   private final ItemForms forms;
-  private final ItemDoor door;
+  private final ItemDoorPlayer door;
+  private final ItemWatch watch;
   private final OpenMarks marks = new InMemoryOpenMarks();
   private final InMemoryPairLedger pairs = new InMemoryPairLedger(time);
   private final ItemLedger items;
@@ -90,62 +88,31 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
   private final ItemApply apply;
   private final FlowKey key;
   private final List<String> broken = new ArrayList<>();
-  private final List<String> story = new ArrayList<>();
+  private final Engine engine;
   private @Nullable FlowPlayer run;
   private @Nullable ItemMove editAfterTheNextRead;
-  private boolean twiceAtOnce;
-  private final Map<String, Integer> lastReads = new HashMap<>();
   private int runNumbers;
-  private int writes;
   private boolean decided;
 
-  ItemPlay(ItemKind kind, long seed, ItemVariant variant, Tally tally) {
-    this.kind = kind;
+  ItemPlay(ItemHistory history, ItemVariant variant, Tally tally) {
+    this.kind = history.kind();
+    this.moves = history.moves();
     this.tally = tally;
-    String yaml = mapping(seed);
-    sandbox = Sandbox.inProcess(new SandboxOptions(time, seed & 0xFFFF));
+    engine = new Engine(time, story, tally, broken);
+    String yaml = mapping(history.seed());
+    sandbox = Sandbox.inProcess(new SandboxOptions(time, history.seed() & 0xFFFF));
     var hands = new Hands(sandbox);
-    String contactId =
-        id(
-            Hands.section(
-                hands
-                    .highLevel(
-                        "POST",
-                        "/contacts/",
-                        Map.of(
-                            "locationId", hands.locationId(),
-                            "firstName", "Ann",
-                            "email", "ann@example.com"))
-                    .orElseThrow(),
-                "contact"),
-            "id");
-    String profileId =
-        id(
-            Hands.records(
-                    hands
-                        .bhn(
-                            "POST",
-                            "/v2/contacts",
-                            Map.of("firstName", "Ann", "email", "ann@example.com"))
-                        .orElseThrow(),
-                    "result")
-                .get(0),
-            "contactId");
-    key = new FlowKey(CONNECTION, contactId);
-    pairs.commit(
-        key,
-        PairChange.builder()
-            .link(new Link(CONNECTION, contactId, profileId, START))
-            .state(PairState.IN_STEP, "")
-            .build());
+    LinkedContact contact = LinkedContact.make(CONNECTION, hands, pairs, START);
+    key = contact.key();
     items = new InMemoryItemLedger(pairs);
-    people =
-        new ItemHands(
-            hands, kind, Map.of(Side.CONTACTS, contactId, Side.REWARDS, profileId), this::partner);
+    people = new ItemHands(hands, kind, contact.ids(), this::partner, this::isKnown);
+    watch = new ItemWatch(people, broken);
     faults = new ItemFaults(hands, kind, tally);
     mapping = MappingProfiles.parse("simulation", yaml).items(kind).orElseThrow();
     forms = ItemForms.of(kind, mapping, Map.of());
-    door = new ItemDoor(mapping, CANONICAL, DIGESTER);
+    door =
+        new ItemDoorPlayer(
+            kind, key, forms, new ItemDoor(mapping, CANONICAL, DIGESTER), items, marks);
     Ports ports = ports(yaml, variant);
     look = new ItemLook(ports, kind);
     apply = new ItemApply(ports, kind);
@@ -157,10 +124,6 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
             "bhn", "http://door.test/bhn",
             "policy", "any-non2xx-12"));
     pump();
-  }
-
-  private static String id(Map<String, Object> record, String name) {
-    return String.valueOf(record.get(name));
   }
 
   /** Mostly deletions propagate; in some worlds a person decides, in some nobody does. */
@@ -186,7 +149,7 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
     var access = sandbox.access();
     connections.register(
         SandboxConnection.of(CONNECTION, access, access.highlevel().token(), yaml, true));
-    var wire = variant.wire(new Wire(sandbox, time, crashes, this, this::afterRead));
+    var wire = variant.wire(new Wire(sandbox, time, crashes, watch, this::afterRead));
     var providers =
         new Providers(
             any -> wire,
@@ -208,48 +171,45 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
   }
 
   /** Plays all of it, then lets the world come to rest; answers what was broken. */
-  List<String> play(List<ItemMove> history) {
+  List<String> play() {
     Duration until = Duration.ZERO;
-    for (ItemMove move : history) {
+    for (ItemMove move : moves) {
       until = until.plus(move.after());
       time.in(until, () -> play(move));
     }
     time.runUntil(time.instant().plus(until));
     editAfterTheNextRead = null;
-    twiceAtOnce = false;
+    engine.twiceAtOnce(false);
     faults.clear();
     crashes.disarm();
     untilIdle();
     pass();
     pass(); // what a link too young to be believed gone has left
     broken.addAll(new ItemLaws(this).broken());
-    int before = writes;
+    int before = watch.writes();
     pass();
-    if (writes != before) {
-      broken.add("L2: " + (writes - before) + " writes although nobody edited");
+    if (watch.writes() != before) {
+      broken.add("L2: " + (watch.writes() - before) + " writes although nobody edited");
     }
     tally.count("crashes", crashes.happened());
-    tally.count("L3 holes: a copy at HighLevel changed before it was known", people.taken().size());
+    tally.count(CHANGED_TOO_SOON, people.taken().size());
+    tally.count(DELETED_TOO_SOON, people.deletedUnknown().size());
     tally.history();
     return broken;
   }
 
+  /** What happened, line by line; for whoever reads a failing history. */
   List<String> story() {
-    return story;
-  }
-
-  private void tell(String what) {
-    story.add(
-        "%8.3f  %s".formatted(Duration.between(START, time.instant()).toMillis() / 1e3, what));
+    return story.lines();
   }
 
   private void play(ItemMove move) {
-    tell(move.toString());
+    story.tell(move);
     tally.count("moves: " + move.kind(), 1);
     switch (move.kind()) {
       case FAULT -> faults.arm(move);
       case CRASH -> crashes.arm(move.what() % 12);
-      case TWICE_AT_ONCE -> twiceAtOnce = true;
+      case TWICE_AT_ONCE -> engine.twiceAtOnce(true);
       case PASS -> hint(Hint.from(Hint.Source.SWEEP));
       case DECIDE -> decide(move);
       case EDIT_AFTER_THE_NEXT_READ -> editAfterTheNextRead = move;
@@ -330,47 +290,16 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
 
   private void deliver() {
     for (Delivery delivery : sandbox.takeDueWebhooks()) {
-      if (isOfItems(delivery)) {
-        deliver(delivery);
+      if (door.isOfItems(delivery)) {
+        door.hint(delivery)
+            .ifPresentOrElse(this::hint, () -> tally.count("echoes answered without a run", 1));
       }
       sandbox.report(delivery, 200);
     }
   }
 
-  private boolean isOfItems(Delivery delivery) {
-    Map<String, Object> body = json(delivery);
-    return String.valueOf(body.getOrDefault("type", body.get("messageType")))
-        .toLowerCase(java.util.Locale.ROOT)
-        .startsWith(kind.word());
-  }
-
-  private void deliver(Delivery delivery) {
-    Map<String, Object> body = json(delivery);
-    Side side = delivery.side().equals("highlevel") ? Side.CONTACTS : Side.REWARDS;
-    boolean deleted =
-        String.valueOf(body.get("type")).endsWith("Delete")
-            || "deleted".equals(body.get("eventType"));
-    PersonView view = forms.of(side).event(body);
-    var sighting = new Sighting(deleted, view, Set.of("task.completed"));
-    PairRecord record =
-        items
-            .owner(CONNECTION, kind, side, view.id())
-            .map(owned -> items.load(key, owned.item()))
-            .orElse(PairRecord.unknown());
-    boolean open = marks.isOpen(kind.flow(), key);
-    if (!door.decide(key, sighting, open, record).looks()) {
-      tally.count("echoes answered without a run", 1);
-      return;
-    }
-    Instant at =
-        Instant.parse(
-            String.valueOf(body.get(side == Side.CONTACTS ? "timestamp" : "eventTimestamp")));
-    Map<String, String> evidence = deleted ? Map.of() : door.digests(key, sighting);
-    hint(new Hint(Hint.Source.WEBHOOK, side, view.id(), "event", at, evidence));
-  }
-
   private void hint(Hint hint) {
-    tell("hint " + hint.source() + " " + hint.side() + " " + hint.entityId());
+    story.tell("hint " + hint.source() + " " + hint.side() + " " + hint.entityId());
     run().changed(hint);
   }
 
@@ -402,48 +331,18 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
 
   @Override
   public Plan look(LookRequest request, int attempt, String run) {
-    try {
-      Plan plan = look.look(request, new Attempt(attempt, run));
-      tell("look " + plan.verdict() + ": " + plan.summary() + " again " + plan.again());
-      return plan;
-    } catch (NotNowException notNow) {
-      if (!request.brief() && isShort(notNow)) {
-        throw notNow;
-      }
-      return new Plan(
-          Plan.Verdict.NOT_NOW, now(), List.of(), List.of(), notNow.in(), false, "no turn");
-    }
+    return engine.look(
+        request,
+        () -> {
+          Plan plan = look.look(request, new Attempt(attempt, run));
+          story.tell("look " + plan.verdict() + ": " + plan.summary() + " again " + plan.again());
+          return plan;
+        });
   }
 
   @Override
   public Outcome apply(ApplyRequest request, int attempt, String run) {
-    if (twiceAtOnce) {
-      twiceAtOnce = false;
-      tally.count("applies run twice at once", 1);
-      time.in(Duration.ofMillis(20), () -> applyQuietly(request, attempt + 1, run));
-    }
-    try {
-      Outcome outcome = apply.apply(request, new Attempt(attempt, run));
-      tell(request.op().summary() + " -> " + outcome.next() + " " + outcome.reason());
-      return outcome;
-    } catch (NotNowException notNow) {
-      if (isShort(notNow)) {
-        throw notNow;
-      }
-      return Outcome.later(notNow.in(), "no turn");
-    }
-  }
-
-  private void applyQuietly(ApplyRequest request, int attempt, String run) {
-    try {
-      apply.apply(request, new Attempt(attempt, run));
-    } catch (RuntimeException failure) {
-      retry(failure, attempt); // a twin of an attempt; nobody hears of its outcome
-    }
-  }
-
-  private static boolean isShort(NotNowException notNow) {
-    return notNow.in().compareTo(Duration.ofSeconds(10)) <= 0;
+    return engine.apply(request, attempt, run, apply::apply);
   }
 
   @Override
@@ -453,26 +352,12 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
 
   @Override
   public Optional<Duration> retry(RuntimeException failure, int attempt) {
-    tell("failed: " + failure.getMessage());
-    Duration backoff = Duration.ofSeconds(Math.min(30, 1L << Math.min(attempt - 1, 5)));
-    if (failure instanceof NotNowException notNow) {
-      return Optional.of(notNow.in());
-    }
-    if (failure instanceof Crash) {
-      return Optional.of(ENGINE_TAKES_OVER);
-    }
-    if (failure instanceof ProviderException provider) {
-      return switch (provider.error().kind()) {
-        case TRANSIENT, RATE_LIMITED, CONFLICT, GONE, ALREADY_DONE -> Optional.of(backoff);
-        case AUTH, REFUSED -> Optional.empty();
-        case BUG -> {
-          broken.add("bug: " + provider.getMessage());
-          yield Optional.empty();
-        }
-      };
-    }
-    broken.add("bug: " + failure);
-    return Optional.empty();
+    return engine.retry(failure, attempt);
+  }
+
+  private boolean isKnown(Side side, String id) {
+    return items.owner(CONNECTION, kind, side, id).isPresent()
+        || !items.tombstones(CONNECTION, kind, side, Set.of(id)).isEmpty();
   }
 
   private Optional<String> partner(Side side, String id) {
@@ -480,35 +365,6 @@ final class ItemPlay implements FlowPlayer.Stage, Wire.Witness {
         .owner(CONNECTION, kind, side, id)
         .map(owned -> items.load(key, owned.item()).link())
         .map(link -> link.id(side.other()));
-  }
-
-  /** Nobody's edit is deleted, but one that came between the last read and the deletion. */
-  @Override
-  public void before(SandboxCall call) {
-    Side side = call.pathAndQuery().startsWith("/bhn/") ? Side.REWARDS : Side.CONTACTS;
-    String id = call.pathAndQuery().replaceAll("^.*/|[?].*$", "");
-    boolean deletes = call.method().equals("DELETE");
-    if (deletes && people.isEditedSurvivor(side, id, lastReads.getOrDefault(id, 0))) {
-      broken.add("L5: the edited survivor " + id + " is deleted at " + side);
-    }
-  }
-
-  @Override
-  public void after(SandboxCall call) {
-    if (call.method().equals("GET")) {
-      lastReads.put(call.pathAndQuery().replaceAll("^.*/|[?].*$", ""), people.edits().size());
-    }
-    boolean token = call.pathAndQuery().contains("/oauth2/");
-    writes += call.method().equals("GET") || token ? 0 : 1;
-  }
-
-  @SuppressWarnings("unchecked") // a JSON object
-  private static Map<String, Object> json(Delivery delivery) {
-    try {
-      return Hands.JSON.readValue(delivery.body(), Map.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // ------------------------------------------------------------------ what the laws look at

@@ -37,7 +37,9 @@ enum ItemVariant {
   /** Does not know what it made itself, and copies a surplus back. */
   COPIES_SURPLUS,
   /** Takes any survivor for untouched. */
-  DELETES_EDITED_SURVIVORS;
+  DELETES_EDITED_SURVIVORS,
+  /** Does not remember what was a half of an item that is over. */
+  FORGETS_TOMBSTONES;
 
   private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
@@ -56,6 +58,7 @@ enum ItemVariant {
           bent(real, "load", answer -> records(answer, ItemVariant::withoutStamps));
       case DELETES_EDITED_SURVIVORS ->
           bent(real, "load", answer -> records(answer, record -> ofSurvivor(record, play)));
+      case FORGETS_TOMBSTONES -> bent(real, "tombstones", answer -> Map.of());
     };
   }
 
@@ -63,7 +66,8 @@ enum ItemVariant {
     return switch (this) {
       case BELIEVES_LISTS -> believingLists(real);
       case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
-      case RIGHT, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS -> real;
+      case RIGHT, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS, FORGETS_TOMBSTONES ->
+          real;
     };
   }
 

@@ -1,7 +1,6 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.activities.CallListener;
-import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Providers;
 import io.lockstep.activities.contacts.ContactApply;
 import io.lockstep.activities.contacts.ContactLook;
@@ -17,7 +16,6 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
-import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.BhnProfile;
@@ -43,8 +41,6 @@ import io.lockstep.workflows.reconcile.ReconcileActivities;
 import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.FlowPlayer;
 import io.lockstep.workflows.sync.LookRequest;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +63,6 @@ final class World implements FlowPlayer.Stage, Hints {
   static final String CONNECTION = "sim";
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final Duration PUMP = Duration.ofMillis(350);
-  private static final Duration ENGINE_TAKES_OVER = Duration.ofSeconds(30);
   private static final Digester DIGESTER =
       new Digester(
           "k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
@@ -75,6 +70,7 @@ final class World implements FlowPlayer.Stage, Hints {
 
   private final ItemLedger items;
   private final Timeline time = new Timeline(START);
+  private final Story story = new Story(time);
   private final Crashes crashes = new Crashes();
   private final Tally tally;
   private final Variant variant;
@@ -96,20 +92,19 @@ final class World implements FlowPlayer.Stage, Hints {
   private final DoorPlayer door;
   private final Map<FlowKey, FlowPlayer> runs = new LinkedHashMap<>();
   private final List<String> broken = new ArrayList<>();
+  private final Engine engine;
   private final Set<String> decidedFields = new HashSet<>();
   private final Map<String, Instant> firstLooks = new HashMap<>();
   private Instant engineIsDownUntil = START;
-  private boolean twiceAtOnce;
   private boolean resting;
   private @Nullable Move editAfterTheNextRead;
   private int runNumbers;
   private int passes;
 
-  private final List<String> story = new ArrayList<>();
-
   World(History history, Variant variant, Tally tally) {
     this.variant = variant;
     this.tally = tally;
+    engine = new Engine(time, story, tally, broken);
     String yaml = Mappings.of(history.seed());
     mapping = mapping(yaml);
     Duration lag = Duration.ofSeconds(2L * Math.floorMod(history.seed(), 4));
@@ -196,24 +191,19 @@ final class World implements FlowPlayer.Stage, Hints {
     return Duration.between(since, time.instant()).toSeconds();
   }
 
-  private void tell(String what) {
-    story.add(
-        "%8.3f  %s".formatted(Duration.between(START, time.instant()).toMillis() / 1e3, what));
-  }
-
   /** What happened, line by line; for whoever reads a failing history. */
   List<String> story() {
-    return story;
+    return story.lines();
   }
 
   private void play(Move move) {
-    tell(move.toString());
+    story.tell(move);
     tally.count("moves: " + move.kind(), 1);
     switch (move.kind()) {
       case FAULT -> faults.arm(move);
       case OUTAGE -> faults.outage(move);
       case CRASH -> crashes.arm(move.what() % 16);
-      case TWICE_AT_ONCE -> twiceAtOnce = true;
+      case TWICE_AT_ONCE -> engine.twiceAtOnce(true);
       case ENGINE_DOWN -> engineIsDownUntil = time.instant().plusSeconds(20);
       case SWEEP -> startPass(ContactReconcile.CONTACTS);
       case DECIDE -> decide(move);
@@ -317,7 +307,7 @@ final class World implements FlowPlayer.Stage, Hints {
   private void rest() {
     resting = true;
     editAfterTheNextRead = null;
-    twiceAtOnce = false;
+    engine.twiceAtOnce(false);
     faults.clear();
     crashes.disarm();
     engineIsDownUntil = time.instant();
@@ -400,7 +390,7 @@ final class World implements FlowPlayer.Stage, Hints {
 
   @Override
   public void hint(Flow flow, FlowKey key, Hint hint) {
-    tell("hint " + hint.source() + " " + hint.side() + " for " + key.contactId());
+    story.tell("hint " + hint.source() + " " + hint.side() + " for " + key.contactId());
     run(key).changed(hint);
   }
 
@@ -427,60 +417,21 @@ final class World implements FlowPlayer.Stage, Hints {
 
   @Override
   public Plan look(LookRequest request, int attempt, String run) {
-    try {
-      Plan plan = variant.plan(look.look(request, new Attempt(attempt, run)));
-      tell("look " + request.key().contactId() + " " + plan.verdict() + ": " + plan.summary());
-      if (pairs.linkOfContact(CONNECTION, request.key().contactId()).isPresent()) {
-        firstLooks.putIfAbsent(request.key().contactId(), time.instant());
-      }
-      return plan;
-    } catch (NotNowException notNow) {
-      if (!request.brief() && isShort(notNow)) {
-        throw notNow;
-      }
-      return new Plan(
-          Plan.Verdict.NOT_NOW,
-          time.instant(),
-          List.of(),
-          List.of(),
-          notNow.in(),
-          false,
-          "no turn");
+    return engine.look(request, () -> looked(request, new Attempt(attempt, run)));
+  }
+
+  private Plan looked(LookRequest request, Attempt attempt) {
+    Plan plan = variant.plan(look.look(request, attempt));
+    story.tell("look " + request.key().contactId() + " " + plan.verdict() + ": " + plan.summary());
+    if (pairs.linkOfContact(CONNECTION, request.key().contactId()).isPresent()) {
+      firstLooks.putIfAbsent(request.key().contactId(), time.instant());
     }
+    return plan;
   }
 
   @Override
   public Outcome apply(ApplyRequest request, int attempt, String run) {
-    if (twiceAtOnce) {
-      twiceAtOnce = false;
-      tally.count("applies run twice at once", 1);
-      boolean anothers = attempt % 2 == 0;
-      time.in(
-          Duration.ofMillis(20),
-          () -> applyQuietly(request, attempt + 1, anothers ? run : run + "-twin"));
-    }
-    try {
-      Outcome outcome = apply.apply(request, new Attempt(attempt, run));
-      tell(request.op().summary() + " -> " + outcome.next() + " " + outcome.reason());
-      return outcome;
-    } catch (NotNowException notNow) {
-      if (isShort(notNow)) {
-        throw notNow;
-      }
-      return Outcome.later(notNow.in(), "no turn");
-    }
-  }
-
-  private void applyQuietly(ApplyRequest request, int attempt, String run) {
-    try {
-      apply.apply(request, new Attempt(attempt, run));
-    } catch (RuntimeException failure) {
-      retry(failure, attempt); // a twin of an attempt; nobody hears of its outcome
-    }
-  }
-
-  private static boolean isShort(NotNowException notNow) {
-    return notNow.in().compareTo(Duration.ofSeconds(10)) <= 0;
+    return engine.apply(request, attempt, run, apply::apply);
   }
 
   @Override
@@ -488,35 +439,9 @@ final class World implements FlowPlayer.Stage, Hints {
     return news.any(key, hints);
   }
 
-  /** The engine's own rule, with the failures the interceptor would make of these. */
   @Override
   public Optional<Duration> retry(RuntimeException failure, int attempt) {
-    tell("failed: " + failure.getMessage());
-    Duration backoff = Duration.ofSeconds(Math.min(30, 1L << Math.min(attempt - 1, 5)));
-    if (failure instanceof NotNowException notNow) {
-      return Optional.of(notNow.in());
-    }
-    if (failure instanceof Crash) {
-      return Optional.of(ENGINE_TAKES_OVER);
-    }
-    if (failure instanceof ProviderException provider) {
-      return switch (provider.error().kind()) {
-        case TRANSIENT, RATE_LIMITED, CONFLICT, GONE, ALREADY_DONE ->
-            Optional.of(
-                provider.error().retryIn().compareTo(backoff) > 0
-                    ? provider.error().retryIn()
-                    : backoff);
-        case AUTH, REFUSED -> Optional.empty();
-        case BUG -> {
-          broken.add("bug: " + provider.getMessage());
-          yield Optional.empty();
-        }
-      };
-    }
-    var text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    broken.add("bug: " + text.toString().lines().limit(12).toList());
-    return Optional.empty();
+    return engine.retry(failure, attempt);
   }
 
   // ------------------------------------------------------------------ what others look at

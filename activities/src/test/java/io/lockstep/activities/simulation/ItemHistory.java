@@ -1,0 +1,53 @@
+package io.lockstep.activities.simulation;
+
+import io.lockstep.core.item.ItemKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What happens to the tasks, or the notes, of one contact, and the seed of its chance. Printed, it
+ * is what {@link #parse} reads.
+ */
+record ItemHistory(ItemKind kind, long seed, List<ItemMove> moves) {
+
+  ItemHistory {
+    moves = List.copyOf(moves);
+  }
+
+  /** A history of that many moves. */
+  static ItemHistory random(ItemKind kind, long seed, int length) {
+    var random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    return new ItemHistory(
+        kind, seed, IntStream.range(0, length).mapToObj(i -> ItemMove.random(random)).toList());
+  }
+
+  ItemHistory with(List<ItemMove> others) {
+    return new ItemHistory(kind, seed, others);
+  }
+
+  /** What it breaks. */
+  List<String> play(ItemVariant variant, Tally tally) {
+    return new ItemPlay(this, variant, tally).play();
+  }
+
+  @Override
+  public String toString() {
+    return kind.word()
+        + " "
+        + seed
+        + "\n"
+        + moves.stream().map(ItemMove::toString).collect(Collectors.joining("\n"));
+  }
+
+  static ItemHistory parse(String text) {
+    List<String> lines = text.strip().lines().toList();
+    String[] head = lines.get(0).strip().split(" ", -1);
+    return new ItemHistory(
+        ItemKind.valueOf(head[0].toUpperCase(Locale.ROOT)),
+        Long.parseLong(head[1]),
+        lines.stream().skip(1).map(ItemMove::parse).toList());
+  }
+}

@@ -1,0 +1,47 @@
+package io.lockstep.activities.simulation;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.PairState;
+import io.lockstep.ledger.PairLedger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The one contact whose items are played: made on both sides, and linked. */
+record LinkedContact(FlowKey key, String profileId) {
+
+  private static final Map<String, Object> ANN =
+      Map.of("firstName", "Ann", "email", "ann@example.com");
+
+  static LinkedContact make(String connection, Hands hands, PairLedger pairs, Instant now) {
+    Map<String, Object> contact =
+        Map.of("locationId", hands.locationId(), "firstName", "Ann", "email", "ann@example.com");
+    String contactId =
+        hands
+            .highLevel("POST", "/contacts/", contact)
+            .map(answer -> String.valueOf(Hands.section(answer, "contact").get("id")))
+            .orElseThrow();
+    List<Map<String, Object>> made =
+        hands
+            .bhn("POST", "/v2/contacts", ANN)
+            .map(answer -> Hands.records(answer, "result"))
+            .orElseThrow();
+    String profileId = String.valueOf(made.get(0).get("contactId"));
+    FlowKey key = new FlowKey(connection, contactId);
+    pairs.commit(
+        key,
+        PairChange.builder()
+            .link(new Link(connection, contactId, profileId, now))
+            .state(PairState.IN_STEP, "")
+            .build());
+    return new LinkedContact(key, profileId);
+  }
+
+  /** The ids by which each side knows that contact. */
+  Map<Side, String> ids() {
+    return Map.of(Side.CONTACTS, key.contactId(), Side.REWARDS, profileId);
+  }
+}
