@@ -77,6 +77,18 @@ class FileLinksTest {
   }
 
   @Test
+  void equalNotesAreOneThoughOneOfThemHasAFile() {
+    sides.highLevel().notes().create(person(Side.CONTACTS), Map.of("body", "<p>Welcome</p>"));
+    noteWithFiles("Welcome", "invoice.pdf");
+
+    settle();
+
+    assertThat(sides.highLevel().notes().list(person(Side.CONTACTS))).hasSize(1);
+    assertThat(sides.bhn().notes().list(person(Side.REWARDS))).hasSize(1);
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  @Test
   void aFileAddedLaterIsLinkedToo() {
     noteWithFiles("Hello");
     settle();

@@ -33,7 +33,8 @@ public final class BhnItem implements ItemForm {
   public BhnItem(ItemKind kind, ItemMapping mapping) {
     this.kind = kind;
     this.rules = mapping.rules();
-    this.files = mapping.files();
+    this.files =
+        mapping.direction().writes(Side.CONTACTS) ? mapping.files() : ItemMapping.Files.IGNORE;
   }
 
   @Override

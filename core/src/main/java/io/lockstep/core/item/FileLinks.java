@@ -3,6 +3,7 @@ package io.lockstep.core.item;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,12 +20,18 @@ import java.util.stream.Stream;
  * keeps its length however often it travels. HighLevel has no call that hangs a file on a note
  * (facts/highlevel.md 2.6), and the address needs a login; nothing here is ever fetched.
  */
-final class FileLinks {
+public final class FileLinks {
 
+  // An editor may put blanks of its own around and between the words.
+  private static final String BLANK = "[\\s\\u00a0\\ufeff]";
   private static final Pattern LINE =
-      Pattern.compile("File: (?<name>.*) \\[(?<digest>[0-9a-f]{8})] \\((?<url>https?://\\S+)\\)");
+      Pattern.compile(
+          "(?Us)%1$s*File:%1$s+(?<name>.*)%1$s+\\[(?<digest>[0-9a-f]{8})]%1$s+\\((?<url>https?://\\S+)\\)%1$s*"
+              .formatted(BLANK));
+  private static final Pattern BLANKS = Pattern.compile("(?U)" + BLANK + "+");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\s\\u0085]]");
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
   private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int DIGEST_BYTES = 4;
 
   private FileLinks() {}
@@ -57,32 +64,37 @@ final class FileLinks {
   }
 
   /** The text without the lines that are ours. */
-  static String strip(String text) {
-    if (!text.contains(Link.LABEL)) {
+  public static String strip(String text) {
+    List<String> lines = List.of(LINE_BREAK.split(text, -1));
+    if (lines.stream().noneMatch(line -> read(line).isPresent())) {
       return text;
     }
     List<String> kept = new ArrayList<>();
     boolean cut = false;
-    for (String line : text.split("\n", -1)) {
+    for (String line : lines) {
       if (read(line).isPresent()) {
         cut = true;
       } else {
         // The blank line that set our lines apart goes with them.
-        boolean doubledGap = cut && line.isBlank() && isBlank(kept, kept.size() - 1);
+        boolean doubledGap = cut && isBlank(line) && endsBlank(kept);
         cut &= doubledGap;
         if (!doubledGap) {
           kept.add(line);
         }
       }
     }
-    while (cut && isBlank(kept, kept.size() - 1)) {
+    while (cut && endsBlank(kept)) {
       kept.remove(kept.size() - 1);
     }
     return String.join("\n", kept);
   }
 
-  private static boolean isBlank(List<String> lines, int at) {
-    return at >= 0 && lines.get(at).isBlank();
+  private static boolean endsBlank(List<String> lines) {
+    return !lines.isEmpty() && isBlank(lines.get(lines.size() - 1));
+  }
+
+  private static boolean isBlank(String line) {
+    return BLANKS.matcher(line).replaceAll("").isEmpty();
   }
 
   /** The link that line shows; empty for a line somebody else wrote. */
@@ -91,7 +103,7 @@ final class FileLinks {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    String name = parts.group("name");
+    String name = clean(parts.group("name"));
     String url = parts.group("url");
     return digest(name, url).equals(parts.group("digest"))
         ? Optional.of(new Link(shown(name, url), url))
@@ -99,9 +111,13 @@ final class FileLinks {
   }
 
   private static String name(Map<?, ?> file) {
-    return file.get("fileName") instanceof String name
-        ? BLANKS.matcher(name.strip()).replaceAll(" ")
-        : "";
+    return file.get("fileName") instanceof String name ? clean(name) : "";
+  }
+
+  /** A name as every provider's text keeps it. */
+  private static String clean(String name) {
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    return BLANKS.matcher(CONTROLS.matcher(composed).replaceAll("")).replaceAll(" ").strip();
   }
 
   private static String line(String name, String url) {

@@ -5,6 +5,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairRecord;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What an item says, all its mapped fields taken together. */
 final class ItemContent {
@@ -60,10 +63,16 @@ final class ItemContent {
       }
       Reading common = value.common();
       // A word only one side has equals nothing on the other.
-      content.add(
-          common == null ? view.side() + " " + value.canonical() : new TreeSet<>(common.texts()));
+      content.add(common == null ? view.side() + " " + value.canonical() : ownTexts(common));
     }
     return Optional.of(content);
+  }
+
+  /** Links to files are ours, and no part of what an item says. */
+  private static Set<String> ownTexts(Reading common) {
+    return common.texts().stream()
+        .map(FileLinks::strip)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether that view shows what the open create was writing. */

@@ -50,12 +50,12 @@ final class ItemEnds {
       return;
     }
     PersonView survivor = contact == null ? rewards : contact;
-    if (survivor == null) {
-      draft.branch(ItemBranch.BOTH_GONE);
-      end(item, record, "both were deleted", null);
-    } else if (isTooYoung(link)) {
+    if (isTooYoung(link)) {
       draft.branch(ItemBranch.GONE_TOO_SOON);
       keepWaiting(item, record);
+    } else if (survivor == null) {
+      draft.branch(ItemBranch.BOTH_GONE);
+      end(item, record, "both were deleted", null);
     } else {
       one(item, record, link, survivor);
     }

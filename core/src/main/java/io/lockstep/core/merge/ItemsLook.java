@@ -14,6 +14,8 @@ import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,8 +78,9 @@ public record ItemsLook(
   public ItemsLook {
     contacts = List.copyOf(contacts);
     rewards = List.copyOf(rewards);
-    records = Map.copyOf(records);
-    reads = Map.copyOf(reads);
+    // In the order given: the plan follows it, and Map.copyOf has another one in each JVM.
+    records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
+    reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
     made = Map.copyOf(made);
     hints = List.copyOf(hints);
     decisions = List.copyOf(decisions);

@@ -5,6 +5,8 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,7 @@ public record ItemsPlan(
 
   public ItemsPlan {
     ops = List.copyOf(ops);
-    changes = Map.copyOf(changes);
+    changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     waiting = List.copyOf(waiting);
     branches = Set.copyOf(branches);
     fieldBranches = Set.copyOf(fieldBranches);

@@ -3,6 +3,7 @@ package io.lockstep.core.merge;
 import io.lockstep.core.Side;
 import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,8 +35,12 @@ public final class UnprovedHalves {
     return all(look).anyMatch(half -> !look.reads().containsKey(half));
   }
 
-  /** All of them; what waits for a person comes last, for its read changes nothing. */
+  /**
+   * All of them. What a person has just decided comes first, or the decision would be over before
+   * its read; what else waits comes last, for its read changes nothing.
+   */
   private static Stream<Half> all(ItemsLook look) {
+    List<Half> named = new ArrayList<>();
     List<Half> missing = new ArrayList<>();
     List<Half> waiting = new ArrayList<>();
     List<Half> back = new ArrayList<>();
@@ -47,7 +52,7 @@ public final class UnprovedHalves {
               (item, record) -> {
                 Link link = record.link();
                 if (link != null && !listed.contains(link.id(side))) {
-                  (record.parked().isEmpty() ? missing : waiting)
+                  (record.parked().isEmpty() ? missing : isNamed(look, record) ? named : waiting)
                       .add(new Half(side, link.id(side)));
                 }
               });
@@ -56,7 +61,15 @@ public final class UnprovedHalves {
           .filter(look.ended().deleted()::contains)
           .forEach(back::add);
     }
-    return Stream.of(missing, back, waiting)
+    return Stream.of(named, missing, back, waiting)
         .flatMap(halves -> halves.stream().sorted(Comparator.comparing(Half::id)));
+  }
+
+  private static boolean isNamed(ItemsLook look, PairRecord record) {
+    return record.parked().stream()
+        .anyMatch(
+            parked ->
+                look.decisions().stream()
+                    .anyMatch(decision -> parked.waiting().opId().equals(decision.opId())));
   }
 }

@@ -43,6 +43,30 @@ class FileLinksTest {
     assertThat(FileLinks.strip(text)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Hello\r\n\r\n%s\r\n%s",
+        "Hello\n\n%s\u00a0\n\ufeff %s ",
+        "Hello\n\n %s\n\n\u00a0\n%s\n",
+      })
+  void blanksThatAnEditorAddsMakeALineNoLessOurs(String edited) {
+    List<String> ours = FileLinks.append("", BOTH).strip().lines().toList();
+    String blanks = ours.get(1).replace("File: ", "File:\u00a0 ");
+
+    assertThat(FileLinks.strip(edited.formatted(ours.get(0), blanks))).isEqualTo("Hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u2028b", "a\u0085b", "a\u0000b", "e\u0301.png", "\u00a0a\u200ab "})
+  void whateverAFileIsCalledItsLineIsKnownAgain(String name) {
+    String linked =
+        FileLinks.append("Hello", List.of(Map.of("fileName", name, "url", "https://example.com")));
+
+    assertThat(linked).isNotEqualTo("Hello").hasLineCount(3);
+    assertThat(FileLinks.strip(NoteHtml.text(NoteHtml.html(linked)))).isEqualTo("Hello");
+  }
+
   @Test
   void aLineSomebodyChangedIsThatPersonsOwn() {
     String linked = FileLinks.append("Hello", List.of(INVOICE)).replace("invoice", "bill");
