@@ -51,8 +51,13 @@ public interface ItemLedger {
   Map<String, ItemTombstone> tombstones(
       String connection, ItemKind kind, Side side, Set<String> ids);
 
+  /** Whose items those of the given ids are; one that is not linked has no entry. */
+  Map<String, Owned> owners(String connection, ItemKind kind, Side side, Set<String> ids);
+
   /** Whose item that is; empty for one that is not linked. A task's event may not say. */
-  Optional<Owned> owner(String connection, ItemKind kind, Side side, String id);
+  default Optional<Owned> owner(String connection, ItemKind kind, Side side, String id) {
+    return Optional.ofNullable(owners(connection, kind, side, Set.of(id)).get(id));
+  }
 
   /**
    * The items of one contact as pages list them, linked and waiting ones, in order of their names.

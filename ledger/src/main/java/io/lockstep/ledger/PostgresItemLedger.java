@@ -20,9 +20,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,22 +102,23 @@ final class PostgresItemLedger implements ItemLedger {
   }
 
   @Override
-  public Optional<Owned> owner(String connection, ItemKind kind, Side side, String id) {
-    return db.sql(
+  public Map<String, Owned> owners(String connection, ItemKind kind, Side side, Set<String> ids) {
+    Map<String, Owned> owners = new HashMap<>();
+    db.sql(
             """
-            select contact_id, item from lockstep.item
-            where connection = :connection and kind = :kind and %s = :id
+            select %1$s as id, contact_id, item from lockstep.item
+            where connection = :connection and kind = :kind and %1$s = any(:ids)
             """
                 .formatted(side == Side.CONTACTS ? "contacts_id" : "rewards_id"))
         .param("connection", connection)
         .param("kind", kind.word())
-        .param("id", id)
+        .param("ids", array(ids))
         .query(
-            (row, number) ->
-                new Owned(
-                    new FlowKey(connection, row.getString("contact_id")),
-                    ItemRef.parse(row.getString("item"))))
-        .optional();
+            row -> {
+              FlowKey key = new FlowKey(connection, row.getString("contact_id"));
+              owners.put(row.getString("id"), new Owned(key, ItemRef.parse(row.getString("item"))));
+            });
+    return owners;
   }
 
   @Override

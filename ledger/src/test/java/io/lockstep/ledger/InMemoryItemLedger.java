@@ -181,13 +181,17 @@ public final class InMemoryItemLedger implements ItemLedger {
   }
 
   @Override
-  public Optional<Owned> owner(String connection, ItemKind kind, Side side, String id) {
+  public Map<String, Owned> owners(String connection, ItemKind kind, Side side, Set<String> ids) {
     synchronized (pairs) {
-      return linked(connection).entrySet().stream()
-          .filter(entry -> entry.getKey().item().kind() == kind)
-          .filter(entry -> entry.getValue().id(side).equals(id))
-          .map(Map.Entry::getKey)
-          .findFirst();
+      Map<String, Owned> owners = new HashMap<>();
+      linked(connection)
+          .forEach(
+              (owned, link) -> {
+                if (owned.item().kind() == kind && ids.contains(link.id(side))) {
+                  owners.put(link.id(side), owned);
+                }
+              });
+      return owners;
     }
   }
 

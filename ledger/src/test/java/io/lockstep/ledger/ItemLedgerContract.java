@@ -139,6 +139,9 @@ abstract class ItemLedgerContract {
         .contains(new Owned(bob, note));
     assertThat(items.owner(connection, ItemKind.TASK, Side.CONTACTS, "b1")).isEmpty();
     assertThat(items.owner(connection + "x", ItemKind.TASK, Side.CONTACTS, "t1")).isEmpty();
+    assertThat(items.owners(connection, ItemKind.TASK, Side.REWARDS, Set.of("b1", "b2")))
+        .isEqualTo(Map.of("b1", new Owned(ada, call)));
+    assertThat(items.owners(connection, ItemKind.TASK, Side.REWARDS, Set.of())).isEmpty();
   }
 
   @Test

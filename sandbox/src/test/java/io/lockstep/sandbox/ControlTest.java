@@ -48,6 +48,7 @@ class ControlTest {
           PUT  | location | {"contactUniqueIdentifiers":["shoeSize"]}                 | bad-contactUniqueIdentifiers
           PUT  | location | {"contactDeleteTakesItems":"maybe"}                       | bad-contactDeleteTakesItems
           POST | seed     | {"items":"some"}                                          | bad-items
+          POST | merge    | {"loser":"c1","winner":"c2"}                              | unknown-contact
           POST | life     | {"edits":0}                                               | bad-edits
           GET  | moon     | {}                                                        | unknown-route
           """)

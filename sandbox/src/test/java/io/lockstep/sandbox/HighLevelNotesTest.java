@@ -114,6 +114,17 @@ class HighLevelNotesTest {
   }
 
   @Test
+  void whatHangsOnAMergedContactMovesToTheOtherUnderItsOwnId() {
+    String winner = play.contact(Map.of("firstName", "Bea"));
+    String note = play.note(contact, "Called");
+    play.control("POST", "merge", Map.of("loser", contact, "winner", winner));
+    assertThat(play.highLevel("GET", "/contacts/" + contact).status()).isEqualTo(400);
+    assertThat(play.highLevel("GET", note).status()).isEqualTo(400);
+    assertThat(play.listed(winner, "notes", "body")).containsExactly("<p>Called</p>");
+    assertThat(play.highLevel("GET", note.replace(contact, winner)).status()).isEqualTo(200);
+  }
+
+  @Test
   void unlessTheLocationLeavesItBehind() {
     play.control("PUT", "location", Map.of("contactDeleteTakesItems", false));
     String note = play.note(contact, "Called");

@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.GoneReview;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -59,7 +60,7 @@ final class GonePartner {
   }
 
   private Plan review(Side gone, String more) {
-    String opId = name("gone", gone);
+    String opId = GoneReview.id(looking.bench().digester(), link, gone);
     if (skips(opId)) {
       return end("its partner was deleted; a person keeps the survivor");
     }
@@ -90,7 +91,11 @@ final class GonePartner {
 
   private Plan delete(Side gone, PersonView survivor) {
     Side target = gone.other();
-    String opId = name("delete", target);
+    String opId =
+        looking
+            .bench()
+            .digester()
+            .name("delete", link.connection(), target.word(), link.contactId(), link.profileId());
     List<Parked> held =
         record.parked().stream().filter(item -> item.waiting().opId().equals(opId)).toList();
     if (!held.isEmpty() && !isRetried()) {
@@ -127,13 +132,6 @@ final class GonePartner {
     looking.ports().pairs().commit(looking.key(), change.build());
     looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
-  }
-
-  private String name(String what, Side side) {
-    return looking
-        .bench()
-        .digester()
-        .name(what, link.connection(), side.word(), link.contactId(), link.profileId());
   }
 
   /** Whether a survivor still shows its base in every field. */

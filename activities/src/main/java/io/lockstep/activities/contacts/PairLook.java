@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.GoneReview;
 import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
@@ -88,7 +89,8 @@ final class PairLook {
     if (isOutOfScope(profile.get())) {
       return freeze(Side.REWARDS);
     }
-    boolean wasFrozen = isFrozen();
+    boolean wasFrozen =
+        isFrozen() || GoneReview.isOpen(looking.bench().digester(), link, record.parked());
     Plan plan = merge(record, contact.get(), profile.get());
     if (wasFrozen) { // what changed of its items meanwhile nobody has looked at
       LinkedItems.hint(looking.ports().hints(), looking.bench().mapping(), looking.key());

@@ -26,12 +26,14 @@ public final class ItemApply extends Apply<ItemBench> {
   private final Ports ports;
   private final ItemKind kind;
   private final ItemBenches benches;
+  private final ItemFreeze freeze;
 
   public ItemApply(Ports ports, ItemKind kind) {
     super(ports, kind.flow());
     this.ports = ports;
     this.kind = kind;
     this.benches = new ItemBenches(ports, kind);
+    this.freeze = new ItemFreeze(ports, kind);
   }
 
   @Override
@@ -48,7 +50,10 @@ public final class ItemApply extends Apply<ItemBench> {
     if (benches.items(connection).isEmpty()) {
       return Optional.of("the mapping leaves " + kind.word() + "s where they are");
     }
-    return pair(key).isEmpty() ? Optional.of("the contact is no longer linked") : Optional.empty();
+    Optional<Link> pair = pair(key);
+    return pair.isEmpty()
+        ? Optional.of("the contact is no longer linked")
+        : freeze.why(key, pair.get());
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Budget.Need;
+import io.lockstep.ledger.ItemLedger.Owned;
 import io.lockstep.ledger.PairLedger.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class ItemCreate {
     return step.ports()
         .items()
         .owner(step.key().connection(), item.kind(), op.target().other(), sourceId)
-        .filter(owned -> !owned.item().equals(item))
+        .filter(owned -> !owned.equals(new Owned(step.key(), item)))
         .isPresent();
   }
 

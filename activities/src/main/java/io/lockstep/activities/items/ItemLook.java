@@ -19,7 +19,6 @@ import io.lockstep.core.merge.ItemsPlan;
 import io.lockstep.core.merge.UnprovedHalves;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
@@ -30,6 +29,7 @@ import io.lockstep.ledger.StaleBaseException;
 import io.lockstep.workflows.sync.LookRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,11 +54,13 @@ public final class ItemLook {
   private final Ports ports;
   private final ItemKind kind;
   private final ItemBenches benches;
+  private final ItemFreeze freeze;
 
   public ItemLook(Ports ports, ItemKind kind) {
     this.ports = ports;
     this.kind = kind;
     this.benches = new ItemBenches(ports, kind);
+    this.freeze = new ItemFreeze(ports, kind);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class ItemLook {
       return settled(
           Plan.Verdict.HANDED_ON, key, lookedAt, "the contact is not linked; its flow was hinted");
     }
-    Optional<String> frozen = whyFrozen(key);
+    Optional<String> frozen = freeze.why(key, pair.get());
     if (frozen.isPresent()) {
       return settled(Plan.Verdict.NOT_ELIGIBLE, key, lookedAt, frozen.get());
     }
@@ -109,14 +111,6 @@ public final class ItemLook {
           lookedAt,
           "the contact is gone; its items wait for what is decided about it");
     }
-  }
-
-  private Optional<String> whyFrozen(FlowKey key) {
-    return ports
-        .pairs()
-        .summary(key)
-        .filter(pair -> pair.state() == PairState.NOT_ELIGIBLE)
-        .map(pair -> "its " + kind.word() + "s wait for the contact: " + pair.reason());
   }
 
   private Plan look(LookRequest request, Attempt attempt, ItemBench bench, Instant lookedAt) {
@@ -169,19 +163,22 @@ public final class ItemLook {
 
   private ItemsLook lists(
       LookRequest request, ItemBench bench, Map<ItemRef, PairRecord> records, Instant lookedAt) {
+    FlowKey key = request.key();
     List<PersonView> contacts = bench.list(Side.CONTACTS);
     List<PersonView> rewards = bench.list(Side.REWARDS);
+    Map<Side, Set<String>> unlinked = unlinked(contacts, rewards, records);
+    OthersHalves others = OthersHalves.among(ports, key, kind, unlinked, lookedAt);
     return new ItemsLook(
-        request.key(),
+        key,
         kind,
         bench.mapping(),
         bench.items(),
         bench.forms(),
         bench.digester(),
-        contacts,
-        rewards,
+        without(others.held(), contacts),
+        without(others.held(), rewards),
         records,
-        ended(request.key(), records, contacts, rewards),
+        ended(key, unlinked, others.released()),
         Map.of(),
         made(bench, records),
         request.hints(),
@@ -204,13 +201,10 @@ public final class ItemLook {
     return made;
   }
 
-  private Ended ended(
-      FlowKey key,
-      Map<ItemRef, PairRecord> records,
-      List<PersonView> contacts,
-      List<PersonView> rewards) {
-    Set<Half> survivors = new HashSet<>();
-    Set<Half> deleted = new HashSet<>();
+  /** The ids on each list that are a half of none of these records. */
+  private static Map<Side, Set<String>> unlinked(
+      List<PersonView> contacts, List<PersonView> rewards, Map<ItemRef, PairRecord> records) {
+    Map<Side, Set<String>> unlinked = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       Set<String> ids = new HashSet<>();
       (side == Side.CONTACTS ? contacts : rewards).forEach(view -> ids.add(view.id()));
@@ -218,13 +212,27 @@ public final class ItemLook {
           .flatMap(record -> Optional.ofNullable(record.link()).stream())
           .forEach(link -> ids.remove(link.id(side)));
       if (!ids.isEmpty()) {
-        ports
-            .items()
-            .tombstones(key.connection(), kind, side, ids)
-            .forEach(
-                (id, stone) -> (stone.survivor() ? survivors : deleted).add(new Half(side, id)));
+        unlinked.put(side, ids);
       }
     }
+    return unlinked;
+  }
+
+  private static List<PersonView> without(Set<Half> held, List<PersonView> views) {
+    return views.stream().filter(view -> !held.contains(new Half(view.side(), view.id()))).toList();
+  }
+
+  private Ended ended(FlowKey key, Map<Side, Set<String>> unlinked, Set<Half> released) {
+    Set<Half> survivors = new HashSet<>();
+    Set<Half> deleted = new HashSet<>(released); // a read of the id tells whether they are alive
+    unlinked.forEach(
+        (side, ids) ->
+            ports
+                .items()
+                .tombstones(key.connection(), kind, side, ids)
+                .forEach(
+                    (id, stone) ->
+                        (stone.survivor() ? survivors : deleted).add(new Half(side, id))));
     return new Ended(survivors, deleted);
   }
 

@@ -44,8 +44,12 @@ final class ListedTasks {
   /** Whose tasks are to be looked at because of this one; empty when it says nothing new. */
   Optional<FlowKey> toBeLooked(Map<String, Object> task) {
     PersonView view = form.read(task);
+    // The item of a contact that is no longer linked is nobody's: a look of this one lets it go.
     Optional<Owned> owned =
-        ports.items().owner(connection, ItemKind.TASK, Side.CONTACTS, view.id());
+        ports
+            .items()
+            .owner(connection, ItemKind.TASK, Side.CONTACTS, view.id())
+            .filter(one -> isLinked(one.key().contactId()));
     if (owned.isPresent()) {
       return owned
           .filter(one -> door.isNews(one.key(), view, ports.items().load(one.key(), one.item())))
@@ -58,8 +62,7 @@ final class ListedTasks {
 
   /** Whether a look could link it or copy it: nobody has met it yet, or it came back. */
   private boolean isNew(FlowKey contact, String id) {
-    if (!mapping.direction().writes(Side.REWARDS)
-        || ports.pairs().linkOfContact(connection, contact.contactId()).isEmpty()) {
+    if (!mapping.direction().writes(Side.REWARDS) || !isLinked(contact.contactId())) {
       return false;
     }
     ItemTombstone ended =
@@ -69,5 +72,9 @@ final class ListedTasks {
     }
     ItemRef ref = new ItemRef(ItemKind.TASK, Side.CONTACTS, id);
     return ports.items().load(contact, ref).equals(PairRecord.unknown());
+  }
+
+  private boolean isLinked(String contactId) {
+    return ports.pairs().linkOfContact(connection, contactId).isPresent();
   }
 }

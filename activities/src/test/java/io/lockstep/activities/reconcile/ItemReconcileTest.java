@@ -204,6 +204,16 @@ class ItemReconcileTest {
   }
 
   @Test
+  void aTaskThatAMergeMovedIsHintedForItsContactOnceTheOtherOneIsNoLongerLinked() {
+    Map<String, Object> task = newTask(ada, "Call");
+    FlowKey before = newContactLinked("Eve", "p-eve");
+    items.commit(before, Map.of(ref(task), linked(task).build()));
+    pairs.commit(before, PairChange.builder().endLink("merged", clock.instant()).build());
+    pass();
+    assertThat(hinted).extracting(Hinted::key).containsExactly(ada);
+  }
+
+  @Test
   void aPassReadsOnUntilAPageIsEmpty() {
     newTask(ada, "Call");
     pass();

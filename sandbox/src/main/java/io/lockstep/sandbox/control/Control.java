@@ -52,6 +52,7 @@ public final class Control {
           Route.get("/access", ask -> access()),
           Route.post("/life", this::life),
           Route.put("/location", this::setLocation),
+          Route.post("/merge", this::merge),
           Route.get("/clock", ask -> clock()),
           Route.put("/clock", this::setClock));
 
@@ -277,6 +278,22 @@ public final class Control {
     Map<String, Object> settings = new LinkedHashMap<>(world.highLevel().settings(locationId));
     settings.put("contactDeleteTakesItems", contacts.deleteTakesItems(locationId));
     return Reply.ok(settings);
+  }
+
+  /** A person merges two contacts of one location. */
+  private Reply merge(Ask ask) {
+    Input input = Input.of(ask.json(), "connection", "loser", "winner");
+    World world = now();
+    String locationId = connection(input, world).site().locationId();
+    HandMadeContacts contacts = world.highLevel().byHand();
+    String loser = input.text("loser").orElse("");
+    String winner = input.text("winner").orElse("");
+    if (loser.equals(winner) || !contacts.ids(locationId).containsAll(List.of(loser, winner))) {
+      throw ControlRefusal.named(
+          "unknown-contact", "loser and winner are the ids of two contacts of the location");
+    }
+    contacts.merge(locationId, loser, winner);
+    return Reply.ok(Map.of("winner", winner));
   }
 
   private static Connection connection(Input input, World world) {

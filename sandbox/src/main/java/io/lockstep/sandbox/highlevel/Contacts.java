@@ -126,6 +126,11 @@ final class Contacts {
     return after;
   }
 
+  /** Merges two as a person does in the app: no event tells of it. */
+  void merge(Caller caller, String loserId, String winnerId) {
+    home(caller).merge(loserId, winnerId, clock.instant());
+  }
+
   void delete(Caller caller, String contactId) {
     Contact contact = existing(caller, contactId);
     home(caller).delete(contactId, clock.instant());

@@ -50,6 +50,15 @@ public final class HandMadeContacts {
     contacts.delete(Caller.person(locationId), contactId);
   }
 
+  /**
+   * Merges two contacts: the loser's id is gone, its tasks and notes hang on the winner under their
+   * own ids. HighLevel has no call for it, sends no event of it and documents nothing of it; this
+   * is the reading that loses nothing.
+   */
+  public void merge(String locationId, String loserId, String winnerId) {
+    contacts.merge(Caller.person(locationId), loserId, winnerId);
+  }
+
   /** Ids of all living contacts, oldest first. */
   public List<String> ids(String locationId) {
     return contacts.home(Caller.person(locationId)).contacts().map(Contact::id).toList();

@@ -28,6 +28,10 @@ record Item(
     return Boolean.TRUE.equals(fields.get("completed"));
   }
 
+  Item movedTo(String otherContactId) {
+    return new Item(id, locationId, otherContactId, fields, dateAdded);
+  }
+
   Item with(Map<String, Object> newFields) {
     return new Item(id, locationId, contactId, newFields, dateAdded);
   }

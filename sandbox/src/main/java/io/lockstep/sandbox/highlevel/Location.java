@@ -157,6 +157,14 @@ final class Location {
     }
   }
 
+  /** Moves a contact's tasks and notes, their ids unchanged, to another, and ends it. */
+  void merge(String loserId, String winnerId, Instant now) {
+    for (ItemStore<Item> items : List.of(tasks, notes)) {
+      items.deleteAllOf(loserId, now).forEach(item -> items.save(item.movedTo(winnerId), now));
+    }
+    delete(loserId, now);
+  }
+
   /**
    * Deletes a contact. Whether its tasks and notes go with it is not documented: they do unless
    * {@link #contactDeleteTakesItems(boolean)} says otherwise, and then they can still be read.
