@@ -167,25 +167,28 @@ final class ItemCreates {
       whole.forEach(parked -> draft.waits(item, parked.waiting()));
       return;
     }
-    whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
     Optional<List<FieldWrite>> writes = writes(source, target);
     if (writes.isEmpty()) {
       draft.again(OldReads.AGAIN);
       return;
     }
     draft.branch(replaces == null ? ItemBranch.CREATED : ItemBranch.EDIT_WINS);
-    draft.op(
-        new Op(
-            opId,
-            Op.Kind.CREATE,
-            target,
-            null,
-            null,
-            source.id(),
-            writes.get(),
-            "create a " + look.kind().word() + " at " + target.word(),
-            retried && !whole.isEmpty(),
-            item));
+    boolean planned =
+        draft.op(
+            new Op(
+                opId,
+                Op.Kind.CREATE,
+                target,
+                null,
+                null,
+                source.id(),
+                writes.get(),
+                "create a " + look.kind().word() + " at " + target.word(),
+                retried && !whole.isEmpty(),
+                item));
+    if (planned) { // or it would be planned anew as if nobody had let it pass
+      whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
+    }
   }
 
   /** What waits about the item as a whole. */

@@ -52,16 +52,21 @@ final class ItemsDraft {
     return taken.contains(half);
   }
 
-  /** Adds an operation, unless the plan is full: then the next look plans it. */
-  void op(Op op) {
+  /**
+   * Adds an operation, unless the plan is full: then the next look plans it.
+   *
+   * @return whether it was added
+   */
+  boolean op(Op op) {
     int size = op.writes().stream().mapToInt(ItemsDraft::characters).sum();
     boolean full = ops.size() == Plan.MOST_OPS || characters + size > Ops.MOST_CHARACTERS;
     if (full && !ops.isEmpty()) {
       more = true;
-    } else {
-      characters += size;
-      ops.add(op);
+      return false;
     }
+    characters += size;
+    ops.add(op);
+    return true;
   }
 
   private static int characters(FieldWrite write) {

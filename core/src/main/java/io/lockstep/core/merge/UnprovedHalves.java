@@ -4,6 +4,9 @@ import io.lockstep.core.Side;
 import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.Parked;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -67,9 +70,14 @@ public final class UnprovedHalves {
 
   private static boolean isNamed(ItemsLook look, PairRecord record) {
     return record.parked().stream()
+        .map(Parked::waiting)
         .anyMatch(
-            parked ->
-                look.decisions().stream()
-                    .anyMatch(decision -> parked.waiting().opId().equals(decision.opId())));
+            waiting -> look.decisions().stream().anyMatch(decision -> isMeant(decision, waiting)));
+  }
+
+  /** A retry of everything lets pass what a brake holds, and changes nothing of a review. */
+  private static boolean isMeant(Decision decision, Waiting waiting) {
+    return waiting.opId().equals(decision.opId())
+        || (decision.kind() == Decision.Kind.RETRY && waiting.kind() == Waiting.Kind.HELD);
   }
 }

@@ -28,9 +28,6 @@ class BrakesController {
   /** Each is a call to Temporal; these take some ten seconds on a busy one. */
   private static final int AT_ONCE = 500;
 
-  /** A look reads no more items by id than this; what it left out is held again. */
-  private static final int AT_ONCE_PER_CONTACT = 10;
-
   private final Chosen chosen;
   private final PairLedger pairs;
   private final Decisions decisions;
@@ -68,10 +65,7 @@ class BrakesController {
                     LinkedHashMap::new,
                     Collectors.toList()));
     byContact.forEach((key, all) -> release(key, all, who));
-    boolean more =
-        held.size() == AT_ONCE
-            || byContact.values().stream().anyMatch(all -> all.size() > AT_ONCE_PER_CONTACT);
-    return new Released(id, held.size(), more);
+    return new Released(id, held.size(), held.size() == AT_ONCE);
   }
 
   private void release(FlowKey key, List<WaitingItem> held, Principal who) {

@@ -124,7 +124,7 @@ final class Course {
   private void giveBack(Round round, Then then) {
     if (round.sawNothing()) {
       mailbox.putBack(news);
-    } else if (round.isBrokenOff() || then == Then.SLEEP || then == Then.LOOK_LATER) {
+    } else if (then != Then.SETTLE) { // a cut plan too may have left out what was decided
       mailbox.putBack(
           new Batch(
               List.of(),

@@ -95,6 +95,16 @@ class CourseTest {
   }
 
   @Test
+  void aDecisionThatACutPlanHadNoRoomForStandsWhileThereIsProgress() {
+    mailbox.add(Decision.retry());
+    assertThat(cutRound(EMAIL, Outcome.done())).isEqualTo(Then.LOOK);
+    assertThat(course.take().decisions()).containsExactly(Decision.retry());
+    mailbox.add(RESOLVE);
+    assertThat(cutRound(EMAIL, Outcome.done())).isEqualTo(Then.LOOK);
+    assertThat(mailbox.isEmpty()).as("written, so spent").isTrue();
+  }
+
+  @Test
   void aLookWithoutATurnGivesEverythingBackAndForgetsNothingThatWaits() {
     Hint hint = Hint.from(Hint.Source.PERSON);
     mailbox.add(hint);
