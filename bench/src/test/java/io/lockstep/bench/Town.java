@@ -17,7 +17,7 @@ final class Town {
   /** Nothing is under way when Lockstep has called nobody for so long. */
   private static final Duration QUIET = Duration.ofMillis(800);
 
-  private static final Duration LINKED_WITHIN = Duration.ofMinutes(4);
+  private static final Duration LINKED_WITHIN = Duration.ofMinutes(9);
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
 
   private final Stack stack;

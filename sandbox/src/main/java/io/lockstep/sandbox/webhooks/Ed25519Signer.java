@@ -10,6 +10,7 @@ import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HighLevel's current signature: {@code X-GHL-Signature}, Ed25519 over the raw body, base64. The
@@ -17,14 +18,28 @@ import java.util.Map;
  */
 public final class Ed25519Signer implements Signer {
 
-  private final KeyPair keys;
+  private final Chance chance;
+  private @Nullable KeyPair keys; // made when first needed: many a simulated world signs nothing
 
   /** A key pair drawn from that chance, so that a sandbox started again is still trusted. */
   public Ed25519Signer(Chance chance) {
+    this.chance = chance;
+  }
+
+  private synchronized KeyPair keys() {
+    KeyPair made = keys;
+    if (made == null) {
+      made = drawn();
+      keys = made;
+    }
+    return made;
+  }
+
+  private KeyPair drawn() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
       generator.initialize(NamedParameterSpec.ED25519, new Drawn(chance));
-      this.keys = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no Ed25519", e);
     }
@@ -34,7 +49,7 @@ public final class Ed25519Signer implements Signer {
   public Map<String, String> sign(byte[] body, Instant now) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(keys.getPrivate());
+      signature.initSign(keys().getPrivate());
       signature.update(body);
       return Map.of("X-GHL-Signature", Base64.getEncoder().encodeToString(signature.sign()));
     } catch (GeneralSecurityException e) {
@@ -45,7 +60,7 @@ public final class Ed25519Signer implements Signer {
   /** PEM, as HighLevel publishes its own. */
   public String publicKey() {
     return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())
+        + Base64.getEncoder().encodeToString(keys().getPublic().getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 
