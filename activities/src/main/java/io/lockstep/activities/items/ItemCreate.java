@@ -70,7 +70,7 @@ final class ItemCreate {
       bench.begin(Need.of(open.isPresent() ? 2 : 1));
     }
     if (open.isPresent()) {
-      Optional<PersonView> made = lost.find(open.get().digests());
+      Optional<PersonView> made = lost.find(open.get().digests(), open.get().heldIds());
       if (made.isPresent()) {
         return link(made.get(), open.get().digests(), Act.LINKED);
       }
@@ -154,7 +154,7 @@ final class ItemCreate {
   /** BHN knows the request id. That counts only if what it made is alive. */
   private Outcome alreadyDone(Optional<Intent> before, Map<String, Intent.Wrote> copied) {
     Map<String, Intent.Wrote> sent = before.map(Intent::digests).orElse(copied);
-    Optional<PersonView> made = lost.find(sent);
+    Optional<PersonView> made = lost.find(sent, before.map(Intent::heldIds).orElse(op.heldIds()));
     if (made.isPresent()) {
       return link(made.get(), sent, Act.LINKED);
     }
@@ -173,7 +173,7 @@ final class ItemCreate {
    * the look that follows probes again, once the list shows what there is.
    */
   private Outcome refused(Map<String, Intent.Wrote> sent, ProviderError error) {
-    Optional<PersonView> made = lost.find(sent);
+    Optional<PersonView> made = lost.find(sent, op.heldIds());
     if (made.isPresent()) {
       return link(made.get(), sent, Act.LINKED);
     }

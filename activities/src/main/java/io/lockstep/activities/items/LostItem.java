@@ -57,12 +57,16 @@ final class LostItem {
   /**
    * The item at the target that belongs to nobody and is what was made: at BHN by the request's id,
    * whatever it says by now, at HighLevel because it shows just what was sent. One call.
+   *
+   * @param heldIds what said the same there before, and so is none of ours
    */
-  Optional<PersonView> find(Map<String, Intent.Wrote> sent) {
+  Optional<PersonView> find(Map<String, Intent.Wrote> sent, List<String> heldIds) {
     List<PersonView> candidates =
         target == Side.REWARDS
             ? bench.madeBy(target, step.op().id()).stream().toList()
-            : bench.list(target).stream().filter(view -> shows(view, sent)).toList();
+            : bench.list(target).stream()
+                .filter(view -> !heldIds.contains(view.id()) && shows(view, sent))
+                .toList();
     if (candidates.isEmpty()) {
       return Optional.empty();
     }

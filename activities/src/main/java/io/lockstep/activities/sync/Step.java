@@ -88,7 +88,7 @@ public record Step(
             op().sourceId(),
             generation,
             digests,
-            List.of(),
+            op().heldIds(),
             attempt.owner(),
             now,
             now.plus(LEASE));
@@ -108,7 +108,7 @@ public record Step(
             source,
             generation,
             digests,
-            List.of(),
+            op().heldIds(),
             attempt.owner(),
             now,
             now);

@@ -132,6 +132,28 @@ class ItemApplyTest {
   }
 
   @Test
+  void aPersonsEqualTaskThatWasThereBeforeALostCreateIsNotSwallowed() {
+    linked("Call");
+    delete(Side.CONTACTS);
+    edit(Side.REWARDS, Map.of("title", "Call twice"));
+    make(Side.CONTACTS, "Call twice");
+    Plan plan = look();
+    Op again = plan.ops().stream().filter(op -> op.target() == Side.CONTACTS).findFirst().get();
+    sides.fault(Side.CONTACTS, MAKE_A_TASK, "lost-request", Map.of());
+    assertThatThrownBy(() -> apply(again, plan, 1)).isInstanceOf(ProviderException.class);
+
+    assertThat(apply(again, plan, 2).next()).isEqualTo(Outcome.Next.LATER);
+
+    sides.advance(LEASE_AND_LAG);
+    assertThat(settle().waiting()).isEmpty();
+    for (Side side : Side.values()) {
+      assertThat(tasks(side).list(person(side)))
+          .extracting(task -> task.get("title"))
+          .containsExactly("Call twice", "Call twice");
+    }
+  }
+
+  @Test
   void whatACreateMadeAndSomebodyDeletedIsMadeUnderANewId() {
     make(Side.CONTACTS, "Call");
     Plan plan = look();

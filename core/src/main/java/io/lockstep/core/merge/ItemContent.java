@@ -7,10 +7,13 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.FieldWrite;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an item says, all its mapped fields taken together. */
 final class ItemContent {
@@ -27,6 +31,7 @@ final class ItemContent {
   private final CanonicalForms forms;
   private final Digester digester;
   private final Values values;
+  private final Map<Half, Map<String, String>> digests = new HashMap<>();
 
   ItemContent(ItemsLook look) {
     this(look.key(), look.mapping().rules(), look.forms(), look.digester());
@@ -88,6 +93,36 @@ final class ItemContent {
   private boolean shows(PersonView view, FieldRule rule, String digest) {
     SideValue value = value(rule, view);
     return value.shown() && values.matches(digest, rule, value);
+  }
+
+  /** Those of that side's views that show just what these writes would make there. */
+  Stream<PersonView> showing(Side side, List<FieldWrite> writes, Collection<PersonView> views) {
+    if (views.isEmpty()) {
+      return Stream.of();
+    }
+    Map<String, String> wanted = new HashMap<>();
+    for (FieldWrite write : writes) {
+      Reading asked =
+          write.values().isEmpty()
+              ? Reading.empty()
+              : Reading.ofText(String.join("", write.values()));
+      rule(write.field())
+          .ifPresent(rule -> wanted.put(rule.name(), values.of(rule, side, asked).digest()));
+    }
+    return views.stream().filter(view -> digests(view).entrySet().containsAll(wanted.entrySet()));
+  }
+
+  private Optional<FieldRule> rule(String field) {
+    return rules.stream().filter(rule -> rule.name().equals(field)).findFirst();
+  }
+
+  /** What it shows, by digest; asked again for each create of a plan, and made once. */
+  private Map<String, String> digests(PersonView view) {
+    return digests.computeIfAbsent(
+        new Half(view.side(), view.id()),
+        none ->
+            rules.stream()
+                .collect(Collectors.toMap(FieldRule::name, rule -> value(rule, view).digest())));
   }
 
   /** Whether one of these digests is of another value than the view shows. */

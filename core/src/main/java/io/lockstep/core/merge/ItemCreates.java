@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemCreates {
 
+  /** More that say the same, of nobody and beside the one to be made, are nothing people do. */
+  private static final int MOST_HELD = 100;
+
   private final ItemsLook look;
   private final ItemContent content;
   private final ItemsDraft draft;
@@ -57,14 +60,15 @@ final class ItemCreates {
             intent ->
                 candidates.stream()
                     .filter(view -> view.side() == intent.target())
-                    .filter(view -> !intent.heldIds().contains(view.id()))
                     .filter(view -> isMadeBy(intent, view))
                     .findFirst());
   }
 
   private boolean isMadeBy(Intent intent, PersonView view) {
     String known = look.made().get(intent.opId());
-    return known == null ? content.isMadeBy(intent, view) : known.equals(view.id());
+    return known == null
+        ? !intent.heldIds().contains(view.id()) && content.isMadeBy(intent, view)
+        : known.equals(view.id());
   }
 
   /**
@@ -154,8 +158,14 @@ final class ItemCreates {
    * Plans the half that side lacks, unless an earlier try at it waits for a person.
    *
    * @param replaces the id of the half that was deleted; null when there was none
+   * @param strangers views of the side that lacks it that belong to nobody
    */
-  void plan(ItemRef item, PairRecord record, PersonView source, @Nullable String replaces) {
+  void plan(
+      ItemRef item,
+      PairRecord record,
+      PersonView source,
+      @Nullable String replaces,
+      Collection<PersonView> strangers) {
     Side target = source.side().other();
     int generation = record.generation();
     String opId =
@@ -185,10 +195,23 @@ final class ItemCreates {
                 writes.get(),
                 "create a " + look.kind().word() + " at " + target.word(),
                 retried && !whole.isEmpty(),
-                item));
+                item,
+                held(target, writes.get(), strangers)));
     if (planned) { // or it would be planned anew as if nobody had let it pass
       whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
     }
+  }
+
+  /**
+   * Whatever a probe could mistake for what these writes make. Most of what is equal has been
+   * adopted by now; what is left was not comparable in full, or stands beside a half that is made
+   * anew.
+   */
+  private List<String> held(
+      Side target, List<FieldWrite> writes, Collection<PersonView> strangers) {
+    return draft.isFull() // the next look asks again
+        ? List.of()
+        : content.showing(target, writes, strangers).limit(MOST_HELD).map(PersonView::id).toList();
   }
 
   /** What waits about the item as a whole. */

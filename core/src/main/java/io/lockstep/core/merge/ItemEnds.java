@@ -117,7 +117,7 @@ final class ItemEnds {
     if (made.isPresent()) {
       creates.link(item, record, survivor.id(), made.get());
     } else if (!creates.isAwaited(item, record)) {
-      creates.plan(item, record, survivor, link.id(gone));
+      creates.plan(item, record, survivor, link.id(gone), strangers);
     }
   }
 

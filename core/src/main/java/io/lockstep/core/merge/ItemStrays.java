@@ -10,6 +10,7 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,14 @@ final class ItemStrays {
     Map<Side, Set<List<Object>>> ours = any ? madeByUs() : Map.of();
     free.forEach(
         (side, views) ->
-            views.values().forEach(view -> one(view, ours.getOrDefault(side, Set.of()))));
+            views
+                .values()
+                .forEach(
+                    view ->
+                        one(
+                            view,
+                            ours.getOrDefault(side, Set.of()),
+                            free.getOrDefault(side.other(), Map.of()).values())));
   }
 
   /** What Lockstep has made on each side within a day. */
@@ -75,7 +83,7 @@ final class ItemStrays {
     return recent && !persons && record.stamp(side).isPresent();
   }
 
-  private void one(PersonView view, Set<List<Object>> ours) {
+  private void one(PersonView view, Set<List<Object>> ours, Collection<PersonView> others) {
     ItemRef item = new ItemRef(look.kind(), view.side(), view.id());
     PairRecord record = look.records().getOrDefault(item, PairRecord.unknown());
     if (isKept(item, record, view)) {
@@ -85,7 +93,7 @@ final class ItemStrays {
     } else if (isSurplus(item, record, view, ours)) {
       surplus(item, record, view);
     } else {
-      creates.plan(item, record, view, null);
+      creates.plan(item, record, view, null, others);
     }
   }
 

@@ -52,6 +52,11 @@ final class ItemsDraft {
     return taken.contains(half);
   }
 
+  /** Whether no operation more will be taken. */
+  boolean isFull() {
+    return ops.size() >= Plan.MOST_OPS;
+  }
+
   /**
    * Adds an operation, unless the plan is full: then the next look plans it.
    *
@@ -59,7 +64,7 @@ final class ItemsDraft {
    */
   boolean op(Op op) {
     int size = op.writes().stream().mapToInt(ItemsDraft::characters).sum();
-    boolean full = ops.size() == Plan.MOST_OPS || characters + size > Ops.MOST_CHARACTERS;
+    boolean full = isFull() || characters + size > Ops.MOST_CHARACTERS;
     if (full && !ops.isEmpty()) {
       more = true;
       return false;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId record the values come from
  * @param generation counts up each time the same source item is created anew; 0 for other kinds
  * @param digests field to what was being written over what
- * @param heldIds for a create: candidate ids the target already held, which are not ours to adopt
+ * @param heldIds for the create of an item: what the target held when it was planned and nobody
+ *     owned, and that says the same. A probe must not take it for what this create made
  * @param owner who sent it: an opaque id of the attempt
  * @param sentAt when the call may first have left
  * @param leaseUntil until then the owner's call may still be under way: wait, do not probe

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary what a person reads in Temporal's UI: side and field names, never a value
  * @param released whether a person asked for it although a brake holds: that one may pass
  * @param item the item written to; null for a contact or profile
+ * @param heldIds for the create of an item: what the target already held that could be mistaken for
+ *     what this makes, should its answer be lost
  */
 public record Op(
     String id,
@@ -30,7 +32,8 @@ public record Op(
     List<FieldWrite> writes,
     String summary,
     boolean released,
-    @Nullable ItemRef item) {
+    @Nullable ItemRef item,
+    List<String> heldIds) {
 
   /** What apply does with it. */
   public enum Kind {
@@ -50,6 +53,33 @@ public record Op(
 
   public Op {
     writes = List.copyOf(writes);
+    heldIds = heldIds == null ? List.of() : List.copyOf(heldIds); // none in an older history
+  }
+
+  /** One that nothing on its target could be mistaken for. */
+  public Op(
+      String id,
+      Kind kind,
+      Side target,
+      @Nullable String targetId,
+      @Nullable String targetVersion,
+      @Nullable String sourceId,
+      List<FieldWrite> writes,
+      String summary,
+      boolean released,
+      @Nullable ItemRef item) {
+    this(
+        id,
+        kind,
+        target,
+        targetId,
+        targetVersion,
+        sourceId,
+        writes,
+        summary,
+        released,
+        item,
+        List.of());
   }
 
   /** One on a contact or profile of which no person has spoken. */
@@ -67,8 +97,7 @@ public record Op(
 
   /** The same, let past the brakes if a person said so. */
   public Op released(boolean byAPerson) {
-    return new Op(
-        id, kind, target, targetId, targetVersion, sourceId, writes, summary, byAPerson, item);
+    return of(writes, byAPerson, item);
   }
 
   /** How a field of it is named beside those of other items: {@code task.title@c:abc}. */
@@ -78,13 +107,26 @@ public record Op(
 
   /** The same with these writes alone. */
   public Op with(List<FieldWrite> others) {
-    return new Op(
-        id, kind, target, targetId, targetVersion, sourceId, others, summary, released, item);
+    return of(others, released, item);
   }
 
   /** The same on that item of the contact. */
   public Op on(ItemRef ref) {
+    return of(writes, released, ref);
+  }
+
+  private Op of(List<FieldWrite> moved, boolean byAPerson, @Nullable ItemRef ref) {
     return new Op(
-        id, kind, target, targetId, targetVersion, sourceId, writes, summary, released, ref);
+        id,
+        kind,
+        target,
+        targetId,
+        targetVersion,
+        sourceId,
+        moved,
+        summary,
+        byAPerson,
+        ref,
+        heldIds);
   }
 }

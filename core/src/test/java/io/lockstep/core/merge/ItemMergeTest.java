@@ -173,6 +173,43 @@ class ItemMergeTest {
   }
 
   @Test
+  void anEqualTaskThatWasThereBeforeIsNotTakenForAReCreatedHalf() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "call twice");
+    world.add(Side.CONTACTS, "call twice");
+
+    whatACreateNeverMadeIsMade();
+  }
+
+  @Test
+  void anEqualTaskThatWasThereBeforeIsNotTakenForACopyThatLacksItsOwner() {
+    world.mapping = ownedByAnn();
+    world.edit(Side.REWARDS, world.add(Side.REWARDS, "call twice"), "task.owner", "u9");
+    world.edit(Side.CONTACTS, world.add(Side.CONTACTS, "call twice"), "task.owner", "");
+
+    whatACreateNeverMadeIsMade();
+  }
+
+  private void whatACreateNeverMadeIsMade() {
+    Op create =
+        world.look().ops().stream()
+            .filter(op -> op.target() == Side.CONTACTS)
+            .findFirst()
+            .orElseThrow();
+    world.delete(Side.CONTACTS, world.send(create)); // as if the request had not arrived
+
+    assertThat(world.look().branches()).contains(ItemBranch.LOST_CREATE_AWAITED);
+
+    world.settle();
+    assertThat(world.titles(Side.CONTACTS)).containsExactly("call twice", "call twice");
+    assertThat(world.titles(Side.REWARDS)).containsExactly("call twice", "call twice");
+    assertThat(world.links()).isEqualTo(2);
+  }
+
+  @Test
   void whereDeletionsAreIgnoredTheSurvivorStaysAndIsNotCopiedBack() {
     world.mapping = ItemWorld.mapping(Direction.BOTH, Deletes.IGNORE);
     String contacts = world.add(Side.CONTACTS, "call");

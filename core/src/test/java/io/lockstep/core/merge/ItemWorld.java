@@ -303,7 +303,7 @@ final class ItemWorld {
                 op.sourceId(),
                 0,
                 wrote,
-                List.of(),
+                op.heldIds(),
                 "run",
                 now,
                 now.plusSeconds(40)));
