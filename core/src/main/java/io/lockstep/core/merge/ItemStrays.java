@@ -12,6 +12,7 @@ import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ItemStrays {
   /** Plans for what is free on either side. */
   void plan(Map<Side, Map<String, PersonView>> free) {
     boolean any = free.values().stream().anyMatch(views -> !views.isEmpty());
-    Map<Side, Set<List<Object>>> ours = any ? madeByUs() : Map.of();
+    Map<Side, Map<List<Object>, String>> ours = any ? madeByUs() : Map.of();
     free.forEach(
         (side, views) ->
             views
@@ -50,13 +51,13 @@ final class ItemStrays {
                     view ->
                         one(
                             view,
-                            ours.getOrDefault(side, Set.of()),
+                            ours.getOrDefault(side, Map.of()),
                             free.getOrDefault(side.other(), Map.of()).values())));
   }
 
-  /** What Lockstep has made on each side within a day. */
-  private Map<Side, Set<List<Object>>> madeByUs() {
-    Map<Side, Set<List<Object>>> ours = new EnumMap<>(Side.class);
+  /** What Lockstep has made on each side within a day: what it says, and its id there. */
+  private Map<Side, Map<List<Object>, String>> madeByUs() {
+    Map<Side, Map<List<Object>, String>> ours = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       Set<String> ids = new HashSet<>();
       look.records()
@@ -67,11 +68,11 @@ final class ItemStrays {
                   ids.add(link.id(side));
                 }
               });
-      Set<List<Object>> contents = new HashSet<>();
+      Map<List<Object>, String> made = new HashMap<>();
       look.shown(side).stream()
           .filter(view -> ids.contains(view.id()))
-          .forEach(view -> content.of(view).ifPresent(contents::add));
-      ours.put(side, contents);
+          .forEach(view -> content.of(view).ifPresent(says -> made.put(says, view.id())));
+      ours.put(side, made);
     }
     return ours;
   }
@@ -83,7 +84,7 @@ final class ItemStrays {
     return recent && !persons && record.stamp(side).isPresent();
   }
 
-  private void one(PersonView view, Set<List<Object>> ours, Collection<PersonView> others) {
+  private void one(PersonView view, Map<List<Object>, String> ours, Collection<PersonView> others) {
     ItemRef item = new ItemRef(look.kind(), view.side(), view.id());
     PairRecord record = look.records().getOrDefault(item, PairRecord.unknown());
     if (isKept(item, record, view)) {
@@ -91,7 +92,7 @@ final class ItemStrays {
     } else if (!look.mapping().direction().writes(view.side().other())) {
       draft.branch(ItemBranch.STAYS);
     } else if (isSurplus(item, record, view, ours)) {
-      surplus(item, record, view);
+      surplus(item, record, view, content.of(view).map(ours::get).orElse(""));
     } else {
       creates.plan(item, record, view, null, others);
     }
@@ -150,7 +151,7 @@ final class ItemStrays {
   }
 
   private boolean isSurplus(
-      ItemRef item, PairRecord record, PersonView view, Set<List<Object>> ours) {
+      ItemRef item, PairRecord record, PersonView view, Map<List<Object>, String> ours) {
     List<Parked> waits =
         record.parked().stream()
             .filter(one -> one.waiting().opId().equals(surplusId(item)))
@@ -159,19 +160,12 @@ final class ItemStrays {
       boolean stands = waits.stream().anyMatch(one -> creates.stands(one, view));
       return stands && !creates.isRetried(item, waits);
     }
-    return content.of(view).filter(ours::contains).isPresent();
+    return content.of(view).filter(ours::containsKey).isPresent();
   }
 
-  private void surplus(ItemRef item, PairRecord record, PersonView view) {
+  private void surplus(ItemRef item, PairRecord record, PersonView view, String twin) {
     String shown = content.fingerprint(view);
     boolean atContacts = view.side() == Side.CONTACTS;
-    String reason =
-        "it equals a "
-            + look.kind().word()
-            + " that Lockstep made at "
-            + view.side().word()
-            + " within a day; delete one of the two there, skip to leave it alone, or retry to copy"
-            + " it as well";
     draft.branch(ItemBranch.SURPLUS);
     if (record.parked().stream().anyMatch(one -> creates.stands(one, view))) {
       ItemCreates.whole(record).forEach(one -> draft.waits(item, one.waiting()));
@@ -181,10 +175,20 @@ final class ItemStrays {
     draft.park(
         item,
         new Parked(
-            new Waiting(surplusId(item), Waiting.WHOLE, Waiting.Kind.REVIEW, reason),
+            new Waiting(
+                surplusId(item), Waiting.WHOLE, Waiting.Kind.REVIEW, whichToDelete(view, twin)),
             atContacts ? shown : "",
             atContacts ? "" : shown,
             look.lookedAt()));
+  }
+
+  /** The other one has a partner, which would follow it. */
+  private String whichToDelete(PersonView view, String twin) {
+    String where = view.side().word();
+    return ("it equals a %s that Lockstep made at %s within a day; delete this one there (id %s),"
+            + " not that one (id %s), which has its partner at %s; or skip to leave this one alone,"
+            + " or retry to copy it as well")
+        .formatted(look.kind().word(), where, view.id(), twin, view.side().other().word());
   }
 
   private String surplusId(ItemRef item) {

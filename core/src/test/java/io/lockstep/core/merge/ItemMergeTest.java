@@ -323,12 +323,17 @@ class ItemMergeTest {
   void aSurplusCopyIsAPersonsToDecideAndNeverCopiedBack() {
     world.add(Side.CONTACTS, "call");
     world.settle();
-    world.add(Side.REWARDS, "call");
+    String ours = world.ids(Side.REWARDS).get(0);
+    String surplus = world.add(Side.REWARDS, "call");
 
     ItemsPlan plan = world.settle();
 
     assertThat(world.titles(Side.CONTACTS)).containsExactly("call");
-    assertThat(plan.waiting()).hasSize(1);
+    assertThat(plan.waiting())
+        .singleElement()
+        .extracting(Waiting::reason)
+        .asString()
+        .contains("delete this one there (id " + surplus, "not that one (id " + ours);
     assertThat(world.look().changes()).isEmpty();
     world.look(Decision.skip(plan.waiting().get(0).opId()));
     assertThat(world.settle().waiting()).isEmpty();
