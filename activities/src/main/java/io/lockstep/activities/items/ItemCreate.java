@@ -72,7 +72,7 @@ final class ItemCreate {
     if (open.isPresent()) {
       Optional<PersonView> made = lost.find(open.get().digests(), open.get().heldIds());
       if (made.isPresent()) {
-        return link(made.get(), open.get().digests(), Act.LINKED);
+        return found(made.get(), open.get().digests());
       }
       Duration left = lost.untilItWouldShow(open.get());
       if (left.compareTo(Duration.ZERO) > 0) {
@@ -114,7 +114,7 @@ final class ItemCreate {
     }
     try {
       PersonView made = bench.create(op.target(), op.writes(), op.id());
-      return link(made, copied(made), Act.CREATED);
+      return link(made, copied, copied(made), Act.CREATED);
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
         case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
@@ -156,7 +156,7 @@ final class ItemCreate {
     Map<String, Intent.Wrote> sent = before.map(Intent::digests).orElse(copied);
     Optional<PersonView> made = lost.find(sent, before.map(Intent::heldIds).orElse(op.heldIds()));
     if (made.isPresent()) {
-      return link(made.get(), sent, Act.LINKED);
+      return found(made.get(), sent);
     }
     Duration left = lost.untilItMustShow(before);
     if (left.compareTo(Duration.ZERO) > 0) {
@@ -175,14 +175,20 @@ final class ItemCreate {
   private Outcome refused(Map<String, Intent.Wrote> sent, ProviderError error) {
     Optional<PersonView> made = lost.find(sent, op.heldIds());
     if (made.isPresent()) {
-      return link(made.get(), sent, Act.LINKED);
+      return found(made.get(), sent);
     }
     return op.target() == Side.CONTACTS
         ? step.parkOpen(error.sentence())
         : step.parkWhole(Waiting.Kind.PARKED, error.sentence());
   }
 
-  private Outcome link(PersonView made, Map<String, Intent.Wrote> copied, Act act) {
+  /** It is taken to have been made as it was sent: what differs by now somebody may have edited. */
+  private Outcome found(PersonView made, Map<String, Intent.Wrote> sent) {
+    return link(made, sent, sent, Act.LINKED);
+  }
+
+  private Outcome link(
+      PersonView made, Map<String, Intent.Wrote> sent, Map<String, Intent.Wrote> shown, Act act) {
     boolean toContacts = op.target() == Side.CONTACTS;
     Instant now = step.ports().clock().instant();
     var change = PairChange.builder();
@@ -200,7 +206,7 @@ final class ItemCreate {
         .stamp(new Stamp(op.target(), now, made.updatedAt(), made.version()))
         .journal(step.journal(act, step.key().contactId(), List.of(item.kind().word())));
     ItemCopy.firstBase(
-        change, bench.items().rules(), bench.digester(), step.key(), op.target(), now, copied);
+        change, bench.items().rules(), bench.digester(), step.key(), op.target(), now, sent, shown);
     step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     return step.done(change);
   }

@@ -2,6 +2,7 @@ package io.lockstep.activities.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.sync.Attempt;
@@ -11,6 +12,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.merge.ItemCopy;
+import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
@@ -89,6 +91,25 @@ class ItemsTest {
               assertThat(note).containsEntry("body", "Likes gift cards");
               assertThat(note).containsEntry("tags", List.of(ann.contactId()));
             });
+  }
+
+  @Test
+  void whatAProviderMadeOfANewNoteIsAcceptedAndNeverCopiedBack() {
+    notes(Side.REWARDS).create(person(Side.REWARDS), Map.of("body", "Likes gift cards"));
+    sides.answers = answer -> answer.replace("<p>Likes gift cards</p>", "<p>Likes gift</p>");
+
+    Plan plan = sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(plan.waiting()).isEmpty();
+    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS)).get(0))
+        .containsEntry("body", "Likes gift cards");
+    assertThat(sides.items.load(ann, ItemKind.NOTE).values())
+        .singleElement()
+        .satisfies(
+            note ->
+                assertThat(note.accepted())
+                    .extracting(AcceptedDifference::field, AcceptedDifference::reason)
+                    .containsExactly(tuple("note.body", AcceptedDifference.Reason.REWRITTEN)));
   }
 
   @Test

@@ -65,11 +65,12 @@ public final class ItemCopy {
 
   /**
    * Adds the base of an item that a create has just made: what was copied is what both halves
-   * agreed on. A due date that Lockstep invented is an accepted difference, so that it never flows
-   * back.
+   * agreed on. A due date that Lockstep invented, and a value that its provider rewrote, is an
+   * accepted difference, so that it never flows back.
    *
    * @param made the side it was made on
-   * @param copied field to digest of the source and of what was made of it
+   * @param sent field to digest of the source and of what was asked for
+   * @param shown the same fields, with what was made of them
    */
   public static void firstBase(
       PairChange.Builder change,
@@ -78,10 +79,12 @@ public final class ItemCopy {
       FlowKey key,
       Side made,
       Instant at,
-      Map<String, Intent.Wrote> copied) {
+      Map<String, Intent.Wrote> sent,
+      Map<String, Intent.Wrote> shown) {
     for (FieldRule rule : rules) {
-      Intent.Wrote wrote = copied.get(rule.name());
-      if (wrote == null) {
+      Intent.Wrote asked = sent.get(rule.name());
+      Intent.Wrote wrote = shown.get(rule.name());
+      if (asked == null || wrote == null) {
         continue;
       }
       boolean toContacts = made == Side.CONTACTS;
@@ -91,7 +94,8 @@ public final class ItemCopy {
           new BaseRow(
               rule.name(), "", contacts, rewards, CanonicalForms.CURRENT, rule.fingerprint(), 0));
       boolean none = digester.matches(wrote.source(), key, rule.name(), Reading.empty());
-      if (none && !wrote.source().equals(wrote.after())) {
+      boolean invented = none && !wrote.source().equals(wrote.after());
+      if (invented || !asked.after().equals(wrote.after())) {
         change.accept(
             new AcceptedDifference(
                 rule.name(),
@@ -99,7 +103,7 @@ public final class ItemCopy {
                 contacts,
                 rewards,
                 rule.fingerprint(),
-                AcceptedDifference.Reason.DEFAULT,
+                invented ? AcceptedDifference.Reason.DEFAULT : AcceptedDifference.Reason.REWRITTEN,
                 "lockstep",
                 at));
       }

@@ -115,6 +115,7 @@ final class ItemCreates {
         look.key(),
         made.side(),
         look.lookedAt(),
+        intent.digests(),
         intent.digests());
     draft.take(new ItemsLook.Half(made.side(), made.id()));
     record.intents().forEach(one -> change.closeIntent(one.opId()));

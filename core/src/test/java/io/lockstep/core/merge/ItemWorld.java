@@ -372,6 +372,6 @@ final class ItemWorld {
       copied.put(
           write.field(), new Intent.Wrote(write.sourceDigest(), "", digest(write, op.target())));
     }
-    ItemCopy.firstBase(change, mapping.rules(), digester, KEY, op.target(), now, copied);
+    ItemCopy.firstBase(change, mapping.rules(), digester, KEY, op.target(), now, copied, copied);
   }
 }
