@@ -10,11 +10,18 @@ public final class NotNowException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String why;
   private final Duration in;
 
   NotNowException(String why, Duration in) {
     super(why + "; ask again in " + in.toMillis() + " ms");
+    this.why = why;
     this.in = in;
+  }
+
+  /** For a person: which wait it is. Names no value. */
+  public String why() {
+    return why;
   }
 
   /** The earliest useful repeat; more than zero. */

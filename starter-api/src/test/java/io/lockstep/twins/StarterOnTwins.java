@@ -15,6 +15,7 @@ import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
+import io.lockstep.starter.engine.QuestionsInMemory;
 import java.time.Instant;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -62,6 +63,11 @@ public class StarterOnTwins {
   @Bean
   FlowsInMemory flows() {
     return new FlowsInMemory();
+  }
+
+  @Bean
+  QuestionsInMemory questions() {
+    return new QuestionsInMemory();
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.lockstep.worker;
 
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.Providers;
+import io.lockstep.activities.connection.ConnectionActivitiesImpl;
 import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
 import io.lockstep.activities.http.JdkClient;
 import io.lockstep.activities.items.NoteBridgeActivitiesImpl;
@@ -103,5 +104,10 @@ class FlowWiring {
   @Bean
   ReconcileActivitiesImpl reconcileActivities(Ports ports) {
     return new ReconcileActivitiesImpl(ports);
+  }
+
+  @Bean
+  ConnectionActivitiesImpl connectionActivities(Ports ports) {
+    return new ConnectionActivitiesImpl(ports);
   }
 }

@@ -49,4 +49,12 @@ public final class LockstepAttributes {
   public static SearchAttributes ofPass(String connection) {
     return SearchAttributes.newBuilder().set(CONNECTION, connection).set(FLOW, "reconcile").build();
   }
+
+  /** What a run that answers questions to a connection starts with. */
+  public static SearchAttributes ofConnection(String connection) {
+    return SearchAttributes.newBuilder()
+        .set(CONNECTION, connection)
+        .set(FLOW, "connection")
+        .build();
+  }
 }

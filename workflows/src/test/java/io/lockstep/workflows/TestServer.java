@@ -12,6 +12,7 @@ import com.google.crypto.tink.util.SecretBytes;
 import io.lockstep.engine.EmbeddedServer;
 import io.lockstep.engine.FailureInterceptor;
 import io.lockstep.engine.LockstepDataConverter;
+import io.lockstep.workflows.connection.ConnectionWorkflowImpl;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
 import io.lockstep.workflows.notes.NoteBridgeWorkflowImpl;
 import io.lockstep.workflows.reconcile.ReconcileWorkflowImpl;
@@ -131,7 +132,8 @@ public final class TestServer implements AutoCloseable {
       ContactUpsertWorkflowImpl.class,
       TaskLifecycleWorkflowImpl.class,
       NoteBridgeWorkflowImpl.class,
-      ReconcileWorkflowImpl.class
+      ReconcileWorkflowImpl.class,
+      ConnectionWorkflowImpl.class
     };
   }
 

@@ -98,7 +98,8 @@ public final class TwoSides {
     peoples = connection(wire, personToken, mapping, firstLinkAuto);
   }
 
-  private Ports ports() {
+  /** What Lockstep's look and apply reach for. */
+  public Ports ports() {
     return new Ports(
         ours.connections,
         pairs,
@@ -262,6 +263,12 @@ public final class TwoSides {
     fault.put("chance", 1);
     fault.putIfAbsent("times", 1);
     control("PUT", "/control/faults", List.of(fault));
+  }
+
+  /** That side of Lockstep's connection is not called before that time is over. */
+  public void pauseOf(Side side, Duration pause) {
+    clock.advance(Duration.ofSeconds(1)); // an open gate is believed for half of that
+    ours.breakers.failed(CONNECTION, side, pause, clock.instant());
   }
 
   /** Lockstep's calls so far, oldest first: {@code GET /contacts/c1}. */

@@ -3,6 +3,7 @@ package io.lockstep.starter.api;
 import io.lockstep.core.mapping.MappingException;
 import io.lockstep.ledger.Sealer;
 import io.lockstep.starter.engine.EngineDownException;
+import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,23 @@ final class Problems {
 
   static ErrorResponseException conflict(String what, String where, String action) {
     return problem(HttpStatus.CONFLICT, what, where, action);
+  }
+
+  /**
+   * What only a worker and the providers can tell, and did not.
+   *
+   * @param retryIn the earliest useful repeat; zero when nobody knows
+   */
+  static ErrorResponseException unanswered(String why, Duration retryIn) {
+    ErrorResponseException problem =
+        problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Not answered",
+            why,
+            "Ask again later; /actuator/health of worker and starter-api name a sick part.");
+    long seconds = Math.max(Long.parseLong(RETRY_AFTER_SECONDS), retryIn.toSeconds());
+    problem.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    return problem;
   }
 
   private static ErrorResponseException problem(

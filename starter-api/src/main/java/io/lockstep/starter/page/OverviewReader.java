@@ -114,7 +114,7 @@ class OverviewReader {
 
   private static String done(JournalEntry.Act act) {
     return act == JournalEntry.Act.READ_VALUES
-        ? "read conflict values"
+        ? "read values"
         : act.name().toLowerCase(Locale.ROOT);
   }
 

@@ -65,6 +65,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers("/actuator/health/**", "/v3/**")
                     .permitAll()
+                    .requestMatchers(GET, "/api/v1/pairs/*/values") // a person's data
+                    .hasRole(OPERATOR)
                     .requestMatchers(GET)
                     .hasRole(VIEWER)
                     .anyRequest()

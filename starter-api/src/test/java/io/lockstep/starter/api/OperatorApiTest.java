@@ -5,6 +5,7 @@ import static io.lockstep.starter.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.http.HttpHeaders.CACHE_CONTROL;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
@@ -27,10 +28,15 @@ import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.engine.FlowsInMemory;
+import io.lockstep.starter.engine.QuestionsInMemory;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
+import io.lockstep.workflows.connection.LiveValues;
+import io.lockstep.workflows.connection.LiveValues.Shown;
+import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,12 +63,14 @@ class OperatorApiTest {
   @Autowired private PairLedger pairs;
   @Autowired private ItemLedger items;
   @Autowired private FlowsInMemory flows;
+  @Autowired private QuestionsInMemory questions;
   @Autowired private LedgerSwitch ledger;
 
   @BeforeEach
   void aPairInStepAndOneThatWaits() {
     ledger.on();
     flows.reset();
+    questions.reset();
     connections.register(
         Samples.connection("acme", "loc1", "acct1", "the public key", "the webhook secret"));
     connections.pause("acme", false, "");
@@ -121,6 +129,86 @@ class OperatorApiTest {
     MvcTestResult answer = get("/api/v1/pairs/c1");
     assertThat(answer).bodyJson().extractingPath("$.fields").asArray().contains("email", "tags");
     assertThat(answer).bodyText().doesNotContain("example.com", "Ada", "vip");
+  }
+
+  @Test
+  void anOperatorSeesTheLiveValuesOfAPairAndIsJournalled() {
+    questions.answering(
+        new LiveValues(
+            StarterOnTwins.START,
+            "c1",
+            "p1",
+            List.of(new LiveValues.Field("firstName", new Shown(List.of("Ada")), null)),
+            List.of(
+                new LiveValues.Item(
+                    "task/c:t1",
+                    "task",
+                    "t1",
+                    null,
+                    List.of(new LiveValues.Field("task.title", new Shown(List.of("Call")), null)))),
+            7,
+            List.of("3 of 10 tasks and notes are left out"),
+            null,
+            Duration.ZERO));
+
+    assertThat(getAsOperator("/api/v1/pairs/c1/values?from=0"))
+        .hasStatusOk()
+        .hasHeader(CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate")
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"connection": "acme", "contactId": "c1", "contactsId": "c1", "rewardsId": "p1",
+             "readAt": "2026-11-24T12:00:00Z",
+             "fields": [{"name": "firstName", "contacts": ["Ada"]}],
+             "items": [{"item": "task/c:t1", "kind": "task", "contactsId": "t1",
+                        "fields": [{"name": "task.title", "contacts": ["Call"]}]}],
+             "next": 7, "remarks": ["3 of 10 tasks and notes are left out"]}""")
+        .doesNotHavePath("$.fields[0].rewards");
+
+    assertThat(questions.asked()).containsExactly(new ValuesRequest(PAIR, 0));
+    JournalEntry read = journal(Act.READ_VALUES).get(0);
+    assertThat(read.contactId()).isEqualTo("c1");
+    assertThat(read.who()).isEqualTo("operator");
+    assertThat(read.fields()).isEmpty();
+  }
+
+  @Test
+  void liveValuesAreNotForViewersAndNotOfStrangers() {
+    int before = pairs.journal("acme", 500).size();
+    assertThat(get("/api/v1/pairs/c1/values")).hasStatus(403);
+    assertThat(getAsOperator("/api/v1/pairs/stranger/values")).hasStatus(404);
+    assertThat(getAsOperator("/api/v1/pairs/c1/values?from=-1")).hasStatus(400);
+    assertThat(questions.asked()).isEmpty();
+    assertThat(pairs.journal("acme", 500)).hasSize(before);
+  }
+
+  @Test
+  void valuesThatNobodyCouldReadAre503WithTheReasonAndATime() {
+    questions.answering(
+        LiveValues.notRead(
+            StarterOnTwins.START, "the breaker of rewards is open", Duration.ofSeconds(90)));
+    assertThat(getAsOperator("/api/v1/pairs/c1/values"))
+        .hasStatus(503)
+        .hasHeader(RETRY_AFTER, "90")
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("Nothing was read: the breaker of rewards is open");
+
+    questions.reset();
+    assertThat(getAsOperator("/api/v1/pairs/c1/values"))
+        .hasStatus(503)
+        .hasHeader(RETRY_AFTER, "10")
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .startsWith("No answer within 15 s");
+
+    questions.down();
+    assertThat(getAsOperator("/api/v1/pairs/c1/values"))
+        .hasStatus(503)
+        .bodyJson()
+        .extractingPath("$.title")
+        .isEqualTo("Temporal did not confirm");
   }
 
   @Test
@@ -499,6 +587,10 @@ class OperatorApiTest {
 
   private MvcTestResult get(String uri) {
     return mvc.get().uri(uri).header(AUTHORIZATION, VIEWER).exchange();
+  }
+
+  private MvcTestResult getAsOperator(String uri) {
+    return mvc.get().uri(uri).header(AUTHORIZATION, OPERATOR).exchange();
   }
 
   private MvcTestResult post(String uri, String body) {

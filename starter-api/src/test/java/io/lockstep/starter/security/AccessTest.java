@@ -203,6 +203,7 @@ class AccessTest {
             "/api/v1/pairs",
             "/api/v1/pairs/{contactId}",
             "/api/v1/pairs/{contactId}/sync",
+            "/api/v1/pairs/{contactId}/values",
             "/api/v1/conflicts",
             "/api/v1/conflicts/{contactId}/{field}/resolve",
             "/api/v1/parked",

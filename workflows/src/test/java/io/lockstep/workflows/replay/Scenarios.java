@@ -11,12 +11,17 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
+import io.lockstep.workflows.connection.AnswersInMemory;
+import io.lockstep.workflows.connection.ConnectionInput;
+import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.reconcile.PagesInMemory;
 import io.lockstep.workflows.reconcile.ReconcileReport;
+import io.lockstep.workflows.start.ConnectionStarts;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SidesInMemory;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +60,11 @@ final class Scenarios {
     all.put(
         "reconcile/pages-failed-too-often",
         () -> pass(new PagesInMemory(2).failingTimes(Integer.MAX_VALUE)));
+    all.put("connection/values", () -> question(AnswersInMemory.atOnce()));
+    all.put(
+        "connection/values-not-read",
+        () -> question(AnswersInMemory.atOnce().refusing("a release mends it")));
+    all.put("connection/nobody-asks-any-more", Scenarios::lostQuestion);
     return all;
   }
 
@@ -320,6 +330,36 @@ final class Scenarios {
       server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
       return server.temporal().getWorkflowClient().fetchHistory("reconcile/acme/contacts");
     }
+  }
+
+  private static WorkflowExecutionHistory question(AnswersInMemory answers) {
+    try (TestServer server = TestServer.running(answers)) {
+      new ConnectionStarts(server.temporal().getWorkflowClient())
+          .values(new ValuesRequest(KEY, null), "q1")
+          .getResult();
+      return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory lostQuestion() {
+    try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
+      server
+          .temporal()
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(
+              "ConnectionWorkflow",
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId(ConnectionStarts.id("acme"))
+                  .setTaskQueue(Queues.WORKFLOWS)
+                  .build())
+          .start(new ConnectionInput("acme"));
+      return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory ended(TestServer server) {
+    server.awaitEnd(ConnectionStarts.id("acme"));
+    return server.temporal().getWorkflowClient().fetchHistory(ConnectionStarts.id("acme"));
   }
 
   /** Where one flow plays a story. */

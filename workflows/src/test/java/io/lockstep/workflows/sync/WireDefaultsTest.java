@@ -7,6 +7,9 @@ import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.workflows.connection.ConnectionInput;
+import io.lockstep.workflows.connection.LiveValues;
+import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.reconcile.ReconcileActivities;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import java.lang.reflect.ParameterizedType;
@@ -32,7 +35,10 @@ class WireDefaultsTest {
           Outcome.class,
           SyncStatus.class,
           ReconcileInput.class,
-          ReconcileActivities.Page.class);
+          ReconcileActivities.Page.class,
+          ConnectionInput.class,
+          ValuesRequest.class,
+          LiveValues.class);
 
   @Test
   void everyEnumThatTravelsHasAReadingForAConstantItDoesNotKnow() {

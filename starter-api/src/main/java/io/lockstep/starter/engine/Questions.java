@@ -1,0 +1,22 @@
+package io.lockstep.starter.engine;
+
+import io.lockstep.workflows.connection.LiveValues;
+import io.lockstep.workflows.connection.ValuesRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What this app asks of a worker, as it never calls a provider itself. A question changes nothing,
+ * so one that found no answer is simply put again.
+ */
+public interface Questions {
+
+  /**
+   * What both sides of that pair show now.
+   *
+   * @param patience how long the caller waits
+   * @return empty when no answer came in that time
+   * @throws EngineDownException when Temporal could not be reached, or too many wait already
+   */
+  Optional<LiveValues> values(ValuesRequest request, Duration patience);
+}

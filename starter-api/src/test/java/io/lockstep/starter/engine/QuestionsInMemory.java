@@ -1,0 +1,47 @@
+package io.lockstep.starter.engine;
+
+import io.lockstep.workflows.connection.LiveValues;
+import io.lockstep.workflows.connection.ValuesRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The twin of a worker that answers questions, does not, or cannot be reached. */
+public final class QuestionsInMemory implements Questions {
+
+  private final List<ValuesRequest> asked = new ArrayList<>();
+  private Optional<LiveValues> values = Optional.empty();
+  private boolean down;
+
+  /** From now on that is the answer. */
+  public void answering(LiveValues answer) {
+    values = Optional.of(answer);
+  }
+
+  /** From now on nobody can be asked. */
+  public void down() {
+    down = true;
+  }
+
+  /** Forgets everything, is up and answers nothing. */
+  public void reset() {
+    asked.clear();
+    values = Optional.empty();
+    down = false;
+  }
+
+  /** Whose values were asked for. */
+  public List<ValuesRequest> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Optional<LiveValues> values(ValuesRequest request, Duration patience) {
+    if (down) {
+      throw new EngineDownException(new IllegalStateException("the twin was told to be down"));
+    }
+    asked.add(request);
+    return values;
+  }
+}

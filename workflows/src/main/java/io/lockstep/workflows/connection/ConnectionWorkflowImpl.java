@@ -1,0 +1,52 @@
+package io.lockstep.workflows.connection;
+
+import io.lockstep.workflows.Calls;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Hands each question to an activity; a question that could not be answered is answered too. */
+public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
+
+  /**
+   * The engine keeps a question that no worker has taken up in memory alone: the run may begin
+   * without it, when nobody waits any more.
+   */
+  private static final Duration WITHOUT_A_QUESTION = Duration.ofMinutes(1);
+
+  private final String connection;
+  private boolean asked;
+
+  @WorkflowInit // runs before any update, so no handler meets an empty object
+  public ConnectionWorkflowImpl(ConnectionInput input) {
+    connection = input.connection();
+  }
+
+  @Override
+  public void run(ConnectionInput input) {
+    Workflow.await(WITHOUT_A_QUESTION, () -> asked);
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  @Override
+  public LiveValues values(ValuesRequest request) {
+    try {
+      return calls("the values of " + request.key().contactId()).values(request);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return LiveValues.notRead(now(), Calls.reason(failure), Duration.ZERO);
+    }
+  }
+
+  private ConnectionActivities calls(String summary) {
+    asked = true;
+    return Workflow.newActivityStub(
+        ConnectionActivities.class, Calls.question(connection, summary));
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

@@ -1,0 +1,127 @@
+package io.lockstep.workflows.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lockstep.core.FlowKey;
+import io.lockstep.workflows.LockstepAttributes;
+import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.TestServer;
+import io.lockstep.workflows.start.ConnectionStarts;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConnectionWorkflowTest {
+
+  private static final String ID = "connection/acme";
+  private static final ValuesRequest ANN = new ValuesRequest(new FlowKey("acme", "c1"), null);
+  private static final ValuesRequest BEN = new ValuesRequest(new FlowKey("acme", "c2"), 40);
+
+  @Test
+  void aQuestionIsAnsweredAndTheRunEnds() {
+    var answers = AnswersInMemory.atOnce();
+    try (TestServer server = TestServer.running(answers)) {
+      LiveValues values = starts(server).values(ANN, "q1").getResult();
+
+      assertThat(values.fields())
+          .singleElement()
+          .satisfies(
+              field -> {
+                assertThat(field.contacts())
+                    .isEqualTo(new LiveValues.Shown(List.of("n@example.org")));
+                assertThat(field.rewards()).as("not shown is not empty").isNull();
+              });
+      server.awaitEnd(ID);
+      assertThat(answers.asked()).containsExactly(ANN);
+    }
+  }
+
+  @Test
+  void aQuestionIsLiveWorkOfItsConnection() {
+    try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
+      starts(server).values(ANN, "q1").getResult();
+      assertThat(server.history(ID, null))
+          .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+          .extracting(HistoryEvent::getActivityTaskScheduledEventAttributes)
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.getTaskQueue().getName()).isEqualTo(Queues.LIVE);
+                assertThat(call.getPriority().getFairnessKey()).isEqualTo("acme");
+              });
+      assertThat(server.stub(ID).describe().getTypedSearchAttributes())
+          .satisfies(
+              found -> {
+                assertThat(found.get(LockstepAttributes.CONNECTION)).isEqualTo("acme");
+                assertThat(found.get(LockstepAttributes.FLOW)).isEqualTo("connection");
+              });
+    }
+  }
+
+  @Test
+  void theRunEndsOnlyWhenAllWhoAskedAreAnswered() {
+    var answers = AnswersInMemory.held();
+    try (TestServer server = TestServer.running(answers)) {
+      var first = starts(server).values(ANN, "q1");
+      var second = starts(server).values(BEN, "q2");
+      assertThat(second.getExecution().getRunId()).isEqualTo(first.getExecution().getRunId());
+      await().until(() -> answers.asked().size() == 2);
+
+      answers.let();
+
+      assertThat(first.getResult().contactId()).isEqualTo("c1");
+      assertThat(second.getResult().contactId()).isEqualTo("c2");
+      server.awaitEnd(ID);
+      assertThat(answers.asked()).containsExactlyInAnyOrder(ANN, BEN);
+    }
+  }
+
+  @Test
+  void theSameQuestionSentTwiceIsAskedOnce() {
+    var answers = AnswersInMemory.held();
+    try (TestServer server = TestServer.running(answers)) {
+      var first = starts(server).values(ANN, "q1");
+      var again = starts(server).values(ANN, "q1");
+      answers.let();
+      assertThat(again.getResult()).isEqualTo(first.getResult());
+      server.awaitEnd(ID);
+      assertThat(answers.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aQuestionThatFindsNoAnswerIsAnsweredWithTheReason() {
+    var answers = AnswersInMemory.atOnce().refusing("a release mends it");
+    try (TestServer server = TestServer.running(answers)) {
+      LiveValues values = starts(server).values(ANN, "q1").getResult();
+      assertThat(values.problem()).isEqualTo("a release mends it");
+      assertThat(values.fields()).isEmpty();
+      server.awaitEnd(ID);
+    }
+  }
+
+  @Test
+  void aRunWhoseQuestionWasLostEndsByItself() {
+    try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
+      server
+          .temporal()
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(
+              "ConnectionWorkflow",
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId(ID)
+                  .setTaskQueue(Queues.WORKFLOWS)
+                  .setWorkflowExecutionTimeout(Duration.ofHours(1))
+                  .build())
+          .start(new ConnectionInput("acme"));
+      server.awaitEnd(ID);
+    }
+  }
+
+  private static ConnectionStarts starts(TestServer server) {
+    return new ConnectionStarts(server.temporal().getWorkflowClient());
+  }
+}
