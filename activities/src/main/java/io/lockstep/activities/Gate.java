@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,7 @@ public final class Gate {
   // True until an answer has cleared the row: a process that starts does not know what is in it.
   private final AtomicBoolean rowMayBeDirty = new AtomicBoolean(true);
   private volatile Instant knownClosedUntil = Instant.MIN;
+  private volatile @Nullable Duration ahead;
 
   Gate(
       Connection connection,
@@ -196,5 +199,15 @@ public final class Gate {
       String location = connection.highLevel().locationId();
       budget.correct(location, (int) inWindow, (int) today, clock.instant());
     }
+  }
+
+  /** Hears what the provider's clock showed in an answer that came just now. */
+  public void dated(Instant theirs) {
+    ahead = Duration.between(clock.instant(), theirs);
+  }
+
+  /** How far the provider's clock went ahead of ours at its last answer; empty before the first. */
+  Optional<Duration> ahead() {
+    return Optional.ofNullable(ahead);
   }
 }

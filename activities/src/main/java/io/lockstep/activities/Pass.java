@@ -3,6 +3,8 @@ package io.lockstep.activities;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Asker;
 import io.lockstep.ledger.Budget.Need;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,14 @@ public final class Pass {
     turns--;
     begun = true;
     return gate.call(call);
+  }
+
+  /**
+   * How far the provider's clock went ahead of ours at its last answer, to a second or two; empty
+   * when no answer was dated.
+   */
+  public Optional<Duration> clockAhead() {
+    return gate.ahead();
   }
 
   private Asker asker() {

@@ -76,4 +76,9 @@ public class LedgerConfiguration {
   Connections connections(Database db, Sealer sealer) {
     return new PostgresConnections(db, sealer);
   }
+
+  @Bean
+  LedgerRights ledgerRights(Database db) {
+    return new PostgresLedgerRights(db);
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lockstep.core.FlowKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,28 @@ class LedgerConfigurationIT {
       assertThat(context.getBeansOfType(Budget.class)).hasSize(1);
       assertThat(context.getBeansOfType(Breakers.class)).hasSize(1);
       assertThat(context.getBeansOfType(OpenMarks.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRightThatWasTakenAwayIsNamed() {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      assertThat(new PostgresLedgerRights(db.database()).missing()).isEmpty();
+      String role = "poor" + System.nanoTime();
+      db.database().sql("create role " + role).update();
+      db.database().sql("grant usage on schema lockstep to " + role).update();
+      db.database()
+          .sql("grant select, insert, update, delete on all tables in schema lockstep to " + role)
+          .update();
+      db.database().sql("revoke delete on lockstep.open_mark from " + role).update();
+      List<String> missing =
+          db.database()
+              .inTransaction(
+                  transaction -> {
+                    db.database().sql("set local role " + role).update();
+                    return new PostgresLedgerRights(db.database()).missing();
+                  });
+      assertThat(missing).containsExactly("DELETE on open_mark");
     }
   }
 

@@ -9,6 +9,7 @@ import io.lockstep.ledger.LedgerConfiguration;
 import io.lockstep.ledger.LedgerDataSource;
 import io.lockstep.ledger.Sealer;
 import java.time.Clock;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,8 +29,18 @@ import org.springframework.context.annotation.Import;
 @Import(LedgerConfiguration.class)
 public class StarterApplication {
 
+  private static final String DOCTOR = "doctor";
+
+  /**
+   * Starts the app; {@code starter-api.yml} holds the defaults. With {@code doctor <connection>} it
+   * asks a running one and ends: see {@link AskDoctor}.
+   */
   public static void main(String[] args) {
-    application().run(args);
+    if (args.length > 0 && args[0].equals(DOCTOR)) {
+      AskDoctor.main(Arrays.copyOfRange(args, 1, args.length));
+    } else {
+      application().run(args);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
 import io.lockstep.ledger.ItemLedger;
+import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
@@ -17,6 +18,7 @@ import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
 import io.lockstep.starter.engine.QuestionsInMemory;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -96,6 +98,11 @@ public class StarterOnTwins {
   @Bean
   OpenMarks openMarks(LedgerSwitch ledger) {
     return ledger.behind(OpenMarks.class, new InMemoryOpenMarks());
+  }
+
+  @Bean
+  LedgerRights ledgerRights(LedgerSwitch ledger) {
+    return ledger.behind(LedgerRights.class, List::of);
   }
 
   @Bean

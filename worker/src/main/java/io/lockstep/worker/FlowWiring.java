@@ -15,6 +15,7 @@ import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.ItemLedger;
+import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.RecentConnections;
@@ -107,7 +108,7 @@ class FlowWiring {
   }
 
   @Bean
-  ConnectionActivitiesImpl connectionActivities(Ports ports) {
-    return new ConnectionActivitiesImpl(ports);
+  ConnectionActivitiesImpl connectionActivities(Ports ports, LedgerRights rights) {
+    return new ConnectionActivitiesImpl(ports, rights);
   }
 }

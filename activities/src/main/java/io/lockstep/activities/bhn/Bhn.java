@@ -5,6 +5,7 @@ import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,5 +118,10 @@ public final class Bhn {
   /** The files of its notes; each call passes the same gate. */
   public BhnFiles files() {
     return new BhnFiles(connector.attachments, way);
+  }
+
+  /** How far BHN's clock goes ahead of ours; see {@link io.lockstep.activities.Pass#clockAhead}. */
+  public Optional<Duration> clockAhead() {
+    return way.pass().clockAhead();
   }
 }

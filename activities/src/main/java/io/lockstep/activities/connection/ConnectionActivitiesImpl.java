@@ -7,7 +7,9 @@ import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Lane;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.LedgerRights;
 import io.lockstep.workflows.connection.ConnectionActivities;
+import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.temporal.activity.Activity;
@@ -22,17 +24,22 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
 
   private final Ports ports;
   private final LiveRead live;
+  private final Doctor doctor;
 
-  public ConnectionActivitiesImpl(Ports ports) {
+  /**
+   * @param rights what this worker may not do in the ledger
+   */
+  public ConnectionActivitiesImpl(Ports ports, LedgerRights rights) {
     this.ports = ports;
     this.live = new LiveRead(ports);
+    this.doctor = new Doctor(ports, rights);
   }
 
   @Override
   public LiveValues values(ValuesRequest request) {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     try {
-      return values(request, caller(info));
+      return values(request, caller(info, false));
     } catch (NotNowException notNow) {
       throw NotNow.comeBack(notNow);
     }
@@ -57,13 +64,25 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
     }
   }
 
+  @Override
+  public DoctorReport doctor(String connection) {
+    ActivityInfo info = Activity.getExecutionContext().getInfo();
+    // Brief calls: one side that hangs must not use up the time of all other findings.
+    return doctor(connection, caller(info, true));
+  }
+
+  /** The same for that caller. */
+  DoctorReport doctor(String connection, CallContext caller) {
+    return doctor.examine(connection, caller);
+  }
+
   private LiveValues notRead(String why, Duration retryIn) {
     return LiveValues.notRead(ports.clock().instant(), why, retryIn);
   }
 
-  private static CallContext caller(ActivityInfo info) {
+  private static CallContext caller(ActivityInfo info, boolean brief) {
     String owner =
         info.getWorkflowId() + "/" + info.getWorkflowRunId() + "/" + info.getActivityId();
-    return new CallContext(Lane.LIVE, info.getAttempt() > 1, false, owner);
+    return new CallContext(Lane.LIVE, info.getAttempt() > 1, brief, owner);
   }
 }

@@ -9,6 +9,7 @@ import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -221,7 +222,8 @@ public final class HighLevel {
     return Optional.ofNullable(ids.get(key));
   }
 
-  private Map<String, String> refreshedCustomFieldIds() {
+  /** Custom field ids by key as they are now: always a call. */
+  public Map<String, String> refreshedCustomFieldIds() {
     return connector.customFieldIds.refresh(this::readCustomFieldIds);
   }
 
@@ -260,6 +262,11 @@ public final class HighLevel {
     return new LocationSettings(
         Boolean.TRUE.equals(settings.get("allowDuplicateContact")),
         Answers.texts(settings.get("contactUniqueIdentifiers")));
+  }
+
+  /** How far HighLevel's clock goes ahead of ours; see {@link Pass#clockAhead}. */
+  public Optional<Duration> clockAhead() {
+    return pass.clockAhead();
   }
 
   private <T> T call(Supplier<T> call) {

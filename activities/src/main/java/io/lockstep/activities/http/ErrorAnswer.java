@@ -95,15 +95,23 @@ public final class ErrorAnswer {
     if (seconds.isPresent()) {
       return Duration.ofSeconds(Math.max(0, Math.min(seconds.getAsLong(), 86_400)));
     }
+    Instant then = header("Retry-After").flatMap(ErrorAnswer::instant).orElse(now);
+    return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+  }
+
+  /** What the sender's clock showed; empty when it did not say. */
+  static Optional<Instant> date(Map<String, Collection<String>> headers) {
+    return headers.getOrDefault("Date", List.of()).stream()
+        .findFirst()
+        .flatMap(ErrorAnswer::instant);
+  }
+
+  private static Optional<Instant> instant(String date) {
     try {
-      Instant then =
-          header("Retry-After")
-              .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-              .map(ZonedDateTime::toInstant)
-              .orElse(now);
-      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+      return Optional.of(
+          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException unreadable) {
-      return Duration.ZERO;
+      return Optional.empty();
     }
   }
 

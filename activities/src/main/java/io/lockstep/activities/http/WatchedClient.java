@@ -35,6 +35,7 @@ public final class WatchedClient implements Client {
       Response answer = client.execute(request, options);
       gate.sent(operation, answer.status(), Duration.between(sent, clock.instant()));
       readRates(answer);
+      ErrorAnswer.date(answer.headers()).ifPresent(gate::dated);
       return answer;
     } catch (IOException lost) { // its text may hold the address with an e-mail in it: not kept
       gate.sent(operation, 0, Duration.between(sent, clock.instant()));

@@ -171,7 +171,7 @@ class LiveValuesTest {
   }
 
   private LiveValues values(FlowKey key, @Nullable Integer from) {
-    return new ConnectionActivitiesImpl(sides.ports())
+    return new ConnectionActivitiesImpl(sides.ports(), List::of)
         .values(new ValuesRequest(key, from), new CallContext(Lane.LIVE, false, false, "question"));
   }
 

@@ -40,10 +40,14 @@ import io.lockstep.workflows.sync.LookRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,9 @@ public final class TwoSides {
 
   /** Bends what a provider answers Lockstep. */
   public UnaryOperator<String> answers = UnaryOperator.identity();
+
+  /** How far the providers' clocks go ahead of Lockstep's; empty: their answers bear no date. */
+  public Optional<Duration> providersAhead = Optional.empty();
 
   /** What keys today's digests are made with. */
   public Digester digester = digester("k1");
@@ -124,8 +131,20 @@ public final class TwoSides {
     return (request, options) -> {
       Response answer = wire.execute(request, options);
       String body = new String(answer.body().asInputStream().readAllBytes(), UTF_8);
-      return answer.toBuilder().body(answers.apply(body), UTF_8).build();
+      return answer.toBuilder().headers(dated(answer)).body(answers.apply(body), UTF_8).build();
     };
+  }
+
+  private Map<String, Collection<String>> dated(Response answer) {
+    Map<String, Collection<String>> headers = new HashMap<>(answer.headers());
+    providersAhead.ifPresent(
+        ahead ->
+            headers.put(
+                "Date",
+                List.of(
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        clock.instant().plus(ahead).atZone(ZoneOffset.UTC)))));
+    return headers;
   }
 
   private TestConnection connection(

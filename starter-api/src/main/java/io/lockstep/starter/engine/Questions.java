@@ -1,5 +1,6 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import java.time.Duration;
@@ -19,4 +20,13 @@ public interface Questions {
    * @throws EngineDownException when Temporal could not be reached, or too many wait already
    */
   Optional<LiveValues> values(ValuesRequest request, Duration patience);
+
+  /**
+   * What is wrong with that connection.
+   *
+   * @param patience how long the caller waits
+   * @return empty when no answer came in that time
+   * @throws EngineDownException as above
+   */
+  Optional<DoctorReport> doctor(String connection, Duration patience);
 }

@@ -1,5 +1,6 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.start.ConnectionStarts;
@@ -46,6 +47,11 @@ final class TemporalQuestions implements Questions, DisposableBean {
   @Override
   public Optional<LiveValues> values(ValuesRequest request, Duration patience) {
     return answer(updateId -> starts.values(request, updateId), patience);
+  }
+
+  @Override
+  public Optional<DoctorReport> doctor(String connection, Duration patience) {
+    return answer(updateId -> starts.doctor(connection, updateId), patience);
   }
 
   private <T> Optional<T> answer(

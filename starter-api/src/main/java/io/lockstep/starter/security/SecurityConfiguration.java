@@ -65,7 +65,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers("/actuator/health/**", "/v3/**")
                     .permitAll()
-                    .requestMatchers(GET, "/api/v1/pairs/*/values") // a person's data
+                    // A person's data, and calls of providers.
+                    .requestMatchers(GET, "/api/v1/pairs/*/values", "/api/v1/connections/*/doctor")
                     .hasRole(OPERATOR)
                     .requestMatchers(GET)
                     .hasRole(VIEWER)

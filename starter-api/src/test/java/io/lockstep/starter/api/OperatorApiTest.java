@@ -4,6 +4,7 @@ import static io.lockstep.starter.People.OPERATOR;
 import static io.lockstep.starter.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.http.HttpHeaders.ACCEPT;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.HttpHeaders.CACHE_CONTROL;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
@@ -31,6 +32,7 @@ import io.lockstep.starter.engine.FlowsInMemory;
 import io.lockstep.starter.engine.QuestionsInMemory;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
+import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.LiveValues.Shown;
 import io.lockstep.workflows.connection.ValuesRequest;
@@ -209,6 +211,68 @@ class OperatorApiTest {
         .bodyJson()
         .extractingPath("$.title")
         .isEqualTo("Temporal did not confirm");
+  }
+
+  @Test
+  void theDoctorSaysHowBadItIsAndWhatToDo() {
+    questions.finding(
+        Finding.ok("bhn.token", "It works."),
+        Finding.warning("highlevel.location", "It allows duplicates.", "Switch that off."));
+    assertThat(getAsOperator("/api/v1/connections/acme/doctor"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"connection": "acme", "worst": "warning", "findings": [
+              {"id": "ledger.starter-api", "level": "ok"},
+              {"id": "temporal", "level": "ok"},
+              {"id": "bhn.token", "level": "ok", "sentence": "It works."},
+              {"id": "highlevel.location", "level": "warning",
+               "sentence": "It allows duplicates.", "action": "Switch that off."}]}""");
+    assertThat(get("/api/v1/connections/acme/doctor")).hasStatus(403);
+    assertThat(getAsOperator("/api/v1/connections/nobody/doctor")).hasStatus(404);
+  }
+
+  @Test
+  void theDoctorSpeaksInLinesToo() {
+    questions.finding(Finding.error("bhn.token", "It is refused.", "Renew it."));
+    assertThat(
+            mvc.get()
+                .uri("/api/v1/connections/acme/doctor")
+                .header(AUTHORIZATION, OPERATOR)
+                .header(ACCEPT, "text/plain, application/problem+json"))
+        .bodyText()
+        .startsWith("error\nok ")
+        .contains("error    bhn.token                It is refused. Renew it.\n");
+    assertThat(
+            mvc.get()
+                .uri("/api/v1/connections/nobody/doctor")
+                .header(AUTHORIZATION, OPERATOR)
+                .header(ACCEPT, "text/plain, application/problem+json"))
+        .hasStatus(404)
+        .bodyText()
+        .contains("There is no connection of that id.");
+  }
+
+  @Test
+  void theDoctorAnswersWithoutAWorkerAndWithoutTemporal() {
+    assertThat(getAsOperator("/api/v1/connections/acme/doctor"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"worst": "error", "findings": [
+              {"id": "ledger.starter-api", "level": "ok"},
+              {"id": "worker", "level": "error"}]}""");
+    questions.down();
+    assertThat(getAsOperator("/api/v1/connections/acme/doctor"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"worst": "error", "findings": [
+              {"id": "ledger.starter-api", "level": "ok"},
+              {"id": "temporal", "level": "error"}]}""");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.DoctorReport;
+import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import java.time.Duration;
@@ -12,11 +14,17 @@ public final class QuestionsInMemory implements Questions {
 
   private final List<ValuesRequest> asked = new ArrayList<>();
   private Optional<LiveValues> values = Optional.empty();
+  private Optional<DoctorReport> report = Optional.empty();
   private boolean down;
 
   /** From now on that is the answer. */
   public void answering(LiveValues answer) {
     values = Optional.of(answer);
+  }
+
+  /** From now on the doctor finds that. */
+  public void finding(Finding... findings) {
+    report = Optional.of(new DoctorReport(List.of(findings)));
   }
 
   /** From now on nobody can be asked. */
@@ -28,6 +36,7 @@ public final class QuestionsInMemory implements Questions {
   public void reset() {
     asked.clear();
     values = Optional.empty();
+    report = Optional.empty();
     down = false;
   }
 
@@ -38,10 +47,20 @@ public final class QuestionsInMemory implements Questions {
 
   @Override
   public Optional<LiveValues> values(ValuesRequest request, Duration patience) {
+    requireUp();
+    asked.add(request);
+    return values;
+  }
+
+  @Override
+  public Optional<DoctorReport> doctor(String connection, Duration patience) {
+    requireUp();
+    return report;
+  }
+
+  private void requireUp() {
     if (down) {
       throw new EngineDownException(new IllegalStateException("the twin was told to be down"));
     }
-    asked.add(request);
-    return values;
   }
 }

@@ -197,6 +197,7 @@ class AccessTest {
         .containsOnlyKeys(
             "/api/v1/connections",
             "/api/v1/connections/{id}",
+            "/api/v1/connections/{id}/doctor",
             "/api/v1/connections/{id}/pause",
             "/api/v1/connections/{id}/release",
             "/api/v1/connections/{id}/resume",

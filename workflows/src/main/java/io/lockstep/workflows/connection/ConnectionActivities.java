@@ -12,4 +12,12 @@ public interface ConnectionActivities {
    * cannot be asked now, or does not answer, is an answer too.
    */
   LiveValues values(ValuesRequest request);
+
+  /**
+   * Looks at everything that can be looked at without a write: the token of each side and what it
+   * may read, what the mapping needs, the clocks, the worker's rights in the ledger. Costs up to
+   * five HighLevel calls and one BHN call; safe to repeat. What is wrong is a finding, never a
+   * failure.
+   */
+  DoctorReport doctor(String connection);
 }

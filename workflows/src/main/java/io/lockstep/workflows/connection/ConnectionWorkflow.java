@@ -19,4 +19,8 @@ public interface ConnectionWorkflow {
   /** What both sides of a pair show now. */
   @UpdateMethod(description = "What both sides of a pair show now")
   LiveValues values(ValuesRequest request);
+
+  /** What is wrong with the connection, or will be. */
+  @UpdateMethod(description = "What is wrong with the connection, or will be")
+  DoctorReport doctor();
 }

@@ -6,6 +6,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Hands each question to an activity; a question that could not be answered is answered too. */
 public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
@@ -37,6 +38,21 @@ public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
     } catch (ActivityFailure failure) {
       Calls.passCancellationOn(failure);
       return LiveValues.notRead(now(), Calls.reason(failure), Duration.ZERO);
+    }
+  }
+
+  @Override
+  public DoctorReport doctor() {
+    try {
+      return calls("the doctor").doctor(connection);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return new DoctorReport(
+          List.of(
+              Finding.error(
+                  "worker",
+                  "The worker could not look: " + Calls.reason(failure) + ".",
+                  "Look at the worker's /actuator/health and log, then ask again.")));
     }
   }
 

@@ -5,6 +5,7 @@ import io.lockstep.workflows.Calls;
 import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.connection.ConnectionInput;
+import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -34,6 +35,15 @@ public final class ConnectionStarts {
    */
   public WorkflowUpdateHandle<LiveValues> values(ValuesRequest request, String updateId) {
     return ask("values", LiveValues.class, request.key().connection(), updateId, request);
+  }
+
+  /**
+   * What is wrong with that connection?
+   *
+   * @param updateId likewise
+   */
+  public WorkflowUpdateHandle<DoctorReport> doctor(String connection, String updateId) {
+    return ask("doctor", DoctorReport.class, connection, updateId);
   }
 
   /** The id of a connection's run. */

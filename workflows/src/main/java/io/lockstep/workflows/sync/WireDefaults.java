@@ -7,6 +7,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.workflows.connection.Finding;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public final class WireDefaults {
           Outcome.Next.LATER,
           Waiting.Kind.REVIEW,
           Decision.Kind.RETRY,
+          Finding.Level.WARNING,
           ItemKind.TASK); // of no task of that id anything is known, so the write is stale
 
   private WireDefaults() {}

@@ -67,6 +67,14 @@ public final class AnswersInMemory implements ConnectionActivities {
         Duration.ZERO);
   }
 
+  @Override
+  public DoctorReport doctor(String connection) {
+    if (!refusal.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(refusal, "REFUSED");
+    }
+    return new DoctorReport(List.of(Finding.ok("highlevel.token", connection + " is well.")));
+  }
+
   private synchronized void note(ValuesRequest request) {
     asked.add(request);
   }

@@ -104,6 +104,29 @@ class ConnectionWorkflowTest {
   }
 
   @Test
+  void theDoctorsFindingsAreTheAnswer() {
+    try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
+      assertThat(starts(server).doctor("acme", "q1").getResult().findings())
+          .containsExactly(Finding.ok("highlevel.token", "acme is well."));
+      server.awaitEnd(ID);
+    }
+  }
+
+  @Test
+  void aDoctorWhoCouldNotLookIsAFindingToo() {
+    try (TestServer server =
+        TestServer.running(AnswersInMemory.atOnce().refusing("a release mends it"))) {
+      assertThat(starts(server).doctor("acme", "q1").getResult().findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.level()).isEqualTo(Finding.Level.ERROR);
+                assertThat(finding.sentence()).contains("a release mends it");
+              });
+    }
+  }
+
+  @Test
   void aRunWhoseQuestionWasLostEndsByItself() {
     try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
       server

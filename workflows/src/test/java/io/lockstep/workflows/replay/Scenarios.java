@@ -64,6 +64,10 @@ final class Scenarios {
     all.put(
         "connection/values-not-read",
         () -> question(AnswersInMemory.atOnce().refusing("a release mends it")));
+    all.put("connection/doctor", () -> doctor(AnswersInMemory.atOnce()));
+    all.put(
+        "connection/doctor-could-not-look",
+        () -> doctor(AnswersInMemory.atOnce().refusing("a release mends it")));
     all.put("connection/nobody-asks-any-more", Scenarios::lostQuestion);
     return all;
   }
@@ -337,6 +341,13 @@ final class Scenarios {
       new ConnectionStarts(server.temporal().getWorkflowClient())
           .values(new ValuesRequest(KEY, null), "q1")
           .getResult();
+      return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory doctor(AnswersInMemory answers) {
+    try (TestServer server = TestServer.running(answers)) {
+      new ConnectionStarts(server.temporal().getWorkflowClient()).doctor("acme", "q1").getResult();
       return ended(server);
     }
   }

@@ -8,6 +8,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.workflows.connection.ConnectionInput;
+import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.reconcile.ReconcileActivities;
@@ -37,6 +38,7 @@ class WireDefaultsTest {
           ReconcileInput.class,
           ReconcileActivities.Page.class,
           ConnectionInput.class,
+          DoctorReport.class,
           ValuesRequest.class,
           LiveValues.class);
 

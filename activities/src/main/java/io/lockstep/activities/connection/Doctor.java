@@ -1,0 +1,271 @@
+package io.lockstep.activities.connection;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.ProviderCalls;
+import io.lockstep.activities.bhn.Bhn;
+import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.highlevel.LocationSettings;
+import io.lockstep.activities.sync.Mappings;
+import io.lockstep.activities.sync.Ports;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.mapping.FieldRule;
+import io.lockstep.core.mapping.HighLevelField;
+import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.MappingException;
+import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.ledger.Budget.Need;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.LedgerRights;
+import io.lockstep.workflows.connection.DoctorReport;
+import io.lockstep.workflows.connection.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks at a connection without changing anything. A token shows what it may read; what it may
+ * write is seen only when something is written.
+ */
+final class Doctor {
+
+  /** Signed webhooks are good for five minutes. */
+  private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(4);
+
+  private static final Duration CLOCKS_SHOULD_DIFFER = Duration.ofSeconds(30);
+
+  private final Ports ports;
+  private final LedgerRights rights;
+  private final Mappings mappings = new Mappings();
+
+  Doctor(Ports ports, LedgerRights rights) {
+    this.ports = ports;
+    this.rights = rights;
+  }
+
+  DoctorReport examine(String id, CallContext caller) {
+    List<Finding> found = new ArrayList<>();
+    found.add(ledger());
+    Connection connection = ports.connection(id);
+    found.add(paused(connection));
+    Optional<MappingProfile> mapping = mapping(connection, found);
+    ProviderCalls calls = ports.providers().of(connection, caller);
+    highLevel(connection, mapping, calls.highLevel(), found);
+    bhn(calls.bhn(), found);
+    return new DoctorReport(found);
+  }
+
+  private Finding ledger() {
+    List<String> missing = rights.missing();
+    return missing.isEmpty()
+        ? Finding.ok("ledger.worker", "The worker has all rights in the ledger.")
+        : Finding.error(
+            "ledger.worker",
+            "The worker's database user lacks " + String.join(", ", missing) + ".",
+            "Grant them, or let the worker use the user who owns the schema lockstep.");
+  }
+
+  private static Finding paused(Connection connection) {
+    return connection.paused()
+        ? Finding.warning(
+            "connection.paused",
+            "The connection is paused: " + connection.pausedReason() + ".",
+            "Mend the cause, then POST /api/v1/connections/" + connection.id() + "/resume.")
+        : Finding.ok("connection.paused", "The connection runs.");
+  }
+
+  private Optional<MappingProfile> mapping(Connection connection, List<Finding> found) {
+    try {
+      MappingProfile mapping = mappings.mapping(connection);
+      found.add(Finding.ok("connection.mapping", "The mapping profile can be read."));
+      return Optional.of(mapping);
+    } catch (MappingException unreadable) {
+      found.add(
+          Finding.error(
+              "connection.mapping",
+              "The mapping profile cannot be read: " + unreadable.getMessage(),
+              "Mend the profile and restart the worker."));
+      return Optional.empty();
+    }
+  }
+
+  // ------------------------------------------------------------------ HighLevel
+
+  private static void highLevel(
+      Connection connection,
+      Optional<MappingProfile> mapping,
+      HighLevel highLevel,
+      List<Finding> found) {
+    boolean tasks = mapping.flatMap(profile -> profile.items(ItemKind.TASK)).isPresent();
+    boolean owners =
+        mapping
+            .flatMap(profile -> profile.items(ItemKind.TASK))
+            .filter(ItemMapping::ownersByEmail)
+            .isPresent();
+    Questions side = new Questions("highlevel", "HighLevel", found);
+    side.ask(
+        "token",
+        () -> {
+          highLevel.begin(Need.of(3 + (tasks ? 1 : 0) + (owners ? 1 : 0)));
+          highLevel.search(Map.of("pageLimit", 1));
+          return Finding.ok("highlevel.token", "HighLevel accepts the token and shows contacts.");
+        },
+        scope("contacts.readonly"));
+    side.ask("location", () -> duplicates(highLevel.settings()), scope("locations.readonly"));
+    side.ask(
+        "custom-fields",
+        () -> customFields(mapping, highLevel.refreshedCustomFieldIds()),
+        scope("locations/customFields.readonly"));
+    if (tasks) {
+      side.ask(
+          "tasks",
+          () -> {
+            highLevel.searchTasks(Map.of(), 0, 1);
+            return Finding.ok("highlevel.tasks", "Tasks can be searched.");
+          },
+          scope("locations/tasks.readonly"));
+    }
+    if (owners) {
+      side.ask(
+          "users",
+          () ->
+              Finding.ok(
+                  "highlevel.users",
+                  highLevel.userIdsByEmail().size() + " users have an e-mail to own tasks by."),
+          scope("users.readonly"));
+    }
+    clock("highlevel", "HighLevel", highLevel.clockAhead(), found);
+    found.add(
+        connection.highLevel().webhookPublicKeys().isEmpty()
+            ? Finding.warning(
+                "highlevel.webhook-keys",
+                "No key of HighLevel's webhooks is configured, so all of them are refused.",
+                "Set webhook-public-keys of the connection; until then sweeps find the changes.")
+            : Finding.ok("highlevel.webhook-keys", "HighLevel's webhooks can be verified."));
+  }
+
+  private static String scope(String scope) {
+    return "Give the token the scope " + scope + ", for this location.";
+  }
+
+  private static Finding duplicates(LocationSettings settings) {
+    return settings.allowDuplicateContact()
+        ? Finding.warning(
+            "highlevel.location",
+            "The location allows duplicate contacts: HighLevel does not refuse a second one.",
+            "Switch that off in the location's settings, unless it is wanted.")
+        : Finding.ok("highlevel.location", "The location refuses duplicate contacts.");
+  }
+
+  private static Finding customFields(Optional<MappingProfile> mapping, Map<String, String> ids) {
+    List<String> missing =
+        mapping.stream()
+            .flatMap(profile -> profile.rules().stream())
+            .map(FieldRule::contacts)
+            .flatMap(place -> HighLevelField.customFieldKey(place).stream())
+            .distinct()
+            .filter(key -> !ids.containsKey(key))
+            .toList();
+    return missing.isEmpty()
+        ? Finding.ok("highlevel.custom-fields", "All custom fields of the mapping exist.")
+        : Finding.error(
+            "highlevel.custom-fields",
+            "The location lacks these custom fields of the mapping: "
+                + String.join(", ", missing)
+                + ". They stay where they are.",
+            "Define them for contacts in HighLevel, with exactly these keys.");
+  }
+
+  // ------------------------------------------------------------------ BHN Rewards
+
+  private static void bhn(Bhn bhn, List<Finding> found) {
+    new Questions("bhn", "BHN Rewards", found)
+        .ask(
+            "token",
+            () -> {
+              bhn.list(0, 1);
+              return Finding.ok(
+                  "bhn.token", "BHN Rewards accepts the client; the account may use the API.");
+            },
+            "Check client id and secret of the connection. An account without API access is refused"
+                + " too: annual subscriptions have it, pay as you go has not.");
+    clock("bhn", "BHN Rewards", bhn.clockAhead(), found);
+  }
+
+  private static void clock(
+      String side, String name, Optional<Duration> ahead, List<Finding> found) {
+    if (ahead.isEmpty()) {
+      return; // nothing was answered, which is another finding, or not dated
+    }
+    String id = side + ".clock";
+    Duration off = ahead.get().abs();
+    if (off.compareTo(CLOCKS_SHOULD_DIFFER) <= 0) {
+      found.add(Finding.ok(id, name + "'s clock and the worker's agree."));
+      return;
+    }
+    String sentence =
+        "The worker's clock is %d s %s %s's."
+            .formatted(off.toSeconds(), ahead.get().isNegative() ? "ahead of" : "behind", name);
+    String action = "Let the machine keep its time by NTP; webhooks are signed with the time.";
+    found.add(
+        off.compareTo(CLOCKS_MAY_DIFFER) > 0
+            ? Finding.error(id, sentence, action)
+            : Finding.warning(id, sentence, action));
+  }
+
+  /** Asks one side one thing after another, until it cannot be asked any more. */
+  private static final class Questions {
+
+    private final String side;
+    private final String name;
+    private final List<Finding> found;
+    private boolean over;
+
+    Questions(String side, String name, List<Finding> found) {
+      this.side = side;
+      this.name = name;
+      this.found = found;
+    }
+
+    void ask(String what, Supplier<Finding> question, String ifRefused) {
+      if (over) {
+        return;
+      }
+      String id = side + "." + what;
+      try {
+        found.add(question.get());
+      } catch (NotNowException notNow) {
+        over = true;
+        found.add(
+            Finding.warning(
+                id,
+                name + " was not asked: " + notNow.why() + ".",
+                "Ask again in " + Math.max(1, notNow.in().toSeconds()) + " s."));
+      } catch (ProviderException failure) {
+        ProviderError error = failure.error();
+        found.add(
+            switch (error.kind()) {
+              case TRANSIENT, RATE_LIMITED -> {
+                over = true;
+                yield Finding.error(id, error.sentence(), "Wait; it is asked again by itself.");
+              }
+              case AUTH -> {
+                over = true;
+                yield Finding.error(
+                    id,
+                    error.sentence() + " The connection is paused.",
+                    "Renew the access of the connection, restart the worker, then resume. "
+                        + ifRefused);
+              }
+              case REFUSED, GONE, ALREADY_DONE, CONFLICT, BUG ->
+                  Finding.error(id, error.sentence(), ifRefused);
+            });
+      }
+    }
+  }
+}

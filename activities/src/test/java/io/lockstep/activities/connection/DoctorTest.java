@@ -1,0 +1,142 @@
+package io.lockstep.activities.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.testing.TwoSides;
+import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
+import io.lockstep.workflows.connection.Finding;
+import io.lockstep.workflows.connection.Finding.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the doctor finds, and what he says when he cannot look. */
+class DoctorTest {
+
+  private static final String MAPPING =
+      TwoSides.MAPPING.replace(
+              "  tags:",
+              """
+                  - {name: tier, contacts: customField(loyalty_level), rewards: tier, direction: toContacts}
+              """
+                  + "  tags:")
+          + "tasks: {direction: both, deletes: propagate, due: {default: +1d}, users: byEmail}\n";
+
+  private final TwoSides sides = new TwoSides(MAPPING);
+  private List<String> missingRights = List.of();
+
+  @Test
+  void everythingIsLookedAtWithoutAWrite() {
+    sides.highLevel().createCustomField("loyalty_level");
+    assertThat(examine())
+        .extracting(Finding::id)
+        .containsExactly(
+            "ledger.worker",
+            "connection.paused",
+            "connection.mapping",
+            "highlevel.token",
+            "highlevel.location",
+            "highlevel.custom-fields",
+            "highlevel.tasks",
+            "highlevel.users",
+            "highlevel.webhook-keys",
+            "bhn.token");
+    assertThat(sides.calls())
+        .containsExactly(
+            "contacts search-contacts",
+            "contacts get-location",
+            "contacts list-custom-fields",
+            "contacts search-tasks",
+            "contacts list-users",
+            "rewards mint-token",
+            "rewards list-contacts");
+  }
+
+  @Test
+  void aCustomFieldOfTheMappingThatIsMissingIsNamedUntilItIsThere() {
+    assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.ERROR);
+    assertThat(finding("highlevel.custom-fields").sentence()).contains("loyalty_level");
+    sides.highLevel().createCustomField("loyalty_level");
+    assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void aRightThatTheWorkerLacksIsNamed() {
+    missingRights = List.of("DELETE on open_mark");
+    assertThat(finding("ledger.worker").level()).isEqualTo(Level.ERROR);
+    assertThat(finding("ledger.worker").sentence()).contains("DELETE on open_mark");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTACTS, highlevel.token, unauthorized, paused",
+    "CONTACTS, highlevel.token, lost-answer, no answer came",
+    "CONTACTS, highlevel.token, rate-limited, RATE_LIMITED",
+    "REWARDS, bhn.token, lost-answer, no answer came",
+  })
+  void aSideThatDoesNotAnswerIsAFindingAndIsNotAskedOn(
+      Side side, String id, String fault, String said) {
+    String route = side == Side.CONTACTS ? "POST /contacts/search" : "GET /v2/contacts";
+    sides.fault(side, route, fault, Map.of("times", 3));
+
+    List<Finding> found = examine();
+
+    assertThat(found)
+        .filteredOn(finding -> finding.id().equals(id))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.ERROR);
+              assertThat(finding.sentence()).contains(said);
+              assertThat(finding.action()).isNotEmpty();
+            });
+    if (side == Side.CONTACTS) {
+      assertThat(sides.calls()).doesNotContain("contacts get-location");
+    }
+    assertThat(found).as("the other side is looked at").anyMatch(one -> one.level() == Level.OK);
+  }
+
+  @Test
+  void aPauseOfTheBreakerIsAWarningAndNobodyCalls() {
+    sides.pauseOf(Side.CONTACTS, Duration.ofMinutes(2));
+    assertThat(finding("highlevel.token").level()).isEqualTo(Level.WARNING);
+    assertThat(finding("highlevel.token").sentence()).contains("breaker of contacts is open");
+    assertThat(sides.calls()).noneMatch(call -> call.startsWith("contacts "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, OK, agree", "-90, WARNING, 90 s ahead of", "300, ERROR, 300 s behind"})
+  void theClocksOfBothSidesAreCompared(int ahead, Level level, String said) {
+    sides.providersAhead = Optional.of(Duration.ofSeconds(ahead));
+    for (String id : List.of("highlevel.clock", "bhn.clock")) {
+      assertThat(finding(id).level()).isEqualTo(level);
+      assertThat(finding(id).sentence()).contains(said);
+    }
+  }
+
+  @Test
+  void aClockThatNobodyShowedIsNoFinding() {
+    assertThat(examine()).extracting(Finding::id).doesNotContain("highlevel.clock", "bhn.clock");
+  }
+
+  @Test
+  void withoutAKeyForWebhooksItSaysThatAllAreRefused() {
+    assertThat(finding("highlevel.webhook-keys").level()).isEqualTo(Level.WARNING);
+  }
+
+  private Finding finding(String id) {
+    return examine().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private List<Finding> examine() {
+    return new ConnectionActivitiesImpl(sides.ports(), () -> missingRights)
+        .doctor(TwoSides.CONNECTION, new CallContext(Lane.LIVE, false, true, "doctor"))
+        .findings();
+  }
+}

@@ -1,0 +1,94 @@
+package io.lockstep.starter;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Asks a running starter-api how a connection is, prints what it says, and exits with 0 when all is
+ * well, 1 for a warning, 2 for an error or where nobody could be asked. It needs nothing but the
+ * JDK, so {@code java AskDoctor.java <connection>} runs it from its source, too.
+ *
+ * <p>The password comes from a file or the environment; on the command line everybody on the
+ * machine would see it.
+ */
+public final class AskDoctor {
+
+  private static final String USAGE =
+      "usage: doctor <connection> [url], with the operator's password in"
+          + " LOCKSTEP_OPERATOR_PASSWORD, or in the file LOCKSTEP_OPERATOR_PASSWORD_FILE names";
+  private static final String HERE = "http://127.0.0.1:8080";
+  private static final Duration LONGER_THAN_ANY_ANSWER = Duration.ofSeconds(30);
+
+  private AskDoctor() {}
+
+  public static void main(String[] args) {
+    System.exit(ask(args, System.getenv(), System.out));
+  }
+
+  /** The exit code. */
+  static int ask(String[] args, Map<String, String> environment, Appendable out) {
+    try {
+      return said(args, environment, out);
+    } catch (IOException | IllegalArgumentException failed) { // the latter: no URL
+      return tell(out, "error\nThe starter-api could not be asked: " + failed + "\n");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 2;
+    }
+  }
+
+  private static int said(String[] args, Map<String, String> environment, Appendable out)
+      throws IOException, InterruptedException {
+    if (args.length < 1 || args.length > 2 || !args[0].matches("[A-Za-z0-9_-]{1,64}")) {
+      return tell(out, USAGE + "\n");
+    }
+    String password = password(environment);
+    if (password.isEmpty()) {
+      return tell(out, USAGE + "\n");
+    }
+    String url = args.length == 2 ? args[1] : HERE;
+    String login = "operator:" + password;
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/connections/" + args[0] + "/doctor"))
+            .timeout(LONGER_THAN_ANY_ANSWER)
+            .header("Accept", "text/plain, application/problem+json")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(question, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (answer.statusCode() != 200) {
+      return tell(out, "error\nstatus " + answer.statusCode() + ": " + answer.body() + "\n");
+    }
+    out.append(answer.body());
+    return answer.body().startsWith("ok\n") ? 0 : answer.body().startsWith("warning\n") ? 1 : 2;
+  }
+
+  private static String password(Map<String, String> environment) throws IOException {
+    String file = environment.getOrDefault("LOCKSTEP_OPERATOR_PASSWORD_FILE", "");
+    return file.isEmpty()
+        ? environment.getOrDefault("LOCKSTEP_OPERATOR_PASSWORD", "")
+        : Files.readString(Path.of(file)).strip();
+  }
+
+  private static int tell(Appendable out, String sentence) {
+    try {
+      out.append(sentence);
+    } catch (IOException nobodyReads) {
+      return 2;
+    }
+    return 2;
+  }
+}

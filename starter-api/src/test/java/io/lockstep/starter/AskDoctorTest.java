@@ -1,0 +1,103 @@
+package io.lockstep.starter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command line prints and exits with. */
+class AskDoctorTest {
+
+  private static final Map<String, String> PASSWORD =
+      Map.of("LOCKSTEP_OPERATOR_PASSWORD", "the operator's password");
+
+  private final StringBuilder printed = new StringBuilder();
+  private HttpServer server;
+  private int status = 200;
+  private String answer = "";
+  private String asked = "";
+
+  @BeforeEach
+  void aStarterApi() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked =
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization");
+          byte[] body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ok, 0", "warning, 1", "error, 2", "nonsense, 2"})
+  void theWorstFindingIsTheExitCode(String worst, int code) {
+    answer = worst + "\nok       bhn.token  It works.\n";
+    assertThat(ask(PASSWORD)).isEqualTo(code);
+    assertThat(printed).contains("bhn.token  It works.");
+    assertThat(asked)
+        .isEqualTo(
+            "/api/v1/connections/acme/doctor "
+                + People.basic("operator", "the operator's password"));
+  }
+
+  @Test
+  void aRefusalIsAnErrorAndItsSentenceIsPrinted() {
+    status = 401;
+    answer = "{\"detail\": \"Log in as operator\"}";
+    assertThat(ask(PASSWORD)).isEqualTo(2);
+    assertThat(printed).contains("status 401", "Log in as operator");
+  }
+
+  @Test
+  void nobodyToAskIsAnError() {
+    server.stop(0);
+    assertThat(ask(PASSWORD)).isEqualTo(2);
+    assertThat(printed).contains("could not be asked");
+    assertThat(AskDoctor.ask(new String[] {"acme", "no url"}, PASSWORD, printed)).isEqualTo(2);
+  }
+
+  @Test
+  void aPasswordMayLieInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "the operator's password\n");
+    answer = "ok\n";
+    assertThat(ask(Map.of("LOCKSTEP_OPERATOR_PASSWORD_FILE", file.toString()))).isZero();
+    assertThat(asked).contains(People.basic("operator", "the operator's password"));
+  }
+
+  @Test
+  void withoutAPasswordOrAConnectionItSaysHow() {
+    assertThat(ask(Map.of())).isEqualTo(2);
+    assertThat(AskDoctor.ask(new String[] {"a/b"}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(printed.toString().split("usage: doctor")).hasSize(3);
+    assertThat(asked).isEmpty();
+  }
+
+  private int ask(Map<String, String> environment) {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    return AskDoctor.ask(new String[] {"acme", url}, environment, printed);
+  }
+}
