@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
@@ -21,6 +24,7 @@ interface BhnAttachments {
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#listAttachments", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/notes/{noteId}/attachments",
       decodeSlash = false)
@@ -36,10 +40,14 @@ interface BhnAttachments {
       Request.Options options);
 
   /**
-   * Reads a file's bytes: {@code GET .../attachments/{attachmentId}/content}. Safe to repeat.
+   * Reads a file's bytes: {@code GET .../attachments/{attachmentId}/content}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "bhn-rewards.yaml#getAttachmentContent",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/notes/{noteId}/attachments/{attachmentId}/content",
       decodeSlash = false)
@@ -59,6 +67,10 @@ interface BhnAttachments {
    * @throws ProviderException GONE; ALREADY_DONE on 2303; BUG on 409 for the same id with another
    *     file; REFUSED with {@code content}, {@code contentType} or {@code fileName}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#addAttachment",
+      repeat = Repeat.KEYED,
+      errors = {Kind.GONE, Kind.ALREADY_DONE, Kind.REFUSED, Kind.BUG})
   @RequestLine(
       value =
           "POST /v2/contacts/{contactId}/notes/{noteId}/attachments"

@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,11 @@ import java.util.Map;
 interface BhnContacts {
 
   /**
-   * Reads one contact: {@code GET /v2/contacts/{contactId}}. Safe to repeat.
+   * Reads one contact: {@code GET /v2/contacts/{contactId}}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#getContact", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(value = "GET /v2/contacts/{contactId}", decodeSlash = false)
   Map<String, Object> getContact(
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
@@ -40,11 +44,13 @@ interface BhnContacts {
   /**
    * Finds contacts by e-mail: {@code GET /v2/contacts?email=}. Safe to repeat; two may share one.
    */
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
   @RequestLine("GET /v2/contacts?email={email}")
   Map<String, Object> findByEmail(
       @Param("token") String token, @Param("email") String email, Request.Options options);
 
-  /** Finds contacts by the id they carry: {@code GET /v2/contacts?referenceId=}. Safe to repeat. */
+  /** Finds contacts by the id they carry: {@code GET /v2/contacts?referenceId=}. */
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
   @RequestLine("GET /v2/contacts?referenceId={referenceId}")
   Map<String, Object> findByReferenceId(
       @Param("token") String token,
@@ -55,6 +61,7 @@ interface BhnContacts {
    * One page of all contacts: {@code GET /v2/contacts?start=&limit=}, {@code limit} at most 1,000.
    * Safe to repeat; answers {@code total} besides.
    */
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
   @RequestLine("GET /v2/contacts?start={start}&limit={limit}")
   Map<String, Object> listContacts(
       @Param("token") String token,
@@ -68,6 +75,10 @@ interface BhnContacts {
    *
    * @throws ProviderException ALREADY_DONE on 2303; BUG on 409 for the same id with another body
    */
+  @Operation(
+      source = "bhn-rewards.yaml#createContact",
+      repeat = Repeat.KEYED,
+      errors = {Kind.ALREADY_DONE, Kind.REFUSED, Kind.BUG})
   @RequestLine("POST /v2/contacts")
   Map<String, Object> createContact(
       @Param("token") String token, Map<String, Object> contact, Request.Options options);
@@ -78,6 +89,10 @@ interface BhnContacts {
    *
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#updateContact",
+      repeat = Repeat.GUARDED,
+      errors = {Kind.GONE, Kind.CONFLICT, Kind.REFUSED})
   @RequestLine(value = "PUT /v2/contacts/{contactId}", decodeSlash = false)
   Map<String, Object> updateContact(
       @Param("token") String token,
@@ -92,6 +107,10 @@ interface BhnContacts {
    * @param version that was read; BHN would delete whatever is there without one
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#deleteContact",
+      repeat = Repeat.ENDS,
+      errors = {Kind.GONE, Kind.CONFLICT})
   @RequestLine(value = "DELETE /v2/contacts/{contactId}?version={version}", decodeSlash = false)
   Map<String, Object> deleteContact(
       @Param("token") String token,
@@ -104,6 +123,10 @@ interface BhnContacts {
    *
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "bhn-rewards.yaml#addTags",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "PUT /v2/contacts/{contactId}/tags", decodeSlash = false)
   Map<String, Object> addTags(
       @Param("token") String token,
@@ -116,6 +139,10 @@ interface BhnContacts {
    *
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "bhn-rewards.yaml#removeTags",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "DELETE /v2/contacts/{contactId}/tags", decodeSlash = false)
   Map<String, Object> removeTags(
       @Param("token") String token,

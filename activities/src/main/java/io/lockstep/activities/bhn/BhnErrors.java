@@ -4,7 +4,7 @@ import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.lockstep.activities.http.AnswerCheck;
 import io.lockstep.activities.http.ErrorAnswer;
-import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.OperationName;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
@@ -75,13 +75,13 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
 
   @Override
   public Exception decode(String methodKey, Response response) {
-    return failure(Operation.of(methodKey), ErrorAnswer.read(response));
+    return failure(OperationName.of(methodKey), ErrorAnswer.read(response));
   }
 
   @Override
   public void check(Response response, Map<String, Object> answer) {
     if (Boolean.FALSE.equals(answer.get("success"))) {
-      throw failure(Operation.of(response.request()), ErrorAnswer.of(response, answer));
+      throw failure(OperationName.of(response.request()), ErrorAnswer.of(response, answer));
     }
   }
 

@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ interface BhnNotes {
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#listNotes", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/notes?start={start}&limit={limit}",
       decodeSlash = false)
@@ -41,10 +45,11 @@ interface BhnNotes {
 
   /**
    * The note which the create of that request id made, if it is still there: {@code GET
-   * /v2/contacts/{contactId}/notes?requestId=}. Safe to repeat.
+   * /v2/contacts/{contactId}/notes?requestId=}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#listNotes", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/notes?requestId={requestId}",
       decodeSlash = false)
@@ -55,10 +60,11 @@ interface BhnNotes {
       Request.Options options);
 
   /**
-   * Reads one note: {@code GET /v2/contacts/{contactId}/notes/{noteId}}. Safe to repeat.
+   * Reads one note: {@code GET /v2/contacts/{contactId}/notes/{noteId}}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#getNote", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(value = "GET /v2/contacts/{contactId}/notes/{noteId}", decodeSlash = false)
   Map<String, Object> getNote(
       @Param("token") String token,
@@ -73,6 +79,10 @@ interface BhnNotes {
    * @throws ProviderException GONE; ALREADY_DONE on 2303; BUG on 409 for the same id with another
    *     body
    */
+  @Operation(
+      source = "bhn-rewards.yaml#createNote",
+      repeat = Repeat.KEYED,
+      errors = {Kind.GONE, Kind.ALREADY_DONE, Kind.REFUSED, Kind.BUG})
   @RequestLine(value = "POST /v2/contacts/{contactId}/notes", decodeSlash = false)
   Map<String, Object> createNote(
       @Param("token") String token,
@@ -86,6 +96,10 @@ interface BhnNotes {
    *
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#updateNote",
+      repeat = Repeat.GUARDED,
+      errors = {Kind.GONE, Kind.CONFLICT, Kind.REFUSED})
   @RequestLine(value = "PUT /v2/contacts/{contactId}/notes/{noteId}", decodeSlash = false)
   Map<String, Object> updateNote(
       @Param("token") String token,
@@ -101,6 +115,10 @@ interface BhnNotes {
    * @param version that was read; null deletes whatever is there
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#deleteNote",
+      repeat = Repeat.ENDS,
+      errors = {Kind.GONE, Kind.CONFLICT})
   @RequestLine(
       value = "DELETE /v2/contacts/{contactId}/notes/{noteId}?version={version}",
       decodeSlash = false)

@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ interface BhnTasks {
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#listTasks", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/tasks?start={start}&limit={limit}",
       decodeSlash = false)
@@ -41,10 +45,11 @@ interface BhnTasks {
 
   /**
    * The task which the create of that request id made, if it is still there: {@code GET
-   * /v2/contacts/{contactId}/tasks?requestId=}. Safe to repeat.
+   * /v2/contacts/{contactId}/tasks?requestId=}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#listTasks", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/tasks?requestId={requestId}",
       decodeSlash = false)
@@ -55,10 +60,11 @@ interface BhnTasks {
       Request.Options options);
 
   /**
-   * Reads one task: {@code GET /v2/contacts/{contactId}/tasks/{taskId}}. Safe to repeat.
+   * Reads one task: {@code GET /v2/contacts/{contactId}/tasks/{taskId}}.
    *
    * @throws ProviderException GONE
    */
+  @Operation(source = "bhn-rewards.yaml#getTask", repeat = Repeat.READS, errors = Kind.GONE)
   @RequestLine(value = "GET /v2/contacts/{contactId}/tasks/{taskId}", decodeSlash = false)
   Map<String, Object> getTask(
       @Param("token") String token,
@@ -73,6 +79,10 @@ interface BhnTasks {
    * @throws ProviderException GONE; ALREADY_DONE on 2303; BUG on 409 for the same id with another
    *     body
    */
+  @Operation(
+      source = "bhn-rewards.yaml#createTask",
+      repeat = Repeat.KEYED,
+      errors = {Kind.GONE, Kind.ALREADY_DONE, Kind.REFUSED, Kind.BUG})
   @RequestLine(value = "POST /v2/contacts/{contactId}/tasks", decodeSlash = false)
   Map<String, Object> createTask(
       @Param("token") String token,
@@ -86,6 +96,10 @@ interface BhnTasks {
    *
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#updateTask",
+      repeat = Repeat.GUARDED,
+      errors = {Kind.GONE, Kind.CONFLICT, Kind.REFUSED})
   @RequestLine(value = "PUT /v2/contacts/{contactId}/tasks/{taskId}", decodeSlash = false)
   Map<String, Object> updateTask(
       @Param("token") String token,
@@ -101,6 +115,10 @@ interface BhnTasks {
    * @param version that was read; null deletes whatever is there
    * @throws ProviderException GONE; CONFLICT on 409 for a stale {@code version}
    */
+  @Operation(
+      source = "bhn-rewards.yaml#deleteTask",
+      repeat = Repeat.ENDS,
+      errors = {Kind.GONE, Kind.CONFLICT})
   @RequestLine(
       value = "DELETE /v2/contacts/{contactId}/tasks/{taskId}?version={version}",
       decodeSlash = false)

@@ -4,6 +4,8 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
@@ -24,6 +26,7 @@ interface BhnToken {
    * @throws ProviderException AUTH on 400 and 401: the credentials are wrong; TRANSIENT on 5xx and
    *     when no answer came
    */
+  @Operation(source = "bhn-rewards.yaml#token", repeat = Repeat.READS)
   @RequestLine("POST /oauth2/token")
   @Headers({
     "Content-Type: application/x-www-form-urlencoded",

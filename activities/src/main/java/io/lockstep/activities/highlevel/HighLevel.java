@@ -5,6 +5,7 @@ import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Pass;
 import io.lockstep.activities.http.Form;
+import io.lockstep.activities.http.Turn;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -267,6 +269,18 @@ public final class HighLevel {
   /** How far HighLevel's clock goes ahead of ours; see {@link Pass#clockAhead}. */
   public Optional<Duration> clockAhead() {
     return pass.clockAhead();
+  }
+
+  /**
+   * Makes one call of an operation that has no method here, as any other: it takes its turn of the
+   * budget, is counted, and fails as they do. {@code docs/operations.md} lists them all.
+   *
+   * @param feature the interface that declares it, such as {@link HighLevelBusinesses}
+   */
+  public <T> Map<String, Object> ask(
+      Class<T> feature, BiFunction<T, Turn, Map<String, Object>> operation) {
+    T api = connector.feature(feature);
+    return call(() -> operation.apply(api, new Turn(token(), location(), options)));
   }
 
   private <T> T call(Supplier<T> call) {

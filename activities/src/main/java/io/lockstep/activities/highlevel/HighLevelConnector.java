@@ -12,6 +12,7 @@ import io.lockstep.ledger.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What one connection keeps for HighLevel between calls; {@link #as} makes what callers use. */
@@ -21,6 +22,9 @@ public final class HighLevelConnector {
 
   final Connection.HighLevel access;
   private final Gate gate;
+  private final Client watched;
+  private final InstantSource clock;
+  private final Map<Class<?>, Object> features = new ConcurrentHashMap<>();
   final HighLevelContacts contacts;
   final HighLevelLocations locations;
   final HighLevelTasks tasks;
@@ -40,22 +44,32 @@ public final class HighLevelConnector {
       InstantSource clock) {
     this.access = access;
     this.gate = gate;
+    this.clock = clock;
+    watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
     customFieldIds = new KnownIds("list-custom-fields", customFieldIdsRead, clock);
     userIds = new KnownIds("list-users", read -> {}, clock);
-    Client watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
-    contacts = client(HighLevelContacts.class, watched, clock);
-    locations = client(HighLevelLocations.class, watched, clock);
-    tasks = client(HighLevelTasks.class, watched, clock);
-    notes = client(HighLevelNotes.class, watched, clock);
-    medias = client(HighLevelMedias.class, watched, clock);
+    contacts = feature(HighLevelContacts.class);
+    locations = feature(HighLevelLocations.class);
+    tasks = feature(HighLevelTasks.class);
+    notes = feature(HighLevelNotes.class);
+    medias = feature(HighLevelMedias.class);
   }
 
-  private <T> T client(Class<T> api, Client client, InstantSource clock) {
+  /**
+   * Feign's implementation of one of HighLevel's interfaces.
+   *
+   * @param api such as {@link HighLevelBusinesses}; what it declares is all that is needed of it
+   */
+  <T> T feature(Class<T> api) {
+    return api.cast(features.computeIfAbsent(api, this::client));
+  }
+
+  private <T> T client(Class<T> api) {
     return Wire.client(
         api,
         Side.CONTACTS,
         access.baseUrl(),
-        client,
+        watched,
         Wire.json(),
         new HighLevelErrors(customFieldIds::lastRead, clock),
         AnswerCheck.NONE);

@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +31,34 @@ import java.util.Map;
 interface HighLevelContacts {
 
   /**
-   * Reads one contact: {@code GET /contacts/{contactId}}. Safe to repeat. Scope {@code
-   * contacts.readonly}.
+   * Reads one contact: {@code GET /contacts/{contactId}}.
    *
    * @return {@code {contact}}; custom fields carry id and value, no key
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#get-contact",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(value = "GET /contacts/{contactId}", decodeSlash = false)
   Map<String, Object> getContact(
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
 
   /**
    * Makes a contact: {@code POST /contacts/}. <b>Not idempotent</b>: there is no key, and 422 may
-   * hide a contact that was made (highlevel-api-docs#64). Scope {@code contacts.write}.
+   * hide a contact that was made (highlevel-api-docs#64).
    *
    * @param contact {@code locationId} is required; an unknown property is a 422
    * @return {@code {contact}}, in a shape of its own: no {@code name}, no {@code timezone}
    * @throws ProviderException REFUSED with field and candidate on 400 "duplicated contacts";
    *     REFUSED with the property on 422
    */
+  @Operation(
+      source = "contacts.json#create-contact",
+      scope = "contacts.write",
+      repeat = Repeat.DOUBLES,
+      errors = Kind.REFUSED)
   @RequestLine("POST /contacts/")
   Map<String, Object> createContact(
       @Param("token") String token, Map<String, Object> contact, Request.Options options);
@@ -54,12 +66,17 @@ interface HighLevelContacts {
   /**
    * Overwrites the named fields: {@code PUT /contacts/{contactId}}. Omitted fields stay, {@code
    * tags} replaces all tags, {@code dndSettings} merges per channel. Repeatable: the same body
-   * leaves the same contact. Scope {@code contacts.write}.
+   * leaves the same contact.
    *
    * @param contact without {@code locationId}, {@code companyName}, {@code gender}: each is a 422
    * @return {@code {succeded, contact}}, misspelt so
    * @throws ProviderException GONE; REFUSED with the property on 422, REFUSED on 400
    */
+  @Operation(
+      source = "contacts.json#update-contact",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "PUT /contacts/{contactId}", decodeSlash = false)
   Map<String, Object> updateContact(
       @Param("token") String token,
@@ -69,23 +86,32 @@ interface HighLevelContacts {
 
   /**
    * Deletes a contact: {@code DELETE /contacts/{contactId}}. Repeatable; the second answer is GONE.
-   * Scope {@code contacts.write}.
    *
    * @return {@code {succeded}}
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#delete-contact",
+      scope = "contacts.write",
+      repeat = Repeat.ENDS,
+      errors = Kind.GONE)
   @RequestLine(value = "DELETE /contacts/{contactId}", decodeSlash = false)
   Map<String, Object> deleteContact(
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
 
   /**
    * Adds tags, by name: {@code POST /contacts/{contactId}/tags}. Repeatable: a set operation.
-   * HighLevel stores tags in lower case. Scope {@code contacts.write}.
+   * HighLevel stores tags in lower case.
    *
    * @param tags {@code {tags: [...]}}
    * @return {@code {tags}}
    * @throws ProviderException GONE; REFUSED on 422
    */
+  @Operation(
+      source = "contacts.json#add-tags",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "POST /contacts/{contactId}/tags", decodeSlash = false)
   Map<String, Object> addTags(
       @Param("token") String token,
@@ -95,12 +121,17 @@ interface HighLevelContacts {
 
   /**
    * Removes tags, by name: {@code DELETE /contacts/{contactId}/tags} <b>with a body</b>.
-   * Repeatable. Scope {@code contacts.write}.
+   * Repeatable.
    *
    * @param tags {@code {tags: [...]}}
    * @return {@code {tags}}
    * @throws ProviderException GONE; REFUSED on 422
    */
+  @Operation(
+      source = "contacts.json#remove-tags",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "DELETE /contacts/{contactId}/tags", decodeSlash = false)
   Map<String, Object> removeTags(
       @Param("token") String token,
@@ -109,26 +140,35 @@ interface HighLevelContacts {
       Request.Options options);
 
   /**
-   * Searches: {@code POST /contacts/search}. Safe to repeat. Eventually consistent: a contact just
-   * written may be missing or old for some seconds. The items are another projection than {@link
-   * #getContact}'s. Scope {@code contacts.readonly}. The specification's schema is empty; the shape
-   * is from the page it links (facts: second hand).
+   * Searches: {@code POST /contacts/search}. Eventually consistent: a contact just written may be
+   * missing or old for some seconds. The items are another projection than {@link #getContact}'s.
+   * The specification's schema is empty; the shape is from the page it links (facts: second hand).
    *
    * @param search {@code locationId} and {@code pageLimit} (at most 500) are required
    * @return {@code {contacts, total}}; each contact carries its {@code searchAfter}
    * @throws ProviderException REFUSED on 400 for an unknown filter field, on 422
    */
+  @Operation(
+      source = "contacts.json#search-contacts-advanced",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.REFUSED)
   @RequestLine("POST /contacts/search")
   Map<String, Object> searchContacts(
       @Param("token") String token, Map<String, Object> search, Request.Options options);
 
   /**
    * Finds the contact a create with that e-mail would collide with: {@code GET
-   * /contacts/search/duplicate}. Safe to repeat. Scope {@code contacts.readonly}.
+   * /contacts/search/duplicate}.
    *
    * @return {@code {contact}}, null for none; the specification has no schema
    * @throws ProviderException REFUSED on 400 and 422
    */
+  @Operation(
+      source = "contacts.json#get-duplicate-contact",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.REFUSED)
   @RequestLine("GET /contacts/search/duplicate?locationId={locationId}&email={email}")
   Map<String, Object> findDuplicateByEmail(
       @Param("token") String token,
@@ -142,6 +182,11 @@ interface HighLevelContacts {
    * @return {@code {contact}}, null for none
    * @throws ProviderException REFUSED on 400 and 422
    */
+  @Operation(
+      source = "contacts.json#get-duplicate-contact",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.REFUSED)
   @RequestLine("GET /contacts/search/duplicate?locationId={locationId}&number={number}")
   Map<String, Object> findDuplicateByPhone(
       @Param("token") String token,

@@ -3,7 +3,7 @@ package io.lockstep.activities.highlevel;
 import feign.Response;
 import feign.codec.ErrorDecoder;
 import io.lockstep.activities.http.ErrorAnswer;
-import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.OperationName;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
@@ -35,7 +35,8 @@ final class HighLevelErrors implements ErrorDecoder {
 
   private static final Pattern GONE =
       Pattern.compile(
-          "\\b(contact|task|note) with id \\S{0,128} not found", Pattern.CASE_INSENSITIVE);
+          "\\b(contact|task|note|appointment|business|opportunity|tag) with id \\S{0,128} not found",
+          Pattern.CASE_INSENSITIVE);
 
   /** The largest length or size a refusal names, as class-validator words it. */
   private static final Pattern LIMIT =
@@ -63,7 +64,7 @@ final class HighLevelErrors implements ErrorDecoder {
 
   @Override
   public Exception decode(String methodKey, Response response) {
-    String operation = Operation.of(methodKey);
+    String operation = OperationName.of(methodKey);
     ErrorAnswer answer = ErrorAnswer.read(response);
     Map<String, Object> sent = Wire.object(response.request().body());
     return new ProviderException(judge(new Said(operation, sent, answer, messages(answer.body()))));

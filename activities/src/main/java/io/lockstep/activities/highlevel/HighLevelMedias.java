@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
@@ -18,13 +21,17 @@ interface HighLevelMedias {
 
   /**
    * Uploads a file: {@code POST /medias/upload-file}, at most 25 MB. <b>Not idempotent</b>: a
-   * repeat makes a second file. The token says which location; agency tokens are refused. Scope
-   * {@code medias.write}.
+   * repeat makes a second file. The token says which location; agency tokens are refused.
    *
    * @param form with the part {@code file}
    * @return {@code {fileId, url}}; whoever knows the url can read the file
    * @throws ProviderException REFUSED with {@code file} on 422; the specification declares no error
    */
+  @Operation(
+      source = "medias.json#upload-media-content",
+      scope = "medias.write",
+      repeat = Repeat.DOUBLES,
+      errors = Kind.REFUSED)
   @RequestLine("POST /medias/upload-file")
   @Headers({
     "Version: 2021-07-28",

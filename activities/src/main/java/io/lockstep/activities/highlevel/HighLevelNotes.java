@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
@@ -30,22 +33,31 @@ interface HighLevelNotes {
 
   /**
    * Reads all notes of a contact at once: {@code GET /contacts/{contactId}/notes}. Safe to repeat;
-   * no paging. Scope {@code contacts.readonly}.
+   * no paging.
    *
    * @return {@code {notes}}
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#get-all-notes",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(value = "GET /contacts/{contactId}/notes", decodeSlash = false)
   Map<String, Object> listNotes(
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
 
   /**
-   * Reads one note: {@code GET /contacts/{contactId}/notes/{noteId}}. Safe to repeat. Scope {@code
-   * contacts.readonly}.
+   * Reads one note: {@code GET /contacts/{contactId}/notes/{noteId}}.
    *
    * @return {@code {note}}
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#get-note",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(value = "GET /contacts/{contactId}/notes/{noteId}", decodeSlash = false)
   Map<String, Object> getNote(
       @Param("token") String token,
@@ -55,12 +67,16 @@ interface HighLevelNotes {
 
   /**
    * Makes a note: {@code POST /contacts/{contactId}/notes}. <b>Not idempotent</b>: there is no key.
-   * Scope {@code contacts.write}.
    *
    * @param note {@code body} is required
    * @return {@code {note}}
    * @throws ProviderException GONE; REFUSED with the property on 422
    */
+  @Operation(
+      source = "contacts.json#create-note",
+      scope = "contacts.write",
+      repeat = Repeat.DOUBLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "POST /contacts/{contactId}/notes", decodeSlash = false)
   Map<String, Object> createNote(
       @Param("token") String token,
@@ -70,11 +86,16 @@ interface HighLevelNotes {
 
   /**
    * Overwrites the named fields: {@code PUT /contacts/{contactId}/notes/{noteId}}. Repeatable: the
-   * same body leaves the same note. Scope {@code contacts.write}.
+   * same body leaves the same note.
    *
    * @return {@code {note}}
    * @throws ProviderException GONE; REFUSED with the property on 422
    */
+  @Operation(
+      source = "contacts.json#update-note",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "PUT /contacts/{contactId}/notes/{noteId}", decodeSlash = false)
   Map<String, Object> updateNote(
       @Param("token") String token,
@@ -85,11 +106,16 @@ interface HighLevelNotes {
 
   /**
    * Deletes a note: {@code DELETE /contacts/{contactId}/notes/{noteId}}. Repeatable; the second
-   * answer is GONE. Scope {@code contacts.write}.
+   * answer is GONE.
    *
    * @return {@code {succeded}}, misspelt so
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#delete-note",
+      scope = "contacts.write",
+      repeat = Repeat.ENDS,
+      errors = Kind.GONE)
   @RequestLine(value = "DELETE /contacts/{contactId}/notes/{noteId}", decodeSlash = false)
   Map<String, Object> deleteNote(
       @Param("token") String token,

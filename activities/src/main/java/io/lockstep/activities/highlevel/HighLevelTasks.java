@@ -4,7 +4,10 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
+import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
@@ -28,22 +31,31 @@ interface HighLevelTasks {
 
   /**
    * Reads all tasks of a contact at once: {@code GET /contacts/{contactId}/tasks}. Safe to repeat;
-   * no paging. Scope {@code contacts.readonly}.
+   * no paging.
    *
    * @return {@code {tasks}}
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#get-all-tasks",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(value = "GET /contacts/{contactId}/tasks", decodeSlash = false)
   Map<String, Object> listTasks(
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
 
   /**
-   * Reads one task: {@code GET /contacts/{contactId}/tasks/{taskId}}. Safe to repeat. Scope {@code
-   * contacts.readonly}.
+   * Reads one task: {@code GET /contacts/{contactId}/tasks/{taskId}}.
    *
    * @return {@code {task}}
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#get-task",
+      scope = "contacts.readonly",
+      repeat = Repeat.READS,
+      errors = Kind.GONE)
   @RequestLine(value = "GET /contacts/{contactId}/tasks/{taskId}", decodeSlash = false)
   Map<String, Object> getTask(
       @Param("token") String token,
@@ -53,12 +65,16 @@ interface HighLevelTasks {
 
   /**
    * Makes a task: {@code POST /contacts/{contactId}/tasks}. <b>Not idempotent</b>: there is no key.
-   * Scope {@code contacts.write}.
    *
    * @param task {@code title}, {@code dueDate} (ISO-8601) and {@code completed} are required
    * @return {@code {task}}
    * @throws ProviderException GONE; REFUSED with the property on 422
    */
+  @Operation(
+      source = "contacts.json#create-task",
+      scope = "contacts.write",
+      repeat = Repeat.DOUBLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "POST /contacts/{contactId}/tasks", decodeSlash = false)
   Map<String, Object> createTask(
       @Param("token") String token,
@@ -68,11 +84,16 @@ interface HighLevelTasks {
 
   /**
    * Overwrites the named fields: {@code PUT /contacts/{contactId}/tasks/{taskId}}. Repeatable: the
-   * same body leaves the same task. Sends no event. Scope {@code contacts.write}.
+   * same body leaves the same task. Sends no event.
    *
    * @return {@code {task}}
    * @throws ProviderException GONE; REFUSED with the property on 422
    */
+  @Operation(
+      source = "contacts.json#update-task",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "PUT /contacts/{contactId}/tasks/{taskId}", decodeSlash = false)
   Map<String, Object> updateTask(
       @Param("token") String token,
@@ -83,12 +104,17 @@ interface HighLevelTasks {
 
   /**
    * Completes or re-opens a task: {@code PUT /contacts/{contactId}/tasks/{taskId}/completed}.
-   * Repeatable. Scope {@code contacts.write}.
+   * Repeatable.
    *
    * @param completed {@code {completed}} and nothing else
    * @return {@code {task}}
    * @throws ProviderException GONE; REFUSED on 422
    */
+  @Operation(
+      source = "contacts.json#update-task-completed",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(value = "PUT /contacts/{contactId}/tasks/{taskId}/completed", decodeSlash = false)
   Map<String, Object> completeTask(
       @Param("token") String token,
@@ -99,11 +125,16 @@ interface HighLevelTasks {
 
   /**
    * Deletes a task: {@code DELETE /contacts/{contactId}/tasks/{taskId}}. Repeatable; the second
-   * answer is GONE. Scope {@code contacts.write}.
+   * answer is GONE.
    *
    * @return {@code {succeded}}, misspelt so
    * @throws ProviderException GONE
    */
+  @Operation(
+      source = "contacts.json#delete-task",
+      scope = "contacts.write",
+      repeat = Repeat.ENDS,
+      errors = Kind.GONE)
   @RequestLine(value = "DELETE /contacts/{contactId}/tasks/{taskId}", decodeSlash = false)
   Map<String, Object> deleteTask(
       @Param("token") String token,

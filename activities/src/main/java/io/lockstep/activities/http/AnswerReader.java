@@ -65,7 +65,7 @@ final class AnswerReader implements ResponseInterceptor {
     return new ProviderException(
         Failures.of(
             side,
-            Operation.of(context.response().request()),
+            OperationName.of(context.response().request()),
             context.response().status(),
             kind,
             reason));

@@ -1,24 +1,33 @@
 package io.lockstep.activities.http;
 
-import feign.Request;
+import io.lockstep.core.error.ProviderError.Kind;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
-/** Our name of a call: the method of the API interface, {@code updateContact: update-contact}. */
-public final class Operation {
-
-  private Operation() {}
-
-  /** Of a request that Feign made from one of our interfaces. */
-  public static String of(Request request) {
-    return of(request.requestTemplate().methodMetadata().configKey());
-  }
+/** What a caller must know of an operation. {@code docs/operations.md} is made of these. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Operation {
 
   /**
-   * Of Feign's key of a method.
-   *
-   * @param methodKey such as {@code HighLevelContacts#updateContact(String,Map)}
+   * File and operation id of the provider's OpenAPI document: {@code contacts.json#get-contact}.
    */
-  public static String of(String methodKey) {
-    String method = methodKey.substring(methodKey.indexOf('#') + 1, methodKey.indexOf('('));
-    return method.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
-  }
+  String source();
+
+  /** The scope the token needs; empty where the provider has none. */
+  String scope() default "";
+
+  /** What a second, equal call does. */
+  Repeat repeat();
+
+  /** What it takes of the connection's budget. */
+  int calls() default 1;
+
+  /**
+   * How it can fail besides AUTH, RATE_LIMITED and TRANSIENT, which every operation can, and
+   * REFUSED without a scope or for another location.
+   */
+  Kind[] errors() default {};
 }

@@ -29,7 +29,7 @@ public final class WatchedClient implements Client {
 
   @Override
   public Response execute(Request request, Request.Options options) {
-    String operation = Operation.of(request);
+    String operation = OperationName.of(request);
     Instant sent = clock.instant();
     try {
       Response answer = client.execute(request, options);

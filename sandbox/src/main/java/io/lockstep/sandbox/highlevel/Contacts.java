@@ -117,6 +117,18 @@ final class Contacts {
     return change(before, before.with(name, values, clock.instant()));
   }
 
+  /** Puts a contact under a business; null takes it out of the one it is under. */
+  void attach(Caller caller, String contactId, @Nullable String businessId) {
+    Contact before = existing(caller, contactId);
+    Map<String, Object> fields = new LinkedHashMap<>(before.fields());
+    if (businessId == null) {
+      fields.remove("businessId");
+    } else {
+      fields.put("businessId", businessId);
+    }
+    change(before, before.with(fields, before.customFields(), clock.instant()));
+  }
+
   private Contact change(Contact before, Contact after) {
     if (before.sameAs(after)) {
       return before;

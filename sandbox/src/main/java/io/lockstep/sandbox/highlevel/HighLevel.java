@@ -90,6 +90,11 @@ public final class HighLevel implements ProviderApi {
             new LocationCalls(ids, contacts),
             new TaskSearchCalls(clock, contacts),
             new MediaCalls(clock, Chance.of(seed, "highlevel files " + generation), contacts)));
+    Chance recordIds = Chance.of(seed, "highlevel record ids " + generation);
+    lines.addAll(
+        recordLines(
+            new AppointmentCalls(clock, recordIds, contacts),
+            new BusinessCalls(clock, recordIds, contacts)));
     this.routes = new Routes(lines);
   }
 
@@ -137,6 +142,21 @@ public final class HighLevel implements ProviderApi {
         Route.get("/locations/{locationId}/customFields", location::customFields),
         Route.post("/locations/{locationId}/customFields", location::createCustomField),
         Route.get("/locations/{locationId}/customFields/{id}", location::customField));
+  }
+
+  private static List<Route> recordLines(AppointmentCalls appointment, BusinessCalls business) {
+    return List.of(
+        Route.get("/contacts/{contactId}/appointments", appointment::ofContact),
+        Route.post("/calendars/events/appointments", appointment::create),
+        Route.get("/calendars/events/appointments/{eventId}", appointment::get),
+        Route.put("/calendars/events/appointments/{eventId}", appointment::update),
+        Route.delete("/calendars/events/{eventId}", appointment::delete),
+        Route.post("/contacts/bulk/business", business::attach),
+        Route.get("/businesses/", business::list),
+        Route.post("/businesses/", business::create),
+        Route.get("/businesses/{businessId}", business::get),
+        Route.put("/businesses/{businessId}", business::update),
+        Route.delete("/businesses/{businessId}", business::delete));
   }
 
   /** Adds a sub-account with its two tokens. */

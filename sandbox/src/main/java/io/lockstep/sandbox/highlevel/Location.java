@@ -5,6 +5,7 @@ import io.lockstep.sandbox.world.ItemStore;
 import io.lockstep.sandbox.world.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Location {
   private final ItemStore<Item> notes = new ItemStore<>();
   private final List<User> users = new ArrayList<>();
   private final Map<String, Media> medias = new LinkedHashMap<>();
+  private final Map<RecordKind, Shelf> shelves = new EnumMap<>(RecordKind.class);
   private boolean contactDeleteTakesItems = true;
   private boolean allowDuplicates;
   private List<String> identifiers = List.of("email", "phone");
@@ -109,6 +111,11 @@ final class Location {
   /** False if there is none of that id. */
   boolean removeMedia(String id) {
     return medias.remove(id) != null;
+  }
+
+  /** Its records of one kind. */
+  Shelf shelf(RecordKind kind) {
+    return shelves.computeIfAbsent(kind, Shelf::new);
   }
 
   /** Its tasks, or its notes. */

@@ -47,11 +47,7 @@ final class LocationCalls {
 
   /** The people who work there; deprecated by HighLevel, but its successor wants an agency. */
   Reply users(Ask ask) {
-    Location location =
-        contacts.own(
-            ask.caller(),
-            ask.param("locationId")
-                .orElseThrow(() -> Says.unprocessable(List.of("locationId must be a string"))));
+    Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
     return Reply.ok(
         answer("users", location.users().stream().map(user -> user.shape(location.id())).toList()));
   }

@@ -104,7 +104,7 @@ final class SearchCalls {
    * counts; with duplicates on, e-mail and then phone.
    */
   Reply duplicate(Ask ask) {
-    Location location = contacts.own(ask.caller(), needed(ask, "locationId"));
+    Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
     Map<String, String> values = new LinkedHashMap<>();
     ask.param("email").ifPresent(email -> values.put("email", email));
     ask.param("number")
@@ -122,9 +122,9 @@ final class SearchCalls {
 
   /** Deprecated by HighLevel, still used: pages by the last contact's time and id. */
   Reply list(Ask ask) {
-    Location location = contacts.own(ask.caller(), needed(ask, "locationId"));
-    int limit = number(ask, "limit", 20, LARGEST_LIST);
-    long startAfter = ask.param("startAfter").map(SearchCalls::whole).orElse(Long.MAX_VALUE);
+    Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
+    int limit = Params.whole(ask, "limit", 20, LARGEST_LIST);
+    long startAfter = ask.param("startAfter").map(Params::whole).orElse(Long.MAX_VALUE);
     String startAfterId = ask.param("startAfterId").orElse("");
     SearchOrder newestFirst = SearchOrder.of(null);
     List<Object> cursor = List.of(startAfter, startAfterId);
@@ -154,7 +154,7 @@ final class SearchCalls {
   }
 
   Reply ofBusiness(Ask ask) {
-    Location location = contacts.own(ask.caller(), needed(ask, "locationId"));
+    Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
     String businessId = ask.path("businessId");
     List<SearchDocument> found =
         location
@@ -165,8 +165,8 @@ final class SearchCalls {
             .toList();
     List<Contact> page =
         found.stream()
-            .skip(number(ask, "skip", 0, Integer.MAX_VALUE))
-            .limit(number(ask, "limit", 25, LARGEST_LIST))
+            .skip(Params.whole(ask, "skip", 0, Integer.MAX_VALUE))
+            .limit(Params.whole(ask, "limit", 25, LARGEST_LIST))
             .map(SearchDocument::contact)
             .toList();
     return Reply.ok(listed(page, found.size()));
@@ -177,26 +177,5 @@ final class SearchCalls {
     answer.put("contacts", page.stream().map(ContactShapes::listed).toList());
     answer.put("count", count);
     return answer;
-  }
-
-  private static String needed(Ask ask, String name) {
-    return ask.param(name)
-        .orElseThrow(() -> Says.unprocessable(List.of(name + " must be a string")));
-  }
-
-  private static int number(Ask ask, String name, int usual, int most) {
-    long value = ask.param(name).map(SearchCalls::whole).orElse((long) usual);
-    if (value < 0 || value > most) {
-      throw Says.unprocessable(List.of(name + " must be between 0 and " + most));
-    }
-    return (int) value;
-  }
-
-  private static long whole(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException noNumber) {
-      throw Says.unprocessable(List.of("a number is expected where another text was sent"));
-    }
   }
 }
