@@ -2,6 +2,8 @@ package io.lockstep.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.lockstep.sandbox.Play.Said;
 import io.lockstep.sandbox.faults.Fault;
@@ -80,6 +82,21 @@ class HighLevelMediasTest {
             .replace("\n", "\r\n");
     assertThat(play.upload(form.getBytes(UTF_8)).body())
         .containsEntry("url", "https://files.example.com/a.pdf");
+  }
+
+  @Test
+  void aFileIsFoundByAPartOfItsName() {
+    upload("offer [1f3a].pdf", new byte[] {1});
+    upload("other.pdf", new byte[] {1});
+    String found =
+        "/medias/files?altType=location&type=file&sortBy=createdAt&sortOrder=asc&query=1F3A&altId="
+            + play.locationId();
+    assertThat(play.highLevel("GET", found).body().get("files"))
+        .asInstanceOf(LIST)
+        .singleElement()
+        .asInstanceOf(MAP)
+        .containsEntry("name", "offer [1f3a].pdf")
+        .containsEntry("url", medias().get(0).get("url"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,6 +153,18 @@ public final class HighLevel {
     return new UploadedFile(
         Answers.text(answer, "fileId", "upload-media"),
         Answers.text(answer, "url", "upload-media"));
+  }
+
+  /** The files of the media library whose names hold that text, name to address. */
+  public Map<String, String> filesNamed(String text) {
+    var answer = call(() -> connector.medias.listFiles(token(), location(), text, options));
+    Map<String, String> urls = new LinkedHashMap<>();
+    for (Map<String, Object> file : Answers.many(answer, "files", "list-files")) {
+      if (file.get("name") instanceof String name && file.get("url") instanceof String url) {
+        urls.putIfAbsent(name, url);
+      }
+    }
+    return urls;
   }
 
   /**

@@ -20,6 +20,32 @@ import java.util.Map;
 interface HighLevelMedias {
 
   /**
+   * Finds files by a part of their name: {@code GET /medias/files}. How soon a new file is found,
+   * and what of a name {@code query} matches, is not documented.
+   *
+   * @return {@code {files: [{name, url, ...}]}}; the specification calls the files texts, its
+   *     example shows objects
+   */
+  @Operation(
+      source = "medias.json#fetch-media-content",
+      scope = "medias.readonly",
+      repeat = Repeat.READS)
+  @RequestLine(
+      "GET /medias/files?altType=location&altId={locationId}&type=file&sortBy=createdAt"
+          + "&sortOrder=asc&limit=100&query={query}")
+  @Headers({
+    "Version: 2021-07-28",
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> listFiles(
+      @Param("token") String token,
+      @Param("locationId") String locationId,
+      @Param("query") String query,
+      Request.Options options);
+
+  /**
    * Uploads a file: {@code POST /medias/upload-file}, at most 25 MB. <b>Not idempotent</b>: a
    * repeat makes a second file. The token says which location; agency tokens are refused.
    *

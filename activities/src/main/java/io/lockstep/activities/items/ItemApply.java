@@ -27,6 +27,7 @@ public final class ItemApply extends Apply<ItemBench> {
   private final ItemKind kind;
   private final ItemBenches benches;
   private final ItemFreeze freeze;
+  private final FileCopies copies = new FileCopies();
 
   public ItemApply(Ports ports, ItemKind kind) {
     super(ports, kind.flow());
@@ -68,7 +69,7 @@ public final class ItemApply extends Apply<ItemBench> {
   @Override
   protected Outcome perform(Step step, ItemBench bench) {
     try {
-      return write(step, bench);
+      return copies.copyThen(step, bench, ItemApply::write);
     } catch (ProviderException failure) {
       if (failure.error().kind() != ProviderError.Kind.GONE) {
         throw failure;

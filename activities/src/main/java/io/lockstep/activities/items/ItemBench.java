@@ -1,11 +1,13 @@
 package io.lockstep.activities.items;
 
 import io.lockstep.activities.ItemCalls;
+import io.lockstep.activities.bhn.BhnFiles;
 import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.activities.sync.Records;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemForms;
 import io.lockstep.core.mapping.ItemMapping;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contactId HighLevel's id of the contact, with which rewards notes are tagged
  * @param items how this kind travels; owners are those the location knows
+ * @param files the files of rewards notes
+ * @param addresses where the copies of files lie, by their keys; for the one write that needs them
  * @param mapping the profile, its rules being those of this kind
  */
 record ItemBench(
@@ -35,7 +39,9 @@ record ItemBench(
     Digester digester,
     HighLevel highLevel,
     ItemForms shapes,
-    Map<Side, Half> halves)
+    BhnFiles files,
+    Map<Side, Half> halves,
+    Map<String, String> addresses)
     implements Records {
 
   /**
@@ -44,6 +50,12 @@ record ItemBench(
    * @param personId that side's id of the person the items belong to
    */
   record Half(ItemCalls calls, String personId) {}
+
+  /** The same, for a write whose lines of files lead there. */
+  ItemBench leadingTo(Map<String, String> copies) {
+    return new ItemBench(
+        contactId, items, mapping, forms, digester, highLevel, shapes, files, halves, copies);
+  }
 
   /**
    * All items of that side, oldest first where it dates them. One call, at BHN one per 500.
@@ -73,7 +85,8 @@ record ItemBench(
     Half half = half(side);
     ItemForm shape = shapes.of(side);
     return shape.read(
-        half.calls().create(half.personId(), shape.createBody(writes, requestId, contactId)));
+        half.calls()
+            .create(half.personId(), shape.createBody(addressed(writes), requestId, contactId)));
   }
 
   @Override
@@ -92,7 +105,8 @@ record ItemBench(
       Side side, String id, List<FieldWrite> writes, @Nullable String version) {
     Half half = half(side);
     ItemForm shape = shapes.of(side);
-    return shape.read(half.calls().update(half.personId(), id, shape.updateBody(writes, version)));
+    return shape.read(
+        half.calls().update(half.personId(), id, shape.updateBody(addressed(writes), version)));
   }
 
   @Override
@@ -103,6 +117,24 @@ record ItemBench(
     } else {
       half.calls().delete(half.personId(), id, version);
     }
+  }
+
+  /** That side's id of the person. */
+  String personId(Side side) {
+    return half(side).personId();
+  }
+
+  private List<FieldWrite> addressed(List<FieldWrite> writes) {
+    return addresses.isEmpty()
+        ? writes
+        : writes.stream()
+            .map(
+                write ->
+                    write.with(
+                        write.values().stream()
+                            .map(text -> FileLinks.leadingTo(addresses, text))
+                            .toList()))
+            .toList();
   }
 
   private Half half(Side side) {

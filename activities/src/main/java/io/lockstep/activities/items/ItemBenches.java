@@ -58,11 +58,13 @@ final class ItemBenches {
         ports.digester(),
         providers.highLevel(),
         ItemForms.of(kind, withOwners, users),
+        providers.bhn().files(),
         Map.of(
             Side.CONTACTS,
             new ItemBench.Half(contacts(providers), pair.contactId()),
             Side.REWARDS,
-            new ItemBench.Half(rewards(providers), pair.profileId())));
+            new ItemBench.Half(rewards(providers), pair.profileId())),
+        Map.of());
   }
 
   private static List<String> emails(Map<String, String> users) {

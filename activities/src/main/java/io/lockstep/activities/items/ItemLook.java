@@ -18,6 +18,7 @@ import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.merge.ItemsPlan;
 import io.lockstep.core.merge.UnprovedHalves;
 import io.lockstep.core.pair.Link;
+import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +117,7 @@ public final class ItemLook {
 
   private Plan look(LookRequest request, Attempt attempt, ItemBench bench, Instant lookedAt) {
     FlowKey key = request.key();
-    Map<ItemRef, PairRecord> records = ports.items().load(key, kind);
+    Map<ItemRef, PairRecord> records = records(key, lookedAt);
     Optional<Duration> busy = anotherAttempt(records, attempt, lookedAt);
     if (busy.isPresent()) {
       return answer(
@@ -148,6 +150,17 @@ public final class ItemLook {
         plan.again(),
         plan.more(),
         summary(plan));
+  }
+
+  /** The items' records; an upload that was never followed up is over by now, and is settled. */
+  private Map<ItemRef, PairRecord> records(FlowKey key, Instant lookedAt) {
+    Map<ItemRef, PairRecord> records = new LinkedHashMap<>(ports.items().load(key, kind));
+    Map<ItemRef, PairChange> over = FileCopies.over(records, lookedAt);
+    if (!over.isEmpty()) {
+      ports.items().commit(key, over);
+    }
+    records.keySet().removeIf(FileCopies::isFile);
+    return records;
   }
 
   /** A write of another run may still be under way; its outcome is waited for, not guessed. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A task or a note of BHN Rewards, plain text throughout. Contract: {@code
  * docs/contracts/bhn-rewards.yaml}. A task's status has words HighLevel does not know ({@code
  * in_progress}, {@code waiting}); it is read as completed or not, and written only where that
- * changes, so the other words survive. Where files are linked, a note's text reads with a line for
- * each ({@link FileLinks}).
+ * changes, so the other words survive. Where files are linked or copied, a note's text reads with a
+ * line for each ({@link FileLinks}).
  */
 public final class BhnItem implements ItemForm {
 
@@ -93,14 +93,19 @@ public final class BhnItem implements ItemForm {
   }
 
   private boolean isLinking(FieldRule rule) {
-    return files == ItemMapping.Files.LINK && rule.name().equals(FieldRule.NOTE_BODY);
+    return files != ItemMapping.Files.IGNORE && rule.name().equals(FieldRule.NOTE_BODY);
   }
 
   /** A note's text with a line for each of its files; not shown where its files are not. */
-  private static Reading linking(Map<String, Object> note) {
-    return note.get("body") instanceof String body && note.get("attachments") instanceof List<?> all
-        ? Reading.ofText(FileLinks.append(body, all))
-        : Reading.notShown();
+  private Reading linking(Map<String, Object> note) {
+    if (!(note.get("body") instanceof String body)
+        || !(note.get("attachments") instanceof List<?> all)) {
+      return Reading.notShown();
+    }
+    return Reading.ofText(
+        files == ItemMapping.Files.COPY
+            ? FileLinks.appendCopies(body, ItemJson.id(note, "noteId"), all)
+            : FileLinks.append(body, all));
   }
 
   private static Reading reading(FieldRule rule, Map<String, Object> item) {

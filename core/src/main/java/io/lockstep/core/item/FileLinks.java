@@ -6,11 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +23,14 @@ import java.util.stream.Stream;
  * knows its own lines again, and takes away those and no others before a text goes back; so a body
  * keeps its length however often it travels. HighLevel has no call that hangs a file on a note
  * (facts/highlevel.md 2.6), and the address needs a login; nothing here is ever fetched.
+ *
+ * <p>The line of a file that is copied names the file and not its address: {@code File: invoice.pdf
+ * [9c02b1d4-1f3a9c02]}, a key of the file and a digest of name and key. HighLevel's note links it
+ * to the copy; read, it is the same line on both sides, so no address has to be remembered.
  */
 public final class FileLinks {
+
+  private static final String NOT_COPIED = "not copied";
 
   // An editor may put blanks of its own around and between the words.
   private static final String BLANK = "[\\s\\u00a0\\ufeff]";
@@ -28,6 +38,10 @@ public final class FileLinks {
       Pattern.compile(
           "(?Us)%1$s*File:%1$s+(?<name>.*)%1$s+\\[(?<digest>[0-9a-f]{8})]%1$s+\\((?<url>https?://\\S+)\\)%1$s*"
               .formatted(BLANK));
+  private static final Pattern COPY =
+      Pattern.compile(
+          "(?Us)%1$s*File:%1$s+(?<name>.*)%1$s+\\[(?<key>[0-9a-f]{8})-(?<digest>[0-9a-f]{8})](?:%1$s+\\((?<said>https?://\\S+|%2$s)\\))?%1$s*"
+              .formatted(BLANK, NOT_COPIED));
   private static final Pattern BLANKS = Pattern.compile("(?U)" + BLANK + "+");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\s\\u0085]]");
   private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
@@ -63,16 +77,104 @@ public final class FileLinks {
     return lines.isEmpty() ? text : text + "\n\n" + String.join("\n", lines);
   }
 
+  /**
+   * The text with a line for each file that is to be copied.
+   *
+   * @param files {@code attachmentId, fileName ...} of each, oldest first
+   */
+  static String appendCopies(String text, String noteId, List<?> files) {
+    List<String> lines =
+        files.stream()
+            .flatMap(file -> file instanceof Map<?, ?> said ? Stream.of(said) : Stream.empty())
+            .filter(file -> file.get("attachmentId") != null)
+            .map(
+                file ->
+                    copyLine(name(file), key(noteId, String.valueOf(file.get("attachmentId"))), ""))
+            .toList();
+    return lines.isEmpty() ? text : text + "\n\n" + String.join("\n", lines);
+  }
+
+  /** What the line of a note's file is known by; the same for as long as the note has the file. */
+  public static String key(String noteId, String attachmentId) {
+    return digest(noteId, attachmentId);
+  }
+
+  /** The keys of the files whose lines that text has, each once. */
+  public static Set<String> copies(String text) {
+    return Stream.of(LINE_BREAK.split(text, -1))
+        .flatMap(line -> copy(line).stream())
+        .map(Copy::key)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The text whose lines lead to these addresses, by the keys of the files. */
+  public static String leadingTo(Map<String, String> addresses, String text) {
+    return mapCopies(text, file -> file.line(addresses.getOrDefault(file.key(), file.said())));
+  }
+
+  /** The text whose lines say that these files were not copied. */
+  public static String without(Set<String> refused, String text) {
+    return mapCopies(
+        text, file -> file.line(refused.contains(file.key()) ? NOT_COPIED : file.said()));
+  }
+
+  /** The text as the rewards side reads it, where nobody knows where a copy lies. */
+  static String withoutAddresses(String text) {
+    return mapCopies(text, file -> file.line(file.said().equals(NOT_COPIED) ? NOT_COPIED : ""));
+  }
+
+  private static String mapCopies(String text, Function<Copy, String> line) {
+    if (!text.contains("File:")) {
+      return text;
+    }
+    return Stream.of(LINE_BREAK.split(text, -1))
+        .map(one -> copy(one).map(line).orElse(one))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * A line of a file that is copied.
+   *
+   * @param said an address, or that there is none; "" where the line says neither
+   */
+  private record Copy(String name, String key, String said) {
+
+    String line(String other) {
+      return copyLine(name, key, other);
+    }
+  }
+
+  private static Optional<Copy> copy(String line) {
+    Matcher parts = COPY.matcher(line);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String name = clean(parts.group("name"));
+    String key = parts.group("key");
+    String said = parts.group("said");
+    return digest(name, key).equals(parts.group("digest"))
+        ? Optional.of(new Copy(name, key, said == null ? "" : said))
+        : Optional.empty();
+  }
+
+  private static String copyLine(String name, String key, String said) {
+    return Link.LABEL + shownCopy(name, key) + (said.isEmpty() ? "" : " (" + said + ")");
+  }
+
+  private static String shownCopy(String name, String key) {
+    return name + " [" + key + "-" + digest(name, key) + "]";
+  }
+
   /** The text without the lines that are ours. */
   public static String strip(String text) {
     List<String> lines = List.of(LINE_BREAK.split(text, -1));
-    if (lines.stream().noneMatch(line -> read(line).isPresent())) {
+    if (lines.stream().noneMatch(FileLinks::isOurs)) {
       return text;
     }
     List<String> kept = new ArrayList<>();
     boolean cut = false;
     for (String line : lines) {
-      if (read(line).isPresent()) {
+      if (isOurs(line)) {
         cut = true;
       } else {
         // The blank line that set our lines apart goes with them.
@@ -89,6 +191,10 @@ public final class FileLinks {
     return String.join("\n", kept);
   }
 
+  private static boolean isOurs(String line) {
+    return read(line).isPresent() || copy(line).isPresent();
+  }
+
   private static boolean endsBlank(List<String> lines) {
     return !lines.isEmpty() && isBlank(lines.get(lines.size() - 1));
   }
@@ -101,7 +207,9 @@ public final class FileLinks {
   static Optional<Link> read(String line) {
     Matcher parts = LINE.matcher(line);
     if (!parts.matches()) {
-      return Optional.empty();
+      return copy(line)
+          .filter(file -> WEB_ADDRESS.matcher(file.said()).matches())
+          .map(file -> new Link(shownCopy(file.name(), file.key()), file.said()));
     }
     String name = clean(parts.group("name"));
     String url = parts.group("url");

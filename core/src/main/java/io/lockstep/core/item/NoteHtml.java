@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * what it was: a blank line parts paragraphs, a line break is a {@code <br>}, and a line of {@link
  * FileLinks} a link.
  *
- * <p>The NUL character is left out both ways: HTML does not have it.
+ * <p>The NUL character is left out both ways: HTML does not have it. So is, read, the address of a
+ * file that was copied: no other side knows it.
  *
  * <p>HighLevel documents none of it, so what carries no tag at all is taken for plain text. A link
  * keeps its address in brackets, a list its lines; other formatting is lost on the way to the
@@ -50,12 +51,12 @@ final class NoteHtml {
   /** The text of that body. */
   static String text(String body) {
     if (!TAG.matcher(body).find()) {
-      return withoutNul(body);
+      return FileLinks.withoutAddresses(withoutNul(body));
     }
     Document document = Jsoup.parseBodyFragment(body);
     Text text = new Text();
     document.body().traverse(text);
-    return text.toString();
+    return FileLinks.withoutAddresses(text.toString());
   }
 
   private static String withoutNul(String text) {

@@ -27,6 +27,8 @@ public record ItemMapping(
   public enum Files {
     /** A link that needs a login stands in the other side's note. */
     LINK,
+    /** A copy lies in HighLevel's media library, and a link to it stands in HighLevel's note. */
+    COPY,
     /** Files stay where they are. */
     IGNORE
   }

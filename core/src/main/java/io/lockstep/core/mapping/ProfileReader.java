@@ -210,16 +210,8 @@ final class ProfileReader {
         ItemMapping.Files.IGNORE);
   }
 
-  private ItemMapping notes(Place at) {
+  private static ItemMapping notes(Place at) {
     Section notes = at.section(List.of("direction", "deletes", "files"));
-    notes
-        .optional("files")
-        .filter(files -> files.isText() && files.text().equals("copy"))
-        .ifPresent(
-            files -> {
-              throw files.wrong(
-                  "copy is not in this release; say link, or ignore to leave files where they are");
-            });
     Direction direction = direction(notes);
     return new ItemMapping(
         ItemRules.of(ItemKind.NOTE, direction, false),

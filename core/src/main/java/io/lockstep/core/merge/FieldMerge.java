@@ -5,6 +5,7 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.Drift;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
+import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite.LostEdit;
 import java.time.Duration;
@@ -193,7 +194,9 @@ final class FieldMerge {
     boolean contacts = field.changed(Side.CONTACTS);
     boolean rewards = field.changed(Side.REWARDS);
     Side source = field.source();
-    if (!contacts && !rewards) {
+    if (isRetriedFile(field)) {
+      travel(field, Side.REWARDS, null);
+    } else if (!contacts && !rewards) {
       draft.branch(Branch.UNCHANGED); // a provider's own spelling, as it was when both agreed
     } else if (!field.hasBase()) {
       firstLink(field, source);
@@ -206,6 +209,15 @@ final class FieldMerge {
       draft.branch(branch(contacts, rewards));
       travel(field, changed, null);
     }
+  }
+
+  /** A file that was not copied; a write of the note tries it again, though nobody edited it. */
+  private boolean isRetriedFile(Field field) {
+    return !field.changed(Side.CONTACTS)
+        && scene.record().parked().stream()
+            .map(Parked::waiting)
+            .filter(waiting -> waiting.field().equals(field.name()) && waiting.concernsFile())
+            .anyMatch(waiting -> scene.answers().retried(waiting.opId()));
   }
 
   private void firstLink(Field field, @Nullable Side source) {

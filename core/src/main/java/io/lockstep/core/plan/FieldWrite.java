@@ -29,6 +29,11 @@ public record FieldWrite(
     values = List.copyOf(values);
   }
 
+  /** The same write of another value. */
+  public FieldWrite with(List<String> others) {
+    return new FieldWrite(field, others, baseRevision, sourceDigest, targetDigest, lost);
+  }
+
   /**
    * An edit that loses; apply lists it, sealed, before it is overwritten.
    *

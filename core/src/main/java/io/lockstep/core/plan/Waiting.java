@@ -13,6 +13,8 @@ public record Waiting(String opId, String field, Kind kind, String reason) {
   /** Stands for a rule's name where the whole record, or the whole operation, waits. */
   public static final String WHOLE = "*";
 
+  private static final String FILE = "-file-";
+
   /** Which phase the run shows. */
   public enum Kind {
     /** A provider will not have it. */
@@ -21,5 +23,15 @@ public record Waiting(String opId, String field, Kind kind, String reason) {
     REVIEW,
     /** A brake holds it, with all others like it, until a person lets them pass. */
     HELD
+  }
+
+  /** What waits of a file that the operation of that id could not copy along. */
+  public static Waiting ofFile(String opId, String fileKey, String field, String reason) {
+    return new Waiting(opId + FILE + fileKey, field, Kind.PARKED, reason);
+  }
+
+  /** Whether it is a file that was not copied; the rest of its record was. */
+  public boolean concernsFile() {
+    return opId.contains(FILE);
   }
 }

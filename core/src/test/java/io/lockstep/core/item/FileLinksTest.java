@@ -94,6 +94,36 @@ class FileLinksTest {
   }
 
   @Test
+  void theLineOfACopyIsTheSameOnBothSidesWhereverTheCopyLies() {
+    Map<String, Object> file = Map.of("attachmentId", "a1", "fileName", "Zoe\u0308 (1).pdf");
+    String text = FileLinks.appendCopies("Hello", "n1", List.of(file, Map.of("fileName", "odd")));
+    String key = FileLinks.key("n1", "a1");
+    assertThat(FileLinks.copies(text)).containsExactly(key);
+
+    String html =
+        NoteHtml.html(FileLinks.leadingTo(Map.of(key, "https://media.example.com/a?b=1&c"), text));
+
+    assertThat(html)
+        .startsWith("<p>Hello</p><p>File: <a href=\"https://media.example.com/a?b=1&amp;c\">Zo")
+        .doesNotContain("not copied");
+    assertThat(NoteHtml.text(html)).isEqualTo(text);
+    assertThat(FileLinks.strip(text)).isEqualTo("Hello");
+    assertThat(FileLinks.strip(text.replace("Zo", "Bo"))).isNotEqualTo("Hello");
+  }
+
+  @Test
+  void aFileThatWasNotCopiedSaysSoAndTheLineIsOursAllTheSame() {
+    String text =
+        FileLinks.appendCopies(
+            "Hello", "n1", List.of(Map.of("attachmentId", "a1", "fileName", "big.zip")));
+    String without = FileLinks.without(FileLinks.copies(text), text);
+
+    assertThat(without).isEqualTo(text + " (not copied)");
+    assertThat(NoteHtml.text(NoteHtml.html(without))).isEqualTo(without);
+    assertThat(FileLinks.strip(without)).isEqualTo("Hello");
+  }
+
+  @Test
   void whatIsNoWebAddressIsNoLink() {
     List<?> odd =
         List.of(

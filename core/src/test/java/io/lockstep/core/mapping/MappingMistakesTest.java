@@ -311,7 +311,6 @@ class MappingMistakesTest {
             "tasks of unknown users",
             with("tasks: {users: §byName}"),
             "byName is no known way to find users. Allowed: byEmail"),
-        mistake("files copied", with("notes: {files: §copy}"), "say link, or ignore"),
         mistake(
             "a bad duration",
             with("brakes: {flips: {within: §10 minutes}}"),

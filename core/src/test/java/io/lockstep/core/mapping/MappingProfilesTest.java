@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,6 +144,19 @@ class MappingProfilesTest {
         .returns(Direction.TO_CONTACTS, ItemMapping::direction)
         .returns(Deletes.IGNORE, ItemMapping::deletes)
         .returns(ItemMapping.Files.IGNORE, ItemMapping::files);
+  }
+
+  @Test
+  void filesOfNotesAreLinkedCopiedOrLeft() {
+    for (ItemMapping.Files way : ItemMapping.Files.values()) {
+      String word = way.name().toLowerCase(Locale.ROOT);
+      assertThat(
+              MappingProfiles.parse("p.yaml", SMALLEST + "notes: {files: " + word + "}\n")
+                  .items(ItemKind.NOTE)
+                  .orElseThrow()
+                  .files())
+          .isEqualTo(way);
+    }
   }
 
   @Test

@@ -138,6 +138,7 @@ public final class HighLevel implements ProviderApi {
         Route.post("/locations/{locationId}/tasks/search", tasks::search),
         Route.get("/users/", location::users),
         Route.post("/medias/upload-file", medias::upload),
+        Route.get("/medias/files", medias::list),
         Route.delete("/medias/{id}", medias::delete),
         Route.get("/locations/{locationId}/customFields", location::customFields),
         Route.post("/locations/{locationId}/customFields", location::createCustomField),

@@ -11,6 +11,7 @@ import io.lockstep.sandbox.world.SandboxClock;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,31 @@ final class MediaCalls {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** Files by a part of their name, oldest first, as the index has them. */
+  Reply list(Ask ask) {
+    Location location = contacts.own(ask.caller(), ask.param("altId").orElse(""));
+    String query = ask.param("query").orElse("").toLowerCase(Locale.ROOT);
+    Instant indexed = clock.instant().minus(ask.lens().indexLag());
+    List<Map<String, Object>> files =
+        location.medias().stream()
+            .filter(media -> !media.dateAdded().isAfter(indexed))
+            .filter(media -> media.name().toLowerCase(Locale.ROOT).contains(query))
+            .map(MediaCalls::listed)
+            .toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("files", files);
+    return Reply.ok(answer);
+  }
+
+  private static Map<String, Object> listed(Media media) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("altId", media.locationId());
+    file.put("altType", "location");
+    file.put("name", media.name());
+    file.put("url", media.url());
+    return file;
   }
 
   /** Takes the file out of the library; a link to it in a note stays, and is dead. */

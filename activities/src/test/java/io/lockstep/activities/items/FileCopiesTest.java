@@ -1,0 +1,228 @@
+package io.lockstep.activities.items;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockstep.activities.bhn.BhnFiles.NewFile;
+import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.testing.TwoSides;
+import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Outcome;
+import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The files of a rewards note, copied into HighLevel's media library: {@code files: copy}. */
+class FileCopiesTest {
+
+  private static final String UPLOAD = "POST /medias/upload-file";
+  private static final Duration HOURS = Duration.ofHours(2);
+  private static final Duration LEASE_AND_LAG = Duration.ofSeconds(71);
+
+  private final TwoSides sides =
+      new TwoSides(TwoSides.MAPPING + "notes: {direction: both, files: copy}\n");
+  private final FlowKey ann =
+      sides.newContact(Map.of("email", "ann@example.com", "firstName", "Ann"));
+
+  @BeforeEach
+  void aContactIsLinked() {
+    sides.settle(ann);
+  }
+
+  @Test
+  void aFileLiesInTheLibraryAndHighLevelsNoteLinksToIt() {
+    noteWithFiles("Hello", "invoice.pdf", "receipt.pdf");
+
+    Plan plan = settle();
+
+    assertThat(plan.waiting()).isEmpty();
+    assertThat(library())
+        .extracting(file -> file.get("name").asText())
+        .allSatisfy(name -> assertThat(name).matches("(invoice|receipt) \\[[-0-9a-f]{17}]\\.pdf"))
+        .hasSize(2);
+    assertThat(contactBody())
+        .startsWith("<p>Hello</p><p>File: <a href=\"https://media.sandbox.example/")
+        .contains(">invoice.pdf [", ">receipt.pdf [")
+        .doesNotContain("rewards.sandbox.example");
+    assertThat(rewardsNote()).containsEntry("body", "Hello");
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  @Test
+  void twentyRoundTripsLeaveABodyAsLongAsItWasAndCopyNothingTwice() {
+    noteWithFiles("edit 00", "invoice.pdf", "receipt.pdf");
+    settle();
+    int length = contactBody().length();
+
+    for (int trip = 1; trip <= 20; trip++) {
+      String text = "edit %02d".formatted(trip);
+      if (trip % 2 == 0) {
+        edit(text);
+      } else {
+        editAtHighLevel(contactBody().replace("edit %02d".formatted(trip - 1), text));
+      }
+      settle();
+
+      assertThat(contactBody()).as("trip " + trip).contains(text).hasSize(length);
+      assertThat(rewardsNote()).as("trip " + trip).containsEntry("body", text);
+    }
+    assertThat(library()).hasSize(2);
+  }
+
+  @Test
+  void anUploadWhoseAnswerWasLostIsFoundAndNotRepeated() {
+    noteWithFiles("Hello", "invoice.pdf");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.CONTACTS, UPLOAD, "lost-answer", Map.of());
+    assertThatThrownBy(() -> apply(plan, 1)).isInstanceOf(ProviderException.class);
+
+    assertThat(apply(plan, 2).next()).isEqualTo(Outcome.Next.DONE);
+
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("href=\"https://media.sandbox.example/");
+  }
+
+  @Test
+  void anUploadThatMayStillShowIsWaitedForBeforeItIsRepeated() {
+    noteWithFiles("Hello", "invoice.pdf");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.CONTACTS, UPLOAD, "lost-request", Map.of());
+    assertThatThrownBy(() -> apply(plan, 1)).isInstanceOf(ProviderException.class);
+
+    assertThat(apply(plan, 2).next()).isEqualTo(Outcome.Next.LATER);
+    assertThat(library()).isEmpty();
+
+    sides.advance(LEASE_AND_LAG);
+    settle();
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("href=\"https://media.sandbox.example/");
+  }
+
+  @Test
+  void anUploadAnsweredWith422ThatWasDoneAllTheSameIsLinked() {
+    noteWithFiles("Hello", "invoice.pdf");
+    sides.fault(Side.CONTACTS, UPLOAD, "created-but-422", Map.of());
+
+    assertThat(settle().waiting()).isEmpty();
+
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("href=\"https://media.sandbox.example/");
+  }
+
+  @Test
+  void aFileThatIsTooLargeWaitsWithTheLimitNamedAndTheRestGoesOn() {
+    noteWithFiles("Hello", "large file.pdf", "receipt.pdf");
+    sides.answers = answer -> answer.replace("\"size\":14", "\"size\":26214401");
+
+    Waiting waiting = settle().waiting().get(0);
+
+    assertThat(waiting.reason()).contains("25 MB").doesNotContain("large file");
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("] (not copied)", ">receipt.pdf [");
+    assertThat(sides.look(ann, ItemKind.NOTE).waiting()).containsExactly(waiting);
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+
+    sides.answers = answer -> answer;
+    sides.settle(ann, ItemKind.NOTE, Decision.retry());
+    assertThat(library()).hasSize(2);
+    assertThat(contactBody()).doesNotContain("not copied");
+    assertThat(sides.look(ann, ItemKind.NOTE).waiting()).isEmpty();
+  }
+
+  @Test
+  void aFileOfAForbiddenTypeWaitsUntilAPersonSkipsIt() {
+    noteWithFiles("Hello", "setup.exe");
+
+    Waiting waiting = settle().waiting().get(0);
+
+    assertThat(waiting.reason()).contains("of the type application/pdf").doesNotContain("setup");
+    assertThat(contactBody()).startsWith("<p>Hello</p>").contains("] (not copied)");
+    sides.settle(ann, ItemKind.NOTE, Decision.skip(waiting.opId()));
+    assertThat(sides.look(ann, ItemKind.NOTE).waiting()).isEmpty();
+    edit("Hello again");
+    assertThat(settle().waiting()).as("a write of the note tries it again").hasSize(1);
+    assertThat(contactBody()).contains("Hello again", "] (not copied)");
+    assertThat(rewardsNote()).containsEntry("body", "Hello again");
+  }
+
+  @Test
+  void aLinkSomebodyTookAwayDeletesNothingAndStaysAway() {
+    noteWithFiles("Hello", "invoice.pdf");
+    settle();
+
+    editAtHighLevel("<p>Hello</p>");
+    settle();
+
+    assertThat(contactBody()).isEqualTo("<p>Hello</p>");
+    assertThat(library()).hasSize(1);
+    assertThat(sides.bhn().files().list(person(Side.REWARDS), noteId())).hasSize(1);
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  private void noteWithFiles(String body, String... files) {
+    String note =
+        String.valueOf(
+            sides.bhn().notes().create(person(Side.REWARDS), Map.of("body", body)).get("noteId"));
+    for (String name : files) {
+      NewFile file = new NewFile(name, "application/pdf", name.getBytes(StandardCharsets.UTF_8));
+      sides.bhn().files().add(person(Side.REWARDS), note, name, file);
+    }
+  }
+
+  private void edit(String body) {
+    sides.advance(HOURS);
+    sides
+        .bhn()
+        .notes()
+        .update(
+            person(Side.REWARDS),
+            noteId(),
+            Map.of("version", rewardsNote().getOrDefault("version", ""), "body", body));
+  }
+
+  private void editAtHighLevel(String body) {
+    sides.advance(HOURS);
+    String note =
+        String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("id"));
+    sides.highLevel().notes().update(person(Side.CONTACTS), note, Map.of("body", body));
+  }
+
+  private Plan settle() {
+    return sides.settle(ann, ItemKind.NOTE);
+  }
+
+  private Outcome apply(Plan plan, int attempt) {
+    return sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(attempt, "run"));
+  }
+
+  private List<JsonNode> library() {
+    JsonNode medias = sides.control("GET", "/control/state", null).at("/highlevel/medias");
+    return medias.valueStream().toList();
+  }
+
+  private String contactBody() {
+    return String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("body"));
+  }
+
+  private String noteId() {
+    return String.valueOf(rewardsNote().get("noteId"));
+  }
+
+  private Map<String, Object> rewardsNote() {
+    return sides.bhn().notes().list(person(Side.REWARDS)).get(0);
+  }
+
+  private String person(Side side) {
+    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
+  }
+}
