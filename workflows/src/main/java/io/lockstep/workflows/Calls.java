@@ -32,8 +32,8 @@ public final class Calls {
    */
   private static final Duration IN_THE_QUEUE = Duration.ofMinutes(4);
 
-  /** The starter-api lets people wait 15 s; the rest is for the way there and back. */
-  private static final Duration WHILE_SOMEBODY_WAITS = Duration.ofSeconds(13);
+  /** The starter-api lets people wait 15 s; the rest is for their turn, and the way and back. */
+  private static final Duration WHILE_SOMEBODY_WAITS = Duration.ofSeconds(12);
 
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(30);
   private static final Duration BRIEF = Duration.ofMillis(1500);

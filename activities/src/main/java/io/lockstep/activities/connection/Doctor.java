@@ -205,11 +205,11 @@ final class Doctor {
     String id = side + ".clock";
     Duration off = ahead.get().abs();
     if (off.compareTo(CLOCKS_SHOULD_DIFFER) <= 0) {
-      found.add(Finding.ok(id, name + "'s clock and the worker's agree."));
+      found.add(Finding.ok(id, "The clocks of " + name + " and of the worker agree."));
       return;
     }
     String sentence =
-        "The worker's clock is %d s %s %s's."
+        "The worker's clock is %d s %s that of %s."
             .formatted(off.toSeconds(), ahead.get().isNegative() ? "ahead of" : "behind", name);
     String action = "Let the machine keep its time by NTP; webhooks are signed with the time.";
     found.add(

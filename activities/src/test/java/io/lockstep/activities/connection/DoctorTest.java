@@ -111,7 +111,11 @@ class DoctorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, OK, agree", "-90, WARNING, 90 s ahead of", "300, ERROR, 300 s behind"})
+  @CsvSource({
+    "0, OK, agree",
+    "-90, WARNING, 90 s ahead of that of",
+    "300, ERROR, 300 s behind that of"
+  })
   void theClocksOfBothSidesAreCompared(int ahead, Level level, String said) {
     sides.providersAhead = Optional.of(Duration.ofSeconds(ahead));
     for (String id : List.of("highlevel.clock", "bhn.clock")) {

@@ -26,9 +26,15 @@ import org.springframework.stereotype.Component;
 final class TemporalQuestions implements Questions, DisposableBean {
 
   /** A Temporal server lets ten updates of one run be under way. */
-  private static final int MOST_WAITING = 8;
+  private static final int UNDER_WAY = 8;
+
+  /** As many again may still wait for a worker that has not come, with nobody to tell. */
+  private static final int MOST_WAITING = 2 * UNDER_WAY;
+
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(2);
 
   private final ConnectionStarts starts;
+  private final Turns turns = new Turns(UNDER_WAY, TURN_WITHIN);
 
   // Whether a worker takes a question up is known only by waiting, for longer than a caller will.
   private final ExecutorService waiting =
@@ -55,6 +61,11 @@ final class TemporalQuestions implements Questions, DisposableBean {
   }
 
   private <T> Optional<T> answer(
+      Function<String, WorkflowUpdateHandle<T>> question, Duration patience) {
+    return turns.answerOf(() -> ask(question, patience.minus(TURN_WITHIN)));
+  }
+
+  private <T> Optional<T> ask(
       Function<String, WorkflowUpdateHandle<T>> question, Duration patience) {
     String updateId = UUID.randomUUID().toString();
     try {

@@ -3,6 +3,7 @@ package io.lockstep.starter.engine;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets a bounded number of requests be under way at Temporal, in the order they came. A burst of
@@ -30,11 +31,24 @@ final class Turns {
    * @throws EngineDownException when it did not come in time; nothing was sent
    */
   void take(Runnable call) {
+    answerOf(
+        () -> {
+          call.run();
+          return true;
+        });
+  }
+
+  /**
+   * The same, with what the call answers.
+   *
+   * @throws EngineDownException as above
+   */
+  <T> T answerOf(Supplier<T> call) {
     if (!comes()) {
       throw new EngineDownException(new IllegalStateException("no turn within " + patience));
     }
     try {
-      call.run();
+      return call.get();
     } finally {
       free.release();
     }
