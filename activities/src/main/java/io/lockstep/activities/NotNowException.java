@@ -13,7 +13,8 @@ public final class NotNowException extends RuntimeException {
   private final String why;
   private final Duration in;
 
-  NotNowException(String why, Duration in) {
+  /** With why, and the earliest useful repeat. */
+  public NotNowException(String why, Duration in) {
     super(why + "; ask again in " + in.toMillis() + " ms");
     this.why = why;
     this.in = in;

@@ -17,6 +17,9 @@ final class Town {
   /** Nothing is under way when Lockstep has called nobody for so long. */
   private static final Duration QUIET = Duration.ofMillis(800);
 
+  /** Whoever has used up HighLevel's 100 calls is silent for ten seconds, and not done. */
+  private static final Duration A_WINDOW = Duration.ofSeconds(11);
+
   private static final Duration LINKED_WITHIN = Duration.ofMinutes(9);
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
 
@@ -50,7 +53,7 @@ final class Town {
   /** Waits until that many more have their profile; goes on with fewer when that takes long. */
   void link(int more) {
     int expected = pairs.size() + more;
-    allowance.await(LINKED_WITHIN, () -> isQuiet() && inStep() >= expected);
+    allowance.await(LINKED_WITHIN, () -> isQuiet(A_WINDOW) && inStep() >= expected);
     JsonNode profiles = stack.sandbox().get("/control/state").path("bhn").path("contacts");
     pairs = stack.places().stream().flatMap(place -> pairs(place, profiles)).toList();
     if (pairs.isEmpty()) {
@@ -140,8 +143,12 @@ final class Town {
   }
 
   boolean isQuiet() {
+    return isQuiet(QUIET);
+  }
+
+  private boolean isQuiet(Duration lately) {
     return stack.allWebhooksDelivered()
-        && log.since(CallLog.now().minus(QUIET)).stream().noneMatch(CallLog.Call::isLocksteps);
+        && log.since(CallLog.now().minus(lately)).stream().noneMatch(CallLog.Call::isLocksteps);
   }
 
   CallLog log() {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +56,15 @@ public class LedgerConfiguration {
   @Bean
   OpenMarks openMarks(Database db) {
     return new PostgresOpenMarks(db);
+  }
+
+  @Bean
+  Places places(Database db, @Value("${lockstep.runs-per-connection:4}") int most) {
+    if (most < 2 || most > 100) {
+      throw new IllegalArgumentException(
+          "lockstep.runs-per-connection must be 2 to 100; bulk work may fill half of it");
+    }
+    return new PostgresPlaces(db, most);
   }
 
   @Bean

@@ -11,14 +11,16 @@ import java.time.Instant;
 public interface OpenMarks {
 
   /**
-   * Sets the mark; repeating it renews it.
+   * Sets the mark; repeating it renews it. From now on the run is at work and has one of its
+   * connection's {@link Places}, asked or not: it has begun.
    *
    * @param lookedAt when the look that is about to read began
    */
   void open(Flow flow, FlowKey key, Instant lookedAt);
 
   /**
-   * Takes the mark away, unless a later look has set it: a look that was given up may still end.
+   * Takes the mark away, and gives the run's place back, unless a later look has set it: a look
+   * that was given up may still end.
    *
    * @param lookedAt when the look that settles began, or the one its last write was planned by
    */

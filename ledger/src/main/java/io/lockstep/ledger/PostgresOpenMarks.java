@@ -4,6 +4,7 @@ import static io.lockstep.ledger.Database.at;
 
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * after it and takes it along, and one that outlives its run costs a look, no more.
  */
 final class PostgresOpenMarks implements OpenMarks {
+
+  /** A run whose worker died counts as at work for so long; see {@link Places}. */
+  private static final Duration WORKS_FOR = Duration.ofSeconds(60);
 
   private static final String OF_RUN =
       " where flow = :flow and connection = :connection and contact_id = :contact";
@@ -26,14 +30,16 @@ final class PostgresOpenMarks implements OpenMarks {
   public void open(Flow flow, FlowKey key, Instant lookedAt) {
     of(
             """
-            insert into lockstep.open_mark (flow, connection, contact_id, opened_at)
-            select :flow, :connection, :contact, :at
+            insert into lockstep.open_mark (flow, connection, contact_id, opened_at, works_until)
+            select :flow, :connection, :contact, :at, :until
             where set_config('synchronous_commit', 'off', true) = 'off'
-            on conflict (flow, connection, contact_id) do update set opened_at = excluded.opened_at
+            on conflict (flow, connection, contact_id)
+            do update set opened_at = excluded.opened_at, works_until = excluded.works_until
             """,
             flow,
             key)
         .param("at", at(lookedAt))
+        .param("until", at(lookedAt.plus(WORKS_FOR)))
         .update();
   }
 
@@ -42,7 +48,8 @@ final class PostgresOpenMarks implements OpenMarks {
     of(
             "delete from lockstep.open_mark"
                 + OF_RUN
-                + " and opened_at <= :at and set_config('synchronous_commit', 'off', true) = 'off'",
+                + " and (opened_at is null or opened_at <= :at)"
+                + " and set_config('synchronous_commit', 'off', true) = 'off'",
             flow,
             key)
         .param("at", at(lookedAt))
@@ -51,7 +58,10 @@ final class PostgresOpenMarks implements OpenMarks {
 
   @Override
   public boolean isOpen(Flow flow, FlowKey key) {
-    return of("select count(*) from lockstep.open_mark" + OF_RUN, flow, key)
+    return of(
+                "select count(*) from lockstep.open_mark" + OF_RUN + " and opened_at is not null",
+                flow,
+                key)
             .query(Integer.class)
             .single()
         > 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
@@ -122,6 +123,7 @@ class LedgerPrivacyIT {
         NOON,
         Duration.ofMinutes(1));
     new PostgresOpenMarks(db).open(Flow.CONTACT_UPSERT, ADA, NOON);
+    new PostgresPlaces(db, 4).waitInQueue(ADA.connection(), Lane.LIVE, NOON);
     new PostgresCursors(db).save("acme", "contacts", "c-4711");
     new PostgresBreakers(db).failed("acme", Side.REWARDS, Duration.ZERO, NOON);
     Budget budget = new PostgresBudget(db);

@@ -68,6 +68,7 @@ class DocsTest {
         List.of( // read from the yml files, not bound to a record
             "lockstep.engine",
             "lockstep.embedded-engine",
+            "lockstep.runs-per-connection",
             "lockstep.ledger.url",
             "lockstep.ledger.user",
             "lockstep.ledger.password"));

@@ -7,9 +7,11 @@ import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
 import io.lockstep.activities.http.JdkClient;
 import io.lockstep.activities.items.NoteBridgeActivitiesImpl;
 import io.lockstep.activities.items.TaskLifecycleActivitiesImpl;
+import io.lockstep.activities.queue.QueueActivitiesImpl;
 import io.lockstep.activities.reconcile.ReconcileActivitiesImpl;
 import io.lockstep.activities.sync.LookListener;
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.activities.sync.WorkPlaces;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
@@ -18,7 +20,9 @@ import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.Places;
 import io.lockstep.ledger.RecentConnections;
+import io.lockstep.workflows.start.Admission;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -65,6 +69,18 @@ class FlowWiring {
     return new WorkflowStarts(client);
   }
 
+  @Bean
+  WorkPlaces workPlaces(Places places) {
+    return new WorkPlaces(places);
+  }
+
+  /** What flows hint waits for room like what webhooks hint. */
+  @Bean
+  Admission admission(WorkflowStarts starts, Places places) {
+    return new Admission(
+        starts, (flow, key, lane) -> places.take(flow, key, lane, Clock.systemUTC().instant()));
+  }
+
   /** The client hints runs that the same client's workers host: it is asked for when first used. */
   @Bean
   Ports ports(
@@ -74,7 +90,7 @@ class FlowWiring {
       OpenMarks marks,
       Providers providers,
       Digester digester,
-      ObjectProvider<WorkflowStarts> starts) {
+      ObjectProvider<Admission> admission) {
     return new Ports(
         new RecentConnections(connections, Clock.systemUTC()),
         pairs,
@@ -82,24 +98,24 @@ class FlowWiring {
         marks,
         providers,
         digester,
-        (flow, key, hint) -> starts.getObject().changed(flow, key, hint),
+        (flow, key, hint) -> admission.getObject().changed(flow, key, hint),
         LookListener.NONE,
         Clock.systemUTC());
   }
 
   @Bean
-  ContactUpsertActivitiesImpl contactUpsertActivities(Ports ports) {
-    return new ContactUpsertActivitiesImpl(ports);
+  ContactUpsertActivitiesImpl contactUpsertActivities(Ports ports, WorkPlaces places) {
+    return new ContactUpsertActivitiesImpl(ports, places);
   }
 
   @Bean
-  TaskLifecycleActivitiesImpl taskLifecycleActivities(Ports ports) {
-    return new TaskLifecycleActivitiesImpl(ports);
+  TaskLifecycleActivitiesImpl taskLifecycleActivities(Ports ports, WorkPlaces places) {
+    return new TaskLifecycleActivitiesImpl(ports, places);
   }
 
   @Bean
-  NoteBridgeActivitiesImpl noteBridgeActivities(Ports ports) {
-    return new NoteBridgeActivitiesImpl(ports);
+  NoteBridgeActivitiesImpl noteBridgeActivities(Ports ports, WorkPlaces places) {
+    return new NoteBridgeActivitiesImpl(ports, places);
   }
 
   @Bean
@@ -110,5 +126,16 @@ class FlowWiring {
   @Bean
   ConnectionActivitiesImpl connectionActivities(Ports ports, LedgerRights rights) {
     return new ConnectionActivitiesImpl(ports, rights);
+  }
+
+  @Bean
+  QueueActivitiesImpl queueActivities(
+      WorkPlaces places, ObjectProvider<WorkflowStarts> starts, Connections connections) {
+    return new QueueActivitiesImpl(
+        places,
+        (flow, key, hint) -> starts.getObject().changed(flow, key, hint),
+        (connection, what) -> starts.getObject().reconcile(connection, what),
+        connections,
+        Clock.systemUTC());
   }
 }

@@ -36,6 +36,7 @@ public final class Calls {
   private static final Duration WHILE_SOMEBODY_WAITS = Duration.ofSeconds(12);
 
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration BRIEF = Duration.ofMillis(1500);
   private static final Duration LEDGER = Duration.ofSeconds(2);
 
@@ -87,6 +88,21 @@ public final class Calls {
   /** A page of a pass over a whole connection. */
   public static ActivityOptions page(String connection, String summary) {
     return ordinary(Lane.BULK, connection, summary).build();
+  }
+
+  /**
+   * Letting changes in: it calls no provider, and waits for room. Nothing is parked or slept on
+   * meanwhile, so the engine repeats it until it succeeds.
+   */
+  public static ActivityOptions queue(Lane lane, String connection, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(Queues.LIVE) // few workers serve the bulk queue, and this one only waits
+        .setPriority(priority(lane, connection))
+        .setStartToCloseTimeout(ONE_ATTEMPT)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(SHORT_RETRIES)
+        .setSummary(shortened(summary))
+        .build();
   }
 
   private static ActivityOptions.Builder ordinary(Lane lane, String connection, String summary) {

@@ -57,4 +57,9 @@ public final class LockstepAttributes {
         .set(FLOW, "connection")
         .build();
   }
+
+  /** What the queue of a connection starts with. */
+  public static SearchAttributes ofQueue(String connection) {
+    return SearchAttributes.newBuilder().set(CONNECTION, connection).set(FLOW, "queue").build();
+  }
 }

@@ -15,6 +15,8 @@ import io.lockstep.engine.LockstepDataConverter;
 import io.lockstep.workflows.connection.ConnectionWorkflowImpl;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
 import io.lockstep.workflows.notes.NoteBridgeWorkflowImpl;
+import io.lockstep.workflows.queue.ConnectionQueueWorkflowImpl;
+import io.lockstep.workflows.queue.QueueInput;
 import io.lockstep.workflows.reconcile.ReconcileWorkflowImpl;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.Phase;
@@ -25,6 +27,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -133,7 +136,8 @@ public final class TestServer implements AutoCloseable {
       TaskLifecycleWorkflowImpl.class,
       NoteBridgeWorkflowImpl.class,
       ReconcileWorkflowImpl.class,
-      ConnectionWorkflowImpl.class
+      ConnectionWorkflowImpl.class,
+      ConnectionQueueWorkflowImpl.class
     };
   }
 
@@ -153,6 +157,19 @@ public final class TestServer implements AutoCloseable {
             .setNamespace(temporal.getNamespace())
             .setDataConverter(converter)
             .build());
+  }
+
+  /** Starts a queue that is not empty. */
+  public void start(String workflowId, QueueInput input) {
+    temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(
+            "ConnectionQueueWorkflow",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                .setTaskQueue(Queues.WORKFLOWS)
+                .build())
+        .start(input);
   }
 
   /** Waits for the end of a run and all that continue it; time is skipped meanwhile. */

@@ -3,6 +3,8 @@ package io.lockstep.activities.contacts;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.FlowActivities;
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.activities.sync.WorkPlaces;
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.plan.Outcome;
@@ -20,8 +22,8 @@ public final class ContactUpsertActivitiesImpl extends FlowActivities
   private final ContactApply apply;
   private final ContactNews news;
 
-  public ContactUpsertActivitiesImpl(Ports ports) {
-    super(ports);
+  public ContactUpsertActivitiesImpl(Ports ports, WorkPlaces places) {
+    super(Flow.CONTACT_UPSERT, ports, places);
     this.look = new ContactLook(ports);
     this.apply = new ContactApply(ports);
     this.news = new ContactNews(ports);
@@ -38,7 +40,7 @@ public final class ContactUpsertActivitiesImpl extends FlowActivities
   }
 
   @Override
-  public boolean news(FlowKey key, List<Hint> hints) {
+  protected boolean isNews(FlowKey key, List<Hint> hints) {
     return news.any(key, hints);
   }
 }

@@ -185,7 +185,12 @@ final class FileCopies {
               leading,
               step.book(),
               new ApplyRequest(
-                  request.key(), op, request.lookedAt(), request.lane(), request.last()),
+                  request.key(),
+                  op,
+                  request.lookedAt(),
+                  request.lane(),
+                  request.end(),
+                  request.last()),
               step.attempt(),
               step.record());
       Outcome outcome = write.apply(prepared, leading);

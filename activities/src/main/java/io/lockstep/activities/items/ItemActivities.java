@@ -3,6 +3,7 @@ package io.lockstep.activities.items;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.FlowActivities;
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.activities.sync.WorkPlaces;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.item.ItemKind;
@@ -19,8 +20,8 @@ abstract class ItemActivities extends FlowActivities {
   private final ItemApply apply;
   private final ItemNews news;
 
-  ItemActivities(Ports ports, ItemKind kind) {
-    super(ports);
+  ItemActivities(Ports ports, WorkPlaces places, ItemKind kind) {
+    super(kind.flow(), ports, places);
     this.look = new ItemLook(ports, kind);
     this.apply = new ItemApply(ports, kind);
     this.news = new ItemNews(ports, kind);
@@ -37,7 +38,7 @@ abstract class ItemActivities extends FlowActivities {
   }
 
   @Override
-  public final boolean news(FlowKey key, List<Hint> hints) {
+  protected final boolean isNews(FlowKey key, List<Hint> hints) {
     return news.any(key, hints);
   }
 }

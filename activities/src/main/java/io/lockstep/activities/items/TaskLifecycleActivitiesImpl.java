@@ -1,6 +1,7 @@
 package io.lockstep.activities.items;
 
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.activities.sync.WorkPlaces;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.workflows.tasks.TaskLifecycleActivities;
 
@@ -8,7 +9,7 @@ import io.lockstep.workflows.tasks.TaskLifecycleActivities;
 public final class TaskLifecycleActivitiesImpl extends ItemActivities
     implements TaskLifecycleActivities {
 
-  public TaskLifecycleActivitiesImpl(Ports ports) {
-    super(ports, ItemKind.TASK);
+  public TaskLifecycleActivitiesImpl(Ports ports, WorkPlaces places) {
+    super(ports, places, ItemKind.TASK);
   }
 }

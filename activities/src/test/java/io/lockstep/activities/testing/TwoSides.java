@@ -203,7 +203,7 @@ public final class TwoSides {
 
   public Outcome apply(FlowKey key, Op op, Plan plan, Attempt attempt) {
     return new ContactApply(ports())
-        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false), attempt);
+        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false, false), attempt);
   }
 
   /** Looks and applies, with these decisions for the first look, until a look plans nothing. */
@@ -244,7 +244,7 @@ public final class TwoSides {
   /** Applies an operation on one of them. */
   public Outcome apply(FlowKey key, ItemKind kind, Op op, Plan plan, Attempt attempt) {
     return new ItemApply(ports(), kind)
-        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false), attempt);
+        .apply(new ApplyRequest(key, op, plan.lookedAt(), Lane.LIVE, false, false), attempt);
   }
 
   /** Looks at the items and applies, until a look plans nothing. */

@@ -165,9 +165,10 @@ public final class FlowPlayer {
     } else if (course.isOvertaken()) {
       finish(round.addOvertaken());
     } else {
-      boolean last = index == plan.ops().size() - 1 && round.isClean();
+      boolean end = index == plan.ops().size() - 1;
+      boolean last = end && round.isClean();
       Op op = plan.ops().get(index);
-      var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last);
+      var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), end, last);
       Instant deadline = stage.now().plus(Calls.WHOLE_CALL);
       stage.in(BETWEEN_STEPS, () -> apply(request, 1, deadline, index, plan, round));
     }

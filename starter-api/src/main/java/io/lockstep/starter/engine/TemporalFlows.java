@@ -3,11 +3,15 @@ package io.lockstep.starter.engine;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
 import io.lockstep.core.plan.Decision;
+import io.lockstep.ledger.Places;
+import io.lockstep.workflows.start.Admission;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +24,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** {@link Flows} by the Temporal client; how a run starts is {@link WorkflowStarts}' business. */
@@ -36,7 +43,11 @@ final class TemporalFlows implements Flows, DisposableBean {
   /** Providers give up a webhook after ten seconds or so; two of them belong to the call itself. */
   private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
 
+  private static final Logger log = LoggerFactory.getLogger(TemporalFlows.class);
+
   private final WorkflowStarts starts;
+  private final Admission admission;
+  private final Places places;
   private final Turns turns = new Turns(UNDER_WAY, TURN_WITHIN);
 
   // Whether a worker accepts an update is known only by waiting, for longer than a caller will.
@@ -44,13 +55,25 @@ final class TemporalFlows implements Flows, DisposableBean {
       new ThreadPoolExecutor(
           0, MOST_WAITING, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), TemporalFlows::thread);
 
-  TemporalFlows(WorkflowClient client) {
+  TemporalFlows(WorkflowClient client, Places places) {
+    this.places = places;
     starts = new WorkflowStarts(client);
+    admission = new Admission(starts, this::hasRoom);
+  }
+
+  // A ledger that is away holds no event up: its runs would only come one by one.
+  private boolean hasRoom(Flow flow, FlowKey key, Lane lane) {
+    try {
+      return places.take(flow, key, lane, Instant.now());
+    } catch (DataAccessException away) {
+      log.warn("hinting {} unadmitted: {}", key.connection(), away.getMessage());
+      return true;
+    }
   }
 
   @Override
   public void look(Flow flow, FlowKey key, Hint hint) {
-    confirmed(() -> starts.changed(flow, key, hint));
+    confirmed(() -> admission.changed(flow, key, hint));
   }
 
   @Override

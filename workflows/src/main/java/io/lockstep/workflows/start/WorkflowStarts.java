@@ -8,6 +8,8 @@ import io.lockstep.core.Side;
 import io.lockstep.workflows.Calls;
 import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.queue.QueueInput;
+import io.lockstep.workflows.queue.Queued;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.reconcile.ReconcileReport;
 import io.lockstep.workflows.sync.SyncInput;
@@ -21,6 +23,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Starts and signals runs: ids, queue, priority, search attributes and summary in one place. Client
@@ -40,6 +43,27 @@ public final class WorkflowStarts {
   /** Look at this contact again. */
   public WorkflowExecution changed(Flow flow, FlowKey key, Hint hint) {
     return signal(flow, key, hint.lane(), "changed", hint);
+  }
+
+  /** Look at these contacts again, once there is room in their connection. */
+  public WorkflowExecution queue(String connection, List<Queued> newcomers) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(queueId(connection))
+            .setTaskQueue(Queues.WORKFLOWS)
+            .setPriority(Calls.priority(Lane.LIVE, connection))
+            .setTypedSearchAttributes(LockstepAttributes.ofQueue(connection))
+            .setStaticSummary("changes of " + connection + " that wait for room")
+            .build();
+    return client
+        .newUntypedWorkflowStub("ConnectionQueueWorkflow", options)
+        .signalWithStart(
+            "admit", new Object[] {newcomers}, new Object[] {QueueInput.empty(connection)});
+  }
+
+  /** The id of the one queue of a connection. */
+  public static String queueId(String connection) {
+    return "queue/" + connection;
   }
 
   /** Try again what is parked. */

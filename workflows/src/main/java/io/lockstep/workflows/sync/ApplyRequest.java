@@ -9,6 +9,8 @@ import java.time.Instant;
  * One write of a plan.
  *
  * @param lookedAt the plan's time; five minutes later it is stale
+ * @param end whether no operation of the plan follows
  * @param last whether the plan ends here and nothing of it waits
  */
-public record ApplyRequest(FlowKey key, Op op, Instant lookedAt, Lane lane, boolean last) {}
+public record ApplyRequest(
+    FlowKey key, Op op, Instant lookedAt, Lane lane, boolean end, boolean last) {}

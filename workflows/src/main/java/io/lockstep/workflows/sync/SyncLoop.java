@@ -137,7 +137,7 @@ public abstract class SyncLoop implements SyncFlow {
         round.addOvertaken();
         break;
       }
-      apply(op, plan, left == 0 && round.isClean(), round);
+      apply(op, plan, left == 0, round);
       if (round.isBrokenOff()) {
         break;
       }
@@ -146,12 +146,13 @@ public abstract class SyncLoop implements SyncFlow {
   }
 
   // A refused or failed write does not hold the others up: they are about other fields.
-  private void apply(Op op, Plan plan, boolean last, Round round) {
+  private void apply(Op op, Plan plan, boolean end, Round round) {
     String summary = summary(op);
     display.writing(summary);
     var calls =
         Workflow.newActivityStub(activities, Calls.write(course.lane(), key.connection(), summary));
-    var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), last);
+    boolean last = end && round.isClean();
+    var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), end, last);
     try {
       round.add(op, calls.apply(request));
     } catch (ActivityFailure failure) {

@@ -1,5 +1,6 @@
 package io.lockstep.workflows.sync;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
 import io.lockstep.core.item.ItemKind;
@@ -20,6 +21,7 @@ public final class WireDefaults {
   /** One constant per type. */
   public static final List<Enum<?>> ALL =
       List.of(
+          Flow.CONTACT_UPSERT, // a look at the contact; what is about its items a pass finds
           Hint.Source.FLOW,
           Lane.LIVE,
           Plan.Verdict.NOT_NOW,

@@ -14,6 +14,9 @@ import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.connection.AnswersInMemory;
 import io.lockstep.workflows.connection.ConnectionInput;
 import io.lockstep.workflows.connection.ValuesRequest;
+import io.lockstep.workflows.queue.QueueInput;
+import io.lockstep.workflows.queue.Queued;
+import io.lockstep.workflows.queue.RoomInMemory;
 import io.lockstep.workflows.reconcile.PagesInMemory;
 import io.lockstep.workflows.reconcile.ReconcileReport;
 import io.lockstep.workflows.start.ConnectionStarts;
@@ -69,6 +72,9 @@ final class Scenarios {
         "connection/doctor-could-not-look",
         () -> doctor(AnswersInMemory.atOnce().refusing("a release mends it")));
     all.put("connection/nobody-asks-any-more", Scenarios::lostQuestion);
+    all.put("queue/all-let-in", () -> queue(new RoomInMemory(99), false));
+    all.put("queue/repeated-after-failures", () -> queue(new RoomInMemory(99).failing(2), false));
+    all.put("queue/full-then-passes", () -> queue(new RoomInMemory(99), true));
     return all;
   }
 
@@ -371,6 +377,20 @@ final class Scenarios {
   private static WorkflowExecutionHistory ended(TestServer server) {
     server.awaitEnd(ConnectionStarts.id("acme"));
     return server.temporal().getWorkflowClient().fetchHistory(ConnectionStarts.id("acme"));
+  }
+
+  private static WorkflowExecutionHistory queue(RoomInMemory room, boolean overflowed) {
+    Hint swept = Hint.from(Hint.Source.SWEEP);
+    var waiting =
+        List.of(
+            Queued.of(Flow.CONTACT_UPSERT, KEY, webhook("e1")),
+            Queued.of(Flow.NOTE_BRIDGE, KEY, swept));
+    try (TestServer server = TestServer.running(room)) {
+      String id = WorkflowStarts.queueId("acme");
+      server.start(id, new QueueInput("acme", waiting, overflowed));
+      server.awaitEnd(id);
+      return server.temporal().getWorkflowClient().fetchHistory(id);
+    }
   }
 
   /** Where one flow plays a story. */
