@@ -271,7 +271,7 @@ class BhnContractTest {
     long operations = text.lines().filter(line -> line.matches("      operationId: .*")).count();
     long origins =
         text.lines().filter(line -> line.matches("      x-origin: (ours|modelled-on-bhn)")).count();
-    assertThat(operations).isEqualTo(24);
+    assertThat(operations).isEqualTo(28);
     assertThat(origins)
         .as("one per operation, one each for task, note, attachment, change and 3 webhooks")
         .isEqualTo(operations + 7);

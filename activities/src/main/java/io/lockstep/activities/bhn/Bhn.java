@@ -3,12 +3,14 @@ package io.lockstep.activities.bhn;
 import feign.Request;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.http.Turn;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * BHN's contacts (our profiles), their tasks and notes, for one connection and one caller. Each
@@ -103,6 +105,18 @@ public final class Bhn {
     var body = Map.of("tags", tags);
     var answer = way.call(token -> connector.contacts.removeTags(token, id, body, options));
     return Answers.one(answer, "remove-tags");
+  }
+
+  /**
+   * Makes one call of an operation that has no method here, as any other: with the connection's
+   * token, counted, and failing as they do. {@code docs/operations.md} lists them all.
+   *
+   * @param feature the interface that declares it, such as {@link BhnRewards}
+   */
+  public <T> Map<String, Object> ask(
+      Class<T> feature, BiFunction<T, Turn, Map<String, Object>> operation) {
+    T api = connector.feature(feature);
+    return way.call(token -> operation.apply(api, new Turn(token, connector.accountId(), options)));
   }
 
   /** The tasks of its contacts; each call passes the same gate. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * and {@code docs/contracts}). Price and errors as in {@link BhnContacts}; GONE names {@code
  * attachmentId}, {@code noteId} or {@code contactId}. A file is at most 25 MiB.
  */
-interface BhnAttachments {
+public interface BhnAttachments {
 
   /**
    * Lists a note's files, oldest first: {@code GET
@@ -90,5 +90,47 @@ interface BhnAttachments {
       @Param("requestId") String requestId,
       @Param("contentType") String contentType,
       byte[] content,
+      Request.Options options);
+
+  /**
+   * Reads what is known of a file, without its bytes: {@code GET .../attachments/{attachmentId}}.
+   *
+   * @throws ProviderException GONE
+   */
+  @Operation(source = "bhn-rewards.yaml#getAttachment", repeat = Repeat.READS, errors = Kind.GONE)
+  @RequestLine(
+      value = "GET /v2/contacts/{contactId}/notes/{noteId}/attachments/{attachmentId}",
+      decodeSlash = false)
+  @Headers({
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> getAttachment(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("noteId") String noteId,
+      @Param("attachmentId") String attachmentId,
+      Request.Options options);
+
+  /**
+   * Deletes a file; the note's version moves: {@code DELETE .../attachments/{attachmentId}}.
+   *
+   * @throws ProviderException GONE
+   */
+  @Operation(source = "bhn-rewards.yaml#deleteAttachment", repeat = Repeat.ENDS, errors = Kind.GONE)
+  @RequestLine(
+      value = "DELETE /v2/contacts/{contactId}/notes/{noteId}/attachments/{attachmentId}",
+      decodeSlash = false)
+  @Headers({
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> deleteAttachment(
+      @Param("token") String token,
+      @Param("contactId") String contactId,
+      @Param("noteId") String noteId,
+      @Param("attachmentId") String attachmentId,
       Request.Options options);
 }

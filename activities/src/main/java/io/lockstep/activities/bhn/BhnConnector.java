@@ -12,6 +12,8 @@ import io.lockstep.core.Side;
 import io.lockstep.ledger.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What one connection keeps for BHN between calls; {@link #as} makes what callers use. */
 public final class BhnConnector {
@@ -22,7 +24,11 @@ public final class BhnConnector {
    */
   private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(17));
 
+  private final Connection.Bhn access;
   private final Gate gate;
+  private final Client watched;
+  private final BhnErrors errors;
+  private final Map<Class<?>, Object> features = new ConcurrentHashMap<>();
   final BhnContacts contacts;
   final BhnTasks tasks;
   final BhnNotes notes;
@@ -30,20 +36,32 @@ public final class BhnConnector {
   private final AccessToken token;
 
   public BhnConnector(Connection.Bhn access, Gate gate, Client client, InstantSource clock) {
+    this.access = access;
     this.gate = gate;
-    Client watched = new WatchedClient(client, gate, Side.REWARDS, clock);
-    var errors = new BhnErrors(clock);
-    contacts = client(BhnContacts.class, access, watched, Wire.json(), errors);
-    tasks = client(BhnTasks.class, access, watched, Wire.json(), errors);
-    notes = client(BhnNotes.class, access, watched, Wire.json(), errors);
-    attachments = client(BhnAttachments.class, access, watched, Wire.json(), errors);
-    var tokens = client(BhnToken.class, access, watched, new DefaultEncoder(), errors);
-    token = new AccessToken(tokens, access, clock);
+    watched = new WatchedClient(client, gate, Side.REWARDS, clock);
+    errors = new BhnErrors(clock);
+    contacts = feature(BhnContacts.class);
+    tasks = feature(BhnTasks.class);
+    notes = feature(BhnNotes.class);
+    attachments = feature(BhnAttachments.class);
+    token = new AccessToken(client(BhnToken.class, new DefaultEncoder()), access, clock);
   }
 
-  private static <T> T client(
-      Class<T> api, Connection.Bhn access, Client client, Encoder encoder, BhnErrors errors) {
-    return Wire.client(api, Side.REWARDS, access.baseUrl(), client, encoder, errors, errors);
+  /**
+   * Feign's implementation of one of BHN's interfaces.
+   *
+   * @param api such as {@link BhnRewards}; what it declares is all that is needed of it
+   */
+  <T> T feature(Class<T> api) {
+    return api.cast(features.computeIfAbsent(api, one -> client(one, Wire.json())));
+  }
+
+  private <T> T client(Class<T> api, Encoder encoder) {
+    return Wire.client(api, Side.REWARDS, access.baseUrl(), watched, encoder, errors, errors);
+  }
+
+  String accountId() {
+    return access.accountId();
   }
 
   /** BHN as that caller may use it. */

@@ -34,11 +34,11 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
   // Ours, as docs/contracts lists them; a refused field is <record>.<field>.<what is wrong>.
   private static final String REUSED_ID = "request.id.reused";
   private static final Pattern UNKNOWN_ID =
-      Pattern.compile("(contact|task|note|attachment)\\.unknown");
+      Pattern.compile("(contact|task|note|attachment|campaign)\\.unknown");
   private static final Pattern STALE_VERSION =
       Pattern.compile("(contact|task|note)\\.version\\.stale");
   private static final Pattern REFUSED_FIELD =
-      Pattern.compile("(?:contact|task|note|attachment)\\.(\\w+)\\.(\\w+)");
+      Pattern.compile("(?:contact|task|note|attachment|reward|points)\\.(\\w+)\\.(\\w+)");
 
   /** The names an error may name; anything else might be a value and is not repeated. */
   private static final Set<String> FIELDS =
@@ -63,7 +63,10 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
           "ownerEmail",
           "fileName",
           "contentType",
-          "content");
+          "content",
+          "campaignKey",
+          "rewardClaims",
+          "value");
 
   private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
 
@@ -171,6 +174,9 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
           return "%s is over BHN Rewards' limit of %d bytes; make it smaller on either side"
               .formatted(field, limit);
         }
+      }
+      if (wrong.equals("closed") || wrong.equals("exhausted")) {
+        return "the campaign is closed or has run out; open another or fill it up, then try again";
       }
       if (wrong.equals("required")) {
         return "BHN Rewards does not take an empty %s; fill it in on either side".formatted(field);

@@ -192,7 +192,7 @@ public final class HighLevel {
   }
 
   private Map<String, String> readUserIds() {
-    var answer = call(() -> connector.locations.listUsers(token(), location(), options));
+    var answer = call(() -> connector.users.listUsers(token(), location(), options));
     Map<String, String> ids = new HashMap<>();
     for (Map<String, Object> user : Answers.many(answer, "users", "list-users")) {
       if (user.get("email") instanceof String email && user.get("id") instanceof String id) {
@@ -208,7 +208,7 @@ public final class HighLevel {
   }
 
   private Map<String, String> readCustomFieldIds() {
-    var answer = call(() -> connector.locations.listCustomFields(token(), location(), options));
+    var answer = call(() -> connector.customFields.listCustomFields(token(), location(), options));
     Map<String, String> ids = new HashMap<>();
     for (Map<String, Object> field : Wire.records(answer.get("customFields"))) {
       if (field.get("fieldKey") instanceof String key && field.get("id") instanceof String id) {
@@ -251,7 +251,7 @@ public final class HighLevel {
   public String createCustomField(String key) {
     Map<String, Object> field = Map.of("name", key, "dataType", "TEXT", "model", "contact");
     try {
-      call(() -> connector.locations.createCustomField(token(), location(), field, options));
+      call(() -> connector.customFields.createCustomField(token(), location(), field, options));
     } catch (ProviderException failure) {
       if (failure.error().kind() != Kind.REFUSED) {
         throw failure;

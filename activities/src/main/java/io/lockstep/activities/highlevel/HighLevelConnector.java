@@ -27,6 +27,8 @@ public final class HighLevelConnector {
   private final Map<Class<?>, Object> features = new ConcurrentHashMap<>();
   final HighLevelContacts contacts;
   final HighLevelLocations locations;
+  final HighLevelCustomFields customFields;
+  final HighLevelUsers users;
   final HighLevelTasks tasks;
   final HighLevelNotes notes;
   final HighLevelMedias medias;
@@ -50,6 +52,8 @@ public final class HighLevelConnector {
     userIds = new KnownIds("list-users", read -> {}, clock);
     contacts = feature(HighLevelContacts.class);
     locations = feature(HighLevelLocations.class);
+    customFields = feature(HighLevelCustomFields.class);
+    users = feature(HighLevelUsers.class);
     tasks = feature(HighLevelTasks.class);
     notes = feature(HighLevelNotes.class);
     medias = feature(HighLevelMedias.class);

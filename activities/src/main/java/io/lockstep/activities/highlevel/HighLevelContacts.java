@@ -28,7 +28,7 @@ import java.util.Map;
   "User-Agent: " + Wire.USER_AGENT,
   "Authorization: Bearer {token}"
 })
-interface HighLevelContacts {
+public interface HighLevelContacts {
 
   /**
    * Reads one contact: {@code GET /contacts/{contactId}}.
@@ -61,6 +61,25 @@ interface HighLevelContacts {
       errors = Kind.REFUSED)
   @RequestLine("POST /contacts/")
   Map<String, Object> createContact(
+      @Param("token") String token, Map<String, Object> contact, Request.Options options);
+
+  /**
+   * Makes a contact or overwrites the one it matches: {@code POST /contacts/upsert}. <b>Lockstep's
+   * flows never call it with a key from the other side</b>: which contact it matches is the
+   * location's to say, and a field that points at a second contact is dropped in silence
+   * (highlevel-api-docs#37).
+   *
+   * @param contact {@code locationId} is required; {@code tags} replaces all tags
+   * @return {@code {new, contact}}
+   * @throws ProviderException REFUSED with the property on 422
+   */
+  @Operation(
+      source = "contacts.json#upsert-contact",
+      scope = "contacts.write",
+      repeat = Repeat.SETTLES,
+      errors = Kind.REFUSED)
+  @RequestLine("POST /contacts/upsert")
+  Map<String, Object> upsertContact(
       @Param("token") String token, Map<String, Object> contact, Request.Options options);
 
   /**

@@ -17,7 +17,7 @@ import java.util.Map;
  * HighLevelContacts}. It is where a file can lie that a note links to: HighLevel has no call that
  * attaches a file to a note (highlevel-api-docs#203).
  */
-interface HighLevelMedias {
+public interface HighLevelMedias {
 
   /**
    * Finds files by a part of their name: {@code GET /medias/files}. How soon a new file is found,
@@ -70,5 +70,32 @@ interface HighLevelMedias {
       @Param("token") String token,
       @Param("boundary") String boundary,
       byte[] form,
+      Request.Options options);
+
+  /**
+   * Deletes a file: {@code DELETE /medias/{id}}; a link to it in a note stays, and is dead.
+   *
+   * @return an empty object
+   * @throws ProviderException REFUSED on 400, also when there is none: its words for that are
+   *     unknown
+   */
+  @Operation(
+      source = "medias.json#delete-media-content",
+      scope = "medias.write",
+      repeat = Repeat.ENDS,
+      errors = Kind.REFUSED)
+  @RequestLine(
+      value = "DELETE /medias/{fileId}?altType=location&altId={locationId}",
+      decodeSlash = false)
+  @Headers({
+    "Version: 2021-07-28",
+    "Accept: application/json",
+    "User-Agent: " + Wire.USER_AGENT,
+    "Authorization: Bearer {token}"
+  })
+  Map<String, Object> deleteMedia(
+      @Param("token") String token,
+      @Param("fileId") String fileId,
+      @Param("locationId") String locationId,
       Request.Options options);
 }

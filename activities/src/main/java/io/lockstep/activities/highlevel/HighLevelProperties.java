@@ -8,22 +8,25 @@ import java.util.Set;
  */
 final class HighLevelProperties {
 
-  // facts: every field of the create, update and search bodies of contacts, tasks and notes, and
-  // the
-  // refused additionalEmails.
+  // facts: the fields that create, update and search bodies hold, and the refused
+  // additionalEmails.
   private static final Set<String> NAMES =
       Set.of(
           "additionalEmails",
           "additionalPhones",
           "address1",
+          "appointmentStatus",
           "assignedTo",
+          "assignedUserId",
           "body",
           "businessId",
+          "calendarId",
           "city",
           "color",
           "companyName",
           "completed",
           "contactId",
+          "contacts",
           "country",
           "customFields",
           "dataType",
@@ -32,11 +35,15 @@ final class HighLevelProperties {
           "dndSettings",
           "dueDate",
           "email",
+          "endTime",
+          "eventStartTime",
           "file",
           "fileUrl",
           "filters",
           "firstName",
+          "followers",
           "gender",
+          "ids",
           "inboundDndSettings",
           "lastName",
           "limit",
@@ -44,18 +51,23 @@ final class HighLevelProperties {
           "model",
           "name",
           "number",
+          "offset",
           "page",
           "pageLimit",
           "parentId",
           "phone",
           "pinned",
+          "pipelineId",
+          "pipelineStageId",
           "postalCode",
           "query",
           "searchAfter",
           "skip",
           "sort",
           "source",
+          "startTime",
           "state",
+          "status",
           "tags",
           "timezone",
           "title",

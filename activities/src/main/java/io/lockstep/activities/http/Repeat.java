@@ -3,8 +3,8 @@ package io.lockstep.activities.http;
 /** The idempotency class of an operation: what a second, equal call does. */
 public enum Repeat {
 
-  /** It only reads. */
-  READS("reads"),
+  /** It changes nothing, as the first did. */
+  READS("changes nothing, as the first did"),
 
   /** It leaves the same state as the first. */
   SETTLES("leaves the same state"),

@@ -18,6 +18,7 @@ final class Account {
   private final Map<ItemKind, ItemStore<Item>> items = new EnumMap<>(ItemKind.class);
   private final Creations creations = new Creations();
   private final Changes changes = new Changes();
+  private final RewardBook rewards = new RewardBook();
 
   Account(String id) {
     this.id = id;
@@ -91,5 +92,9 @@ final class Account {
 
   Changes changes() {
     return changes;
+  }
+
+  RewardBook rewards() {
+    return rewards;
   }
 }

@@ -64,6 +64,8 @@ public final class Bhn implements ProviderApi {
             new ItemCalls(tasks),
             new ItemCalls(notes),
             new AttachmentCalls(notes, clients, itemIds),
+            new RewardCalls(clock, clients),
+            new PointsCalls(profiles),
             new ChangeCalls(clients));
   }
 
@@ -73,6 +75,8 @@ public final class Bhn implements ProviderApi {
       ItemCalls tasks,
       ItemCalls notes,
       AttachmentCalls files,
+      RewardCalls rewards,
+      PointsCalls points,
       ChangeCalls changes) {
     String ofContact = "/v2/contacts/{contactId}";
     String oneTask = ofContact + "/tasks/{taskId}";
@@ -102,6 +106,10 @@ public final class Bhn implements ProviderApi {
         Route.get(oneFile, files::get),
         Route.delete(oneFile, files::delete),
         Route.get(oneFile + "/content", files::content),
+        Route.get("/v2/campaigns", rewards::campaigns),
+        Route.get("/v2/rewards", rewards::list),
+        Route.post("/v2/rewards", rewards::claim),
+        Route.post("/v2/points", points::award),
         Route.get("/v2/changes", changes::list));
   }
 
@@ -232,6 +240,12 @@ public final class Bhn implements ProviderApi {
     String path = request.path();
     if (isFile(request)) {
       return "attachment";
+    }
+    if (path.contains("/rewards")) {
+      return "reward";
+    }
+    if (path.contains("/points")) {
+      return "points";
     }
     return path.contains("/tasks") ? "task" : path.contains("/notes") ? "note" : "contact";
   }

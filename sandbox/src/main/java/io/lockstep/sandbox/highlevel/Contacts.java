@@ -129,6 +129,15 @@ final class Contacts {
     change(before, before.with(fields, before.customFields(), clock.instant()));
   }
 
+  /** Takes the value of a custom field from every contact of the caller's location. */
+  void forget(Caller caller, String customFieldId) {
+    for (Contact before : home(caller).contacts().toList()) {
+      Map<String, Object> left = new LinkedHashMap<>(before.customFields());
+      left.remove(customFieldId);
+      change(before, before.with(before.fields(), left, clock.instant()));
+    }
+  }
+
   private Contact change(Contact before, Contact after) {
     if (before.sameAs(after)) {
       return before;

@@ -40,6 +40,11 @@ record CustomField(
     return id.equals(idOrKey) || fieldKey.equals(idOrKey) || fieldKey.equals("contact." + idOrKey);
   }
 
+  CustomField called(String newName, int newPosition) {
+    return new CustomField(
+        id, locationId, newName, fieldKey, dataType, options, newPosition, model);
+  }
+
   boolean isNumber() {
     return dataType.equals("NUMERICAL") || dataType.equals("MONETORY");
   }

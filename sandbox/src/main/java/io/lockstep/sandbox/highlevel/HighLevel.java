@@ -94,7 +94,15 @@ public final class HighLevel implements ProviderApi {
     lines.addAll(
         recordLines(
             new AppointmentCalls(clock, recordIds, contacts),
-            new BusinessCalls(clock, recordIds, contacts)));
+            new AppointmentNoteCalls(clock, recordIds, contacts),
+            new BusinessCalls(clock, recordIds, contacts),
+            new TagCalls(recordIds, contacts)));
+    lines.addAll(opportunityLines(new OpportunityCalls(clock, recordIds, contacts)));
+    lines.addAll(
+        actLines(
+            new EnrolmentCalls(contacts),
+            new BulkTagCalls(contacts),
+            new FieldFileCalls(recordIds, contacts)));
     this.routes = new Routes(lines);
   }
 
@@ -137,15 +145,24 @@ public final class HighLevel implements ProviderApi {
         Route.get("/locations/{locationId}", location::get),
         Route.post("/locations/{locationId}/tasks/search", tasks::search),
         Route.get("/users/", location::users),
+        Route.get("/users/{userId}", location::user),
         Route.post("/medias/upload-file", medias::upload),
         Route.get("/medias/files", medias::list),
         Route.delete("/medias/{id}", medias::delete),
         Route.get("/locations/{locationId}/customFields", location::customFields),
         Route.post("/locations/{locationId}/customFields", location::createCustomField),
-        Route.get("/locations/{locationId}/customFields/{id}", location::customField));
+        Route.get("/locations/{locationId}/customFields/{id}", location::customField),
+        Route.put("/locations/{locationId}/customFields/{id}", location::updateCustomField),
+        Route.delete("/locations/{locationId}/customFields/{id}", location::deleteCustomField));
   }
 
-  private static List<Route> recordLines(AppointmentCalls appointment, BusinessCalls business) {
+  private static List<Route> recordLines(
+      AppointmentCalls appointment,
+      AppointmentNoteCalls note,
+      BusinessCalls business,
+      TagCalls tag) {
+    String notes = "/calendars/appointments/{appointmentId}/notes";
+    String tags = "/locations/{locationId}/tags";
     return List.of(
         Route.get("/contacts/{contactId}/appointments", appointment::ofContact),
         Route.post("/calendars/events/appointments", appointment::create),
@@ -157,7 +174,46 @@ public final class HighLevel implements ProviderApi {
         Route.post("/businesses/", business::create),
         Route.get("/businesses/{businessId}", business::get),
         Route.put("/businesses/{businessId}", business::update),
-        Route.delete("/businesses/{businessId}", business::delete));
+        Route.delete("/businesses/{businessId}", business::delete),
+        Route.get(notes, note::list),
+        Route.post(notes, note::create),
+        Route.put(notes + "/{noteId}", note::update),
+        Route.delete(notes + "/{noteId}", note::delete),
+        Route.get(tags, tag::list),
+        Route.post(tags, tag::create),
+        Route.get(tags + "/{tagId}", tag::get),
+        Route.put(tags + "/{tagId}", tag::update),
+        Route.delete(tags + "/{tagId}", tag::delete));
+  }
+
+  private static List<Route> opportunityLines(OpportunityCalls opportunity) {
+    return List.of(
+        Route.get("/opportunities/pipelines", opportunity::pipelines),
+        Route.get("/opportunities/search", opportunity::search),
+        Route.post("/opportunities/", opportunity::create),
+        Route.get("/opportunities/{id}", opportunity::get),
+        Route.put("/opportunities/{id}", opportunity::update),
+        Route.delete("/opportunities/{id}", opportunity::delete),
+        Route.put("/opportunities/{id}/status", opportunity::status),
+        Route.post("/opportunities/{id}/followers", opportunity::addFollowers),
+        Route.delete("/opportunities/{id}/followers", opportunity::removeFollowers)); // with a body
+  }
+
+  private static List<Route> actLines(
+      EnrolmentCalls enrolment, BulkTagCalls bulk, FieldFileCalls files) {
+    String campaigns = "/contacts/{contactId}/campaigns";
+    String workflow = "/contacts/{contactId}/workflow/{workflowId}";
+    return List.of(
+        Route.get("/campaigns/", enrolment::campaigns),
+        Route.get("/workflows/", enrolment::workflows),
+        Route.delete(campaigns + "/removeAll", enrolment::removeFromAllCampaigns),
+        Route.post(campaigns + "/{campaignId}", enrolment::addToCampaign),
+        Route.delete(campaigns + "/{campaignId}", enrolment::removeFromCampaign),
+        Route.post(workflow, enrolment::workflow),
+        Route.delete(workflow, enrolment::workflow), // with a body
+        Route.post("/contacts/bulk/tags/update/{type}", bulk::update),
+        Route.post("/forms/upload-custom-files", files::uploadByForm),
+        Route.post("/locations/{locationId}/customFields/upload", files::upload));
   }
 
   /** Adds a sub-account with its two tokens. */

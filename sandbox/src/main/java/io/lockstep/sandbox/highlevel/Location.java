@@ -92,6 +92,14 @@ final class Location {
     customFields.add(field);
   }
 
+  void replace(CustomField field) {
+    customFields.replaceAll(one -> one.id().equals(field.id()) ? field : one);
+  }
+
+  void remove(CustomField field) {
+    customFields.removeIf(one -> one.id().equals(field.id()));
+  }
+
   List<User> users() {
     return List.copyOf(users);
   }

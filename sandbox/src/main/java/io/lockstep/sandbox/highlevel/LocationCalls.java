@@ -27,6 +27,18 @@ final class LocationCalls {
           "position",
           "model");
 
+  private static final BodyShape UPDATE =
+      BodyShape.of(
+          Map.of(
+              "name", PropertyType.TEXT,
+              "placeholder", PropertyType.TEXT,
+              "acceptedFormat", PropertyType.TEXTS,
+              "isMultipleFile", PropertyType.FLAG,
+              "maxNumberOfFiles", PropertyType.WHOLE_NUMBER,
+              "position", PropertyType.WHOLE_NUMBER,
+              "model", PropertyType.TEXT),
+          "name");
+
   private final Chance ids;
   private final Contacts contacts;
 
@@ -52,6 +64,17 @@ final class LocationCalls {
         answer("users", location.users().stream().map(user -> user.shape(location.id())).toList()));
   }
 
+  Reply user(Ask ask) {
+    Location location = contacts.home(ask.caller());
+    String id = ask.path("userId");
+    User user =
+        location.users().stream()
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> Says.badRequest("User with id " + id + " not found"));
+    return Reply.ok(user.shape(location.id()));
+  }
+
   /** All models unless {@code model} says contact or opportunity; the sandbox has only contacts. */
   Reply customFields(Ask ask) {
     String model = ask.param("model").orElse("all");
@@ -67,12 +90,35 @@ final class LocationCalls {
   }
 
   Reply customField(Ask ask) {
+    return Reply.ok(answer("customField", existing(ask).shape()));
+  }
+
+  private CustomField existing(Ask ask) {
     String called = ask.path("id");
+    return location(ask)
+        .customField(called)
+        .orElseThrow(() -> Says.badRequest("Custom field with id " + called + " not found"));
+  }
+
+  /** Changes its name and its place; the key stays, as what is written by it must. */
+  Reply updateCustomField(Ask ask) {
+    Map<String, Object> body = ask.json();
+    UPDATE.check(body);
     CustomField field =
-        location(ask)
-            .customField(called)
-            .orElseThrow(() -> Says.badRequest("Custom field with id " + called + " not found"));
+        existing(ask)
+            .called(
+                String.valueOf(body.get("name")),
+                body.get("position") instanceof Integer position ? position : 0);
+    location(ask).replace(field);
     return Reply.ok(answer("customField", field.shape()));
+  }
+
+  /** Takes the definition away, and its value from every contact. */
+  Reply deleteCustomField(Ask ask) {
+    CustomField field = existing(ask);
+    contacts.forget(ask.caller(), field.id());
+    location(ask).remove(field);
+    return Reply.ok(answer("succeded", true)); // the provider's spelling
   }
 
   Reply createCustomField(Ask ask) {

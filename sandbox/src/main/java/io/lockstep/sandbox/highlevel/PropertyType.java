@@ -67,6 +67,12 @@ enum PropertyType {
       return value instanceof String text && APPOINTMENT_STATUSES.contains(text);
     }
   },
+  OPPORTUNITY_STATUS("must be a valid enum value") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof String text && OPPORTUNITY_STATUSES.contains(text);
+    }
+  },
   COLOR("must be a color such as #FFAA00") {
     @Override
     boolean takes(@Nullable Object value) {
@@ -125,6 +131,8 @@ enum PropertyType {
   private static final Pattern RGB = Pattern.compile("#[0-9A-Fa-f]{6}");
   private static final Set<String> APPOINTMENT_STATUSES =
       Set.of("new", "confirmed", "cancelled", "showed", "noshow", "invalid");
+  private static final Set<String> OPPORTUNITY_STATUSES =
+      Set.of("open", "won", "lost", "abandoned");
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
