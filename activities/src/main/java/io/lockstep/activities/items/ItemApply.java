@@ -59,7 +59,9 @@ public final class ItemApply extends Apply<ItemBench> {
 
   @Override
   protected ItemBench open(Connection connection, ApplyRequest request, CallContext caller) {
-    return benches.open(connection, pair(request.key()).orElseThrow(), caller);
+    return benches
+        .open(connection, pair(request.key()).orElseThrow(), caller)
+        .ending(request.op().footer());
   }
 
   private Optional<Link> pair(FlowKey key) {

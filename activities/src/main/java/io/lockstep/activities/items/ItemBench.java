@@ -10,6 +10,8 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemForms;
+import io.lockstep.core.item.NoteFooter;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.PersonView;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param items how this kind travels; owners are those the location knows
  * @param files the files of rewards notes
  * @param addresses where the copies of files lie, by their keys; for the one write that needs them
+ * @param footer the line that a note of that write ends with; "" for none
  * @param mapping the profile, its rules being those of this kind
  */
 record ItemBench(
@@ -41,7 +44,8 @@ record ItemBench(
     ItemForms shapes,
     BhnFiles files,
     Map<Side, Half> halves,
-    Map<String, String> addresses)
+    Map<String, String> addresses,
+    String footer)
     implements Records {
 
   /**
@@ -53,8 +57,17 @@ record ItemBench(
 
   /** The same, for a write whose lines of files lead there. */
   ItemBench leadingTo(Map<String, String> copies) {
+    return with(copies, footer);
+  }
+
+  /** The same, for a write of a note that ends with that line. */
+  ItemBench ending(String line) {
+    return with(addresses, line);
+  }
+
+  private ItemBench with(Map<String, String> copies, String line) {
     return new ItemBench(
-        contactId, items, mapping, forms, digester, highLevel, shapes, files, halves, copies);
+        contactId, items, mapping, forms, digester, highLevel, shapes, files, halves, copies, line);
   }
 
   /**
@@ -86,7 +99,7 @@ record ItemBench(
     ItemForm shape = shapes.of(side);
     return shape.read(
         half.calls()
-            .create(half.personId(), shape.createBody(addressed(writes), requestId, contactId)));
+            .create(half.personId(), shape.createBody(whole(writes), requestId, contactId)));
   }
 
   @Override
@@ -106,7 +119,7 @@ record ItemBench(
     Half half = half(side);
     ItemForm shape = shapes.of(side);
     return shape.read(
-        half.calls().update(half.personId(), id, shape.updateBody(addressed(writes), version)));
+        half.calls().update(half.personId(), id, shape.updateBody(whole(writes), version)));
   }
 
   @Override
@@ -124,17 +137,18 @@ record ItemBench(
     return half(side).personId();
   }
 
-  private List<FieldWrite> addressed(List<FieldWrite> writes) {
-    return addresses.isEmpty()
-        ? writes
-        : writes.stream()
-            .map(
-                write ->
-                    write.with(
-                        write.values().stream()
-                            .map(text -> FileLinks.leadingTo(addresses, text))
-                            .toList()))
-            .toList();
+  /** As the note is to stand there: with what no reading of it shows. */
+  private List<FieldWrite> whole(List<FieldWrite> writes) {
+    return writes.stream()
+        .map(write -> write.field().equals(FieldRule.NOTE_BODY) ? whole(write) : write)
+        .toList();
+  }
+
+  private FieldWrite whole(FieldWrite body) {
+    return body.with(
+        body.values().stream()
+            .map(text -> NoteFooter.append(FileLinks.leadingTo(addresses, text), footer))
+            .toList());
   }
 
   private Half half(Side side) {

@@ -64,7 +64,8 @@ final class ItemBenches {
             new ItemBench.Half(contacts(providers), pair.contactId()),
             Side.REWARDS,
             new ItemBench.Half(rewards(providers), pair.profileId())),
-        Map.of());
+        Map.of(),
+        "");
   }
 
   private static List<String> emails(Map<String, String> users) {

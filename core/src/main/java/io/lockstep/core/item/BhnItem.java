@@ -43,6 +43,9 @@ public final class BhnItem implements ItemForm {
     for (FieldRule rule : rules) {
       fields.put(rule.name(), isLinking(rule) ? linking(item) : reading(rule, item));
     }
+    if (kind == ItemKind.NOTE && fields.get(FieldRule.NOTE_BODY) instanceof Reading.Text body) {
+      NoteFooter.read(fields, String.join("", body.texts()), item.get("createdAt"));
+    }
     return view(item, fields);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -167,14 +168,19 @@ public final class FileLinks {
 
   /** The text without the lines that are ours. */
   public static String strip(String text) {
+    return cut(text, FileLinks::isOurs);
+  }
+
+  /** The text without these lines, and without the blank line that set them apart. */
+  static String cut(String text, Predicate<String> ours) {
     List<String> lines = List.of(LINE_BREAK.split(text, -1));
-    if (lines.stream().noneMatch(FileLinks::isOurs)) {
+    if (lines.stream().noneMatch(ours)) {
       return text;
     }
     List<String> kept = new ArrayList<>();
     boolean cut = false;
     for (String line : lines) {
-      if (isOurs(line)) {
+      if (ours.test(line)) {
         cut = true;
       } else {
         // The blank line that set our lines apart goes with them.
@@ -189,6 +195,11 @@ public final class FileLinks {
       kept.remove(kept.size() - 1);
     }
     return String.join("\n", kept);
+  }
+
+  /** The line without the blanks an editor adds. */
+  static String plain(String line) {
+    return BLANKS.matcher(line).replaceAll(" ").strip();
   }
 
   private static boolean isOurs(String line) {

@@ -5,6 +5,7 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,13 @@ public final class HighLevelNote implements ItemForm {
 
   @Override
   public PersonView read(Map<String, Object> note) {
-    return view(note, Map.of(FieldRule.NOTE_BODY, body(note.get("body"))));
+    return view(note, fields(note));
   }
 
   @Override
   public PersonView event(Map<String, Object> webhookBody) {
     boolean shows = SHOW_A_NOTE.contains(String.valueOf(webhookBody.get("type")));
-    return view(
-        webhookBody, shows ? Map.of(FieldRule.NOTE_BODY, body(webhookBody.get("body"))) : Map.of());
+    return view(webhookBody, shows ? fields(webhookBody) : Map.of());
   }
 
   @Override
@@ -51,11 +51,15 @@ public final class HighLevelNote implements ItemForm {
     return body;
   }
 
-  private static Reading body(@Nullable Object html) {
+  private static Map<String, Reading> fields(Map<String, Object> note) {
+    Map<String, Reading> fields = new HashMap<>();
+    Object html = note.get("body");
     if (html == null) {
-      return Reading.empty();
+      fields.put(FieldRule.NOTE_BODY, Reading.empty());
+    } else if (html instanceof String text) {
+      NoteFooter.read(fields, NoteHtml.text(text), note.get("dateAdded"));
     }
-    return html instanceof String text ? Reading.ofText(NoteHtml.text(text)) : Reading.notShown();
+    return fields;
   }
 
   private static PersonView view(Map<String, Object> note, Map<String, Reading> fields) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     rewards side has none
  * @param ownersByEmail for tasks: whether owners travel, matched by e-mail
  * @param files for notes: what becomes of a rewards note's attachments
+ * @param footer for notes: whether a copy ends with a line that names the original's side and date
  */
 public record ItemMapping(
     List<FieldRule> rules,
@@ -21,7 +22,19 @@ public record ItemMapping(
     MappingProfile.Deletes deletes,
     Optional<Duration> due,
     boolean ownersByEmail,
-    Files files) {
+    Files files,
+    boolean footer) {
+
+  /** One whose copies say no more than their originals. */
+  public ItemMapping(
+      List<FieldRule> rules,
+      Direction direction,
+      MappingProfile.Deletes deletes,
+      Optional<Duration> due,
+      boolean ownersByEmail,
+      Files files) {
+    this(rules, direction, deletes, due, ownersByEmail, files, false);
+  }
 
   /** What becomes of a file that hangs on a note. */
   public enum Files {

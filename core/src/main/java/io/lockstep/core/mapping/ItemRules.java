@@ -68,7 +68,8 @@ public final class ItemRules {
         mapping.deletes(),
         mapping.due(),
         mapping.ownersByEmail(),
-        mapping.files());
+        mapping.files(),
+        mapping.footer());
   }
 
   private static FieldRule rule(

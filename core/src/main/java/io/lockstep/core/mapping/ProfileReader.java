@@ -211,7 +211,7 @@ final class ProfileReader {
   }
 
   private static ItemMapping notes(Place at) {
-    Section notes = at.section(List.of("direction", "deletes", "files"));
+    Section notes = at.section(List.of("direction", "deletes", "files", "footer"));
     Direction direction = direction(notes);
     return new ItemMapping(
         ItemRules.of(ItemKind.NOTE, direction, false),
@@ -219,7 +219,8 @@ final class ProfileReader {
         deletes(notes),
         Optional.empty(),
         false,
-        notes.word("files", "way with files", Words.FILES, ItemMapping.Files.IGNORE));
+        notes.word("files", "way with files", Words.FILES, ItemMapping.Files.IGNORE),
+        notes.word("footer", "answer", Map.of("true", true, "false", false), false));
   }
 
   private static Direction direction(Section items) {

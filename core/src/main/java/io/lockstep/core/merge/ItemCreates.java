@@ -2,6 +2,7 @@ package io.lockstep.core.merge;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.item.NoteFooter;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
@@ -197,7 +198,8 @@ final class ItemCreates {
                 "create a " + look.kind().word() + " at " + target.word(),
                 retried && !whole.isEmpty(),
                 item,
-                held(target, writes.get(), strangers)));
+                held(target, writes.get(), strangers),
+                look.mapping().footer() ? NoteFooter.ofCopy(source) : ""));
     if (planned) { // or it would be planned anew as if nobody had let it pass
       whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
     }

@@ -6,6 +6,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.item.NoteFooter;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.merge.ItemsLook.Half;
@@ -146,7 +147,11 @@ public final class ItemMerge {
                 look.edited(),
                 look.lookedAt(),
                 item));
-    draft.merged(item, plan, op -> !overwritesUnread(op, contact, rewards));
+    draft.merged(
+        item,
+        plan,
+        op -> !overwritesUnread(op, contact, rewards),
+        op -> op.ending(footer(op.target() == Side.CONTACTS ? contact : rewards)));
     record.intents().stream() // both halves are alive: neither is to be made or deleted any more
         .filter(one -> one.kind() == Op.Kind.CREATE || one.kind() == Op.Kind.DELETE)
         .forEach(one -> draft.change(item).closeIntent(one.opId()));
@@ -155,6 +160,11 @@ public final class ItemMerge {
     } else if (!record.parked().isEmpty()) {
       draft.change(item).state(PairState.IN_STEP, "");
     }
+  }
+
+  /** A write leaves a note the footer it has; one that a person took away stays away. */
+  private String footer(PersonView target) {
+    return look.mapping().footer() ? NoteFooter.kept(target) : "";
   }
 
   /** What belongs to no item yet and may be linked or copied. */

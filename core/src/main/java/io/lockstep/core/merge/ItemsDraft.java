@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Collects what the merge of items decides, item by item, up to the size of one plan. */
@@ -83,10 +84,10 @@ final class ItemsDraft {
   }
 
   /** Adds what the fields of a linked item came to, but for the operations that have to wait. */
-  void merged(ItemRef item, PersonPlan plan, Predicate<Op> now) {
+  void merged(ItemRef item, PersonPlan plan, Predicate<Op> now, UnaryOperator<Op> ended) {
     branch(ItemBranch.MERGED);
     fieldBranches.addAll(plan.branches());
-    plan.ops().stream().filter(now).forEach(this::op);
+    plan.ops().stream().filter(now).map(ended).forEach(this::op);
     if (!plan.change().isEmpty()) {
       change(item).including(plan.change());
     }

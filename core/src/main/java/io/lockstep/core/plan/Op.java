@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param item the item written to; null for a contact or profile
  * @param heldIds for the create of an item: what the target already held that could be mistaken for
  *     what this makes, should its answer be lost
+ * @param footer the line a note ends with besides what is written; "" for none
  */
 public record Op(
     String id,
@@ -33,7 +34,8 @@ public record Op(
     String summary,
     boolean released,
     @Nullable ItemRef item,
-    List<String> heldIds) {
+    List<String> heldIds,
+    String footer) {
 
   /** What apply does with it. */
   public enum Kind {
@@ -53,7 +55,9 @@ public record Op(
 
   public Op {
     writes = List.copyOf(writes);
-    heldIds = heldIds == null ? List.of() : List.copyOf(heldIds); // none in an older history
+    // An older history has neither.
+    heldIds = heldIds == null ? List.of() : List.copyOf(heldIds);
+    footer = footer == null ? "" : footer;
   }
 
   /** One that nothing on its target could be mistaken for. */
@@ -79,7 +83,8 @@ public record Op(
         summary,
         released,
         item,
-        List.of());
+        List.of(),
+        "");
   }
 
   /** One on a contact or profile of which no person has spoken. */
@@ -115,7 +120,16 @@ public record Op(
     return of(writes, released, ref);
   }
 
+  /** The same on a note that ends with that line. */
+  public Op ending(String line) {
+    return of(writes, released, item, line);
+  }
+
   private Op of(List<FieldWrite> moved, boolean byAPerson, @Nullable ItemRef ref) {
+    return of(moved, byAPerson, ref, footer);
+  }
+
+  private Op of(List<FieldWrite> moved, boolean byAPerson, @Nullable ItemRef ref, String line) {
     return new Op(
         id,
         kind,
@@ -127,6 +141,7 @@ public record Op(
         summary,
         byAPerson,
         ref,
-        heldIds);
+        heldIds,
+        line);
   }
 }

@@ -129,7 +129,7 @@ class MappingProfilesTest {
             "p.yaml",
             SMALLEST
                 + "tasks: {direction: toRewards, deletes: review, due: {default: +2h}, users: byEmail}\n"
-                + "notes: {direction: toContacts, deletes: ignore, files: ignore}\n");
+                + "notes: {direction: toContacts, deletes: ignore, files: ignore, footer: true}\n");
     ItemMapping tasks = profile.items(ItemKind.TASK).orElseThrow();
     assertThat(tasks)
         .returns(Direction.TO_REWARDS, ItemMapping::direction)
@@ -143,7 +143,8 @@ class MappingProfilesTest {
     assertThat(profile.items(ItemKind.NOTE).orElseThrow())
         .returns(Direction.TO_CONTACTS, ItemMapping::direction)
         .returns(Deletes.IGNORE, ItemMapping::deletes)
-        .returns(ItemMapping.Files.IGNORE, ItemMapping::files);
+        .returns(ItemMapping.Files.IGNORE, ItemMapping::files)
+        .returns(true, ItemMapping::footer);
   }
 
   @Test
@@ -174,6 +175,7 @@ class MappingProfilesTest {
     assertThat(tasks.due()).isEmpty();
     assertThat(tasks.rules()).extracting(FieldRule::name).doesNotContain("task.owner");
     assertThat(notes.files()).isEqualTo(ItemMapping.Files.IGNORE);
+    assertThat(notes.footer()).isFalse();
     assertThat(notes.rules()).extracting(FieldRule::name).containsExactly("note.body");
   }
 
