@@ -14,16 +14,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Holds calls and answers against an OpenAPI document. */
-final class Contract {
+public final class Contract {
 
   private final OpenApiInteractionValidator validator;
 
-  Contract(OpenApiInteractionValidator validator) {
+  public Contract(OpenApiInteractionValidator validator) {
     this.validator = validator;
   }
 
-  /** Both the call and what was said to it are as the document has them. */
   void holds(String method, String path, Map<String, String> headers, byte[] body, Play.Said said) {
+    holds(method, path, headers, body, response(said));
+  }
+
+  /** Both the call and what was said to it are as the document has them. */
+  public void holds(
+      String method, String path, Map<String, String> headers, byte[] body, SimpleResponse said) {
     Request call = Request.of(method, path, headers, body);
     var request = new SimpleRequest.Builder(method, call.path());
     call.query().forEach((name, value) -> request.withQueryParam(name, value));
@@ -34,13 +39,17 @@ final class Contract {
         request.withContentType("application/json");
       }
     }
-    good(validator.validate(request.build(), response(said)), method + " " + path);
+    good(validator.validate(request.build(), said), method + " " + path);
+  }
+
+  void holdsForTheAnswer(String method, String path, Play.Said said) {
+    holdsForTheAnswer(method, path, response(said));
   }
 
   /** What was said is as the document has it; the call is wrong on purpose. */
-  void holdsForTheAnswer(String method, String path, Play.Said said) {
+  public void holdsForTheAnswer(String method, String path, SimpleResponse said) {
     good(
-        validator.validateResponse(path, Method.valueOf(method), response(said)),
+        validator.validateResponse(path, Method.valueOf(method), said),
         "answer to " + method + " " + path);
   }
 
@@ -54,9 +63,14 @@ final class Contract {
   }
 
   private static SimpleResponse response(Play.Said said) {
-    return SimpleResponse.Builder.status(said.status())
+    return response(said.status(), Json.bytes(said.body()));
+  }
+
+  /** A JSON answer. */
+  public static SimpleResponse response(int status, byte[] json) {
+    return SimpleResponse.Builder.status(status)
         .withContentType("application/json")
-        .withBody(new String(Json.bytes(said.body()), StandardCharsets.UTF_8))
+        .withBody(new String(json, StandardCharsets.UTF_8))
         .build();
   }
 

@@ -19,14 +19,7 @@ class HighLevelContractTest {
 
   @BeforeAll
   static void theFilesAreThere() {
-    if (!HighLevelSpec.isThere()) {
-      System.out.println(
-          "HighLevelContractTest skipped: HighLevel's OpenAPI files are not at ../shared/openapi");
-    }
-    if (Boolean.getBoolean("lockstep.rings.required")) {
-      assertThat(HighLevelSpec.isThere()).as("the contract ring is required here").isTrue();
-    }
-    assumeTrue(HighLevelSpec.isThere());
+    assumeTrue(HighLevelSpec.isThereFor(HighLevelContractTest.class));
   }
 
   @Test

@@ -7,50 +7,47 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * HighLevel's official OpenAPI files, mended in memory where they are broken or wrong; the files
- * themselves stay as they are. Every repair says why.
+ * HighLevel's official OpenAPI files, repaired in memory by {@code openapi/highlevel-overlay.yaml}
+ * where they are broken or wrong; the files stay as they are.
  */
-final class HighLevelSpec {
+public final class HighLevelSpec {
 
-  static final Path FOLDER = Path.of("../../shared/openapi/highlevel");
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-  private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
+  private static final Path FOLDER = Path.of("../../shared/openapi/highlevel");
+  private static final String OVERLAY = "/openapi/highlevel-overlay.yaml";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private HighLevelSpec() {}
 
-  static boolean isThere() {
+  public static boolean isThere() {
     return Files.isDirectory(FOLDER);
   }
 
-  static Contract load(String file) throws IOException {
-    JsonNode common = MAPPER.readTree(FOLDER.resolve("common/common-schemas.json").toFile());
-    String text =
-        Files.readString(FOLDER.resolve("apps/" + file))
-            // one document: the validator takes a text, which has no neighbours
-            .replace("../common/common-schemas.json#/", "#/");
-    ObjectNode spec = (ObjectNode) MAPPER.readTree(text);
-    ObjectNode schemas = (ObjectNode) spec.path("components").path("schemas");
-    common
-        .path("components")
-        .path("schemas")
-        .properties()
-        .forEach(one -> schemas.set(one.getKey(), one.getValue()));
-    spec.path("paths")
-        .properties()
-        .forEach(path -> declareVariables(path.getKey(), path.getValue()));
-    mend(schemas);
+  /** Whether the files are there; where they must be, it is an error if they are not. */
+  public static boolean isThereFor(Class<?> test) {
+    if (!isThere()) {
+      System.out.println(
+          test.getSimpleName()
+              + " skipped: HighLevel's OpenAPI files are not at ../shared/openapi");
+      if (Boolean.getBoolean("lockstep.rings.required")) {
+        throw new AssertionError("the contract ring is required here");
+      }
+    }
+    return isThere();
+  }
+
+  /** What holds calls and answers against one of the files. */
+  public static Contract load(String file) throws IOException {
     return new Contract(
-        OpenApiInteractionValidator.createForInlineApiSpecification(MAPPER.writeValueAsString(spec))
+        OpenApiInteractionValidator.createForInlineApiSpecification(
+                JSON.writeValueAsString(document(file)))
             .withBasePathOverride("/")
             .withLevelResolver(
                 LevelResolver.create()
@@ -60,61 +57,46 @@ final class HighLevelSpec {
             .build());
   }
 
-  /** Some paths do not declare their variables; the validator refuses the whole file for it. */
-  private static void declareVariables(String path, JsonNode operations) {
-    for (String method : METHODS) {
-      if (operations.get(method) instanceof ObjectNode operation) {
-        ArrayNode parameters = operation.withArray("parameters");
-        Matcher variables = VARIABLE.matcher(path);
-        while (variables.find()) {
-          String name = variables.group(1);
-          boolean declared =
-              parameters.findValuesAsText("name").contains(name)
-                  || operations.path("parameters").findValuesAsText("name").contains(name);
-          if (!declared) {
-            parameters
-                .addObject()
-                .put("name", name)
-                .put("in", "path")
-                .put("required", true)
-                .putObject("schema")
-                .put("type", "string");
-          }
-        }
-      }
-    }
-  }
-
-  /** Some arrays do not say of what; the validator refuses the whole file for it. */
-  private static void nameItems(JsonNode schema) {
-    if (schema.path("type").asText().equals("array")
-        && !schema.has("items")
-        && schema instanceof ObjectNode array) {
-      array.putObject("items");
-    }
-  }
-
-  private static void mend(ObjectNode schemas) {
-    schemas.findParents("type").forEach(HighLevelSpec::nameItems);
-    // a date of birth is a text in every sample, an object in the file
-    for (String name : List.of("CreateContactDto", "UpdateContactDto", "UpsertContactDto")) {
-      if (schemas.path(name).path("properties").get("dateOfBirth") instanceof ObjectNode date) {
-        date.put("type", "string");
-      }
-    }
-    // a found task is an object in every client, an array in the file
-    if (schemas.path("LocationTaskListSuccessfulResponseDto").path("properties").get("tasks")
-        instanceof ObjectNode tasks) {
-      tasks.putObject("items").put("type", "object");
-    }
-    // a custom field may be named by its key instead of its id
-    schemas
+  /** One of the files, repaired, and alone: what it takes from its neighbour is in it. */
+  public static ObjectNode document(String file) throws IOException {
+    String text =
+        Files.readString(FOLDER.resolve("apps/" + file))
+            // the validator takes a text, which has no neighbours
+            .replace("../common/common-schemas.json#/", "#/");
+    ObjectNode document = (ObjectNode) JSON.readTree(text);
+    ObjectNode schemas = (ObjectNode) document.path("components").path("schemas");
+    JsonNode common = JSON.readTree(FOLDER.resolve("common/common-schemas.json").toFile());
+    common
+        .path("components")
+        .path("schemas")
         .properties()
-        .forEach(
-            one -> {
-              if (one.getKey().endsWith("Field") && one.getValue() instanceof ObjectNode field) {
-                field.remove("required");
-              }
-            });
+        .forEach(one -> schemas.set(one.getKey(), one.getValue()));
+    for (JsonNode repair : overlay()) {
+      if (repair.path("file").asText().equals(file)) {
+        repair(document, repair);
+      }
+    }
+    return document;
+  }
+
+  private static JsonNode overlay() throws IOException {
+    try (InputStream in = HighLevelSpec.class.getResourceAsStream(OVERLAY)) {
+      return YAML.readTree(in);
+    }
+  }
+
+  private static void repair(ObjectNode document, JsonNode repair) {
+    JsonNode target = document.at(repair.path("at").asText());
+    JsonNode before = target.deepCopy();
+    if (target instanceof ArrayNode list && repair.has("add")) {
+      list.add(repair.get("add"));
+    } else if (target instanceof ObjectNode object) {
+      repair.path("set").properties().forEach(one -> object.set(one.getKey(), one.getValue()));
+      repair.path("remove").forEach(name -> object.remove(name.asText()));
+    }
+    if (target.equals(before) || repair.path("why").asText().isEmpty()) {
+      throw new IllegalStateException(
+          OVERLAY + ": without effect or without a reason: " + repair.path("at").asText());
+    }
   }
 }

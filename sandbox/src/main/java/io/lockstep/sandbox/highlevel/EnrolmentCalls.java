@@ -15,6 +15,7 @@ import java.util.Map;
 final class EnrolmentCalls {
 
   private static final Instant MADE = Instant.parse("2026-01-05T09:00:00Z");
+  private static final BodyShape NOTHING = BodyShape.of(Map.of());
   private static final BodyShape WORKFLOW =
       BodyShape.of(Map.of("eventStartTime", PropertyType.DATE_TIME));
 
@@ -58,6 +59,7 @@ final class EnrolmentCalls {
   }
 
   Reply addToCampaign(Ask ask) {
+    NOTHING.check(ask.json());
     return inCampaign(ask, 201);
   }
 
