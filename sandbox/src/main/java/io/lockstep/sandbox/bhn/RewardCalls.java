@@ -24,6 +24,7 @@ final class RewardCalls {
   private static final int LARGEST_PAGE = 1_000;
   private static final int LARGEST_BATCH = 100;
   private static final Duration CLAIM_WINDOW = Duration.ofDays(90);
+  private static final Set<String> BATCH = Set.of("campaignKey", "rewardClaims");
   private static final Set<String> CLAIM =
       Set.of("requestId", "value", "email", "firstName", "referenceId", "customFields");
 
@@ -53,6 +54,7 @@ final class RewardCalls {
 
   Reply claim(Ask ask) {
     Map<String, Object> body = ask.json();
+    refuseOthers(body, BATCH, "A batch");
     Campaign campaign =
         account(ask).rewards().campaign(String.valueOf(body.getOrDefault("campaignKey", "")));
     if (!campaign.isOpen()) {
@@ -112,19 +114,23 @@ final class RewardCalls {
   }
 
   private static void check(Map<String, Object> claim) {
-    claim.keySet().stream()
-        .filter(name -> !CLAIM.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw Says.badField("reward", name, "unknown", "A claim has no " + name + ".");
-            });
+    refuseOthers(claim, CLAIM, "A claim");
     if (!(claim.get("value") instanceof String value) || !value.matches("\\d{1,6}(\\.\\d{1,2})?")) {
       throw Says.badField("reward", "value", "invalid", "value is an amount such as 25 or 12.50.");
     }
     if (!(claim.get("email") instanceof String email) || !email.contains("@")) {
       throw Says.badField("reward", "email", "invalid", "email is an e-mail address.");
     }
+  }
+
+  private static void refuseOthers(Map<String, Object> body, Set<String> known, String what) {
+    body.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Says.badField("reward", name, "unknown", what + " has no " + name + ".");
+            });
   }
 
   private static Map<String, Object> failed(Map<String, Object> claim, Refusal refused) {
