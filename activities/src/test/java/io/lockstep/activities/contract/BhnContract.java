@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lockstep.activities.bhn.Bhn;
+import io.lockstep.activities.bhn.BhnRewards;
 import io.lockstep.activities.bhn.ContactPage;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
@@ -169,6 +170,28 @@ abstract class BhnContract extends ProviderContract {
     assertThat(world().bhn().byEmail("bob@example.test")).hasSize(1);
   }
 
+  @Test
+  void aClaimWhoseAnswerWasLostWasMadeOnceAndIsFound() {
+    world().bhn().list(0, 1); // has its token
+    world().fault("bhn", "lost-answer", 1);
+    assertThat(error(() -> claim(world().bhn(), "r1")).kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(error(() -> claim(world().bhn(), "r1")).kind()).isEqualTo(Kind.ALREADY_DONE);
+    var found =
+        world()
+            .bhn()
+            .ask(
+                BhnRewards.class,
+                (api, turn) -> api.findReward(turn.token(), "r1", turn.options()));
+    assertThat(found).containsEntry("total", 1);
+  }
+
+  private static void claim(Bhn bhn, String requestId) {
+    Map<String, Object> one = Map.of("requestId", requestId, "value", "25", "email", "a@b.test");
+    Map<String, Object> claims = Map.of("campaignKey", "welcome", "rewardClaims", List.of(one));
+    bhn.ask(
+        BhnRewards.class, (api, turn) -> api.claimRewards(turn.token(), claims, turn.options()));
+  }
+
   private static final Map<String, Act> CALLS =
       new TreeMap<>(
           Map.ofEntries(
@@ -180,7 +203,8 @@ abstract class BhnContract extends ProviderContract {
               entry("update", (bhn, id) -> bhn.update(id, Map.of("firstName", "Anna"))),
               entry("delete", (bhn, id) -> bhn.delete(id, "1")),
               entry("addTags", (bhn, id) -> bhn.addTags(id, List.of("vip"))),
-              entry("removeTags", (bhn, id) -> bhn.removeTags(id, List.of("vip")))));
+              entry("removeTags", (bhn, id) -> bhn.removeTags(id, List.of("vip"))),
+              entry("ask", (bhn, id) -> claim(bhn, "r9"))));
 
   private static final Map<String, Kind> FAULTS =
       Map.of(

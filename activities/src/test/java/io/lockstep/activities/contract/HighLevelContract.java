@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.highlevel.HighLevelContactLists;
 import io.lockstep.activities.highlevel.LocationSettings;
 import io.lockstep.activities.highlevel.SearchPage;
 import io.lockstep.core.Lane;
@@ -203,7 +204,15 @@ abstract class HighLevelContract extends ProviderContract {
               entry("duplicateByEmail", (highLevel, id) -> highLevel.duplicateByEmail("a@b.test")),
               entry("duplicateByPhone", (highLevel, id) -> highLevel.duplicateByPhone("+4420")),
               entry("customFieldIds", (highLevel, id) -> highLevel.customFieldIds()),
-              entry("settings", (highLevel, id) -> highLevel.settings())));
+              entry("settings", (highLevel, id) -> highLevel.settings()),
+              entry("ask", HighLevelContract::askForAppointments)));
+
+  /** Any operation that has no method of its own goes the way this one goes. */
+  private static void askForAppointments(HighLevel highLevel, String contactId) {
+    highLevel.ask(
+        HighLevelContactLists.class,
+        (api, turn) -> api.listAppointments(turn.token(), contactId, turn.options()));
+  }
 
   private static final Map<String, Kind> FAULTS =
       Map.of(
