@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
  * Copies the files of a rewards note into HighLevel's media library before the note that links to
@@ -132,8 +133,8 @@ final class FileCopies {
 
     Outcome copyThen(BiFunction<Step, ItemBench, Outcome> write) {
       Map<String, String> library = bench.highLevel().filesNamed(noteKey);
+      Map<String, Map<String, Object>> files = files();
       for (FieldWrite body : step.op().writes()) {
-        Map<String, Map<String, Object>> files = files();
         for (String fileKey : copies(body)) {
           Map<String, Object> file = files.get(fileKey);
           Optional<Outcome> wait =
@@ -158,11 +159,7 @@ final class FileCopies {
     /** Empty once it is known where the copy lies, or that there is none. */
     private Optional<Outcome> copy(String fileKey, NoteFile file, Map<String, String> library) {
       if (file.size() > LARGEST) {
-        refused.put(
-            fileKey,
-            ("the file %s of the rewards note is larger than the 25 MB HighLevel's media library"
-                    + " takes; attach a smaller one there, or skip")
-                .formatted(file.id()));
+        tooLarge(fileKey, file);
         return Optional.empty();
       }
       Upload upload = new Upload(fileKey, file);
@@ -172,6 +169,14 @@ final class FileCopies {
         return Optional.empty();
       }
       return upload.make();
+    }
+
+    private void tooLarge(String fileKey, NoteFile file) {
+      refused.put(
+          fileKey,
+          ("the file %s of the rewards note is larger than the 25 MB HighLevel's media library"
+                  + " takes; attach a smaller one there, or skip")
+              .formatted(file.id()));
     }
 
     private Outcome written(BiFunction<Step, ItemBench, Outcome> write) {
@@ -278,6 +283,10 @@ final class FileCopies {
           over(); // gone meanwhile: the next look sees a note without it
           return Optional.empty();
         }
+        if (content.get().length > LARGEST) { // BHN's word on its size may be wrong, or missing
+          tooLarge(fileKey, file);
+          return Optional.empty();
+        }
         if (items.claim(key, ref, intent(now), now) == Claim.BUSY) {
           return Optional.of(Outcome.later(Step.LEASE, "another upload may still be under way"));
         }
@@ -289,8 +298,10 @@ final class FileCopies {
             throw failure; // the intent stays open: the next attempt looks for what was made
           }
           madeAllTheSame(failure.error());
+          over();
         }
-        over();
+        // What was made stays an open intent for a while: were the answer to the note's own write
+        // lost, the next attempt must not take a library that lags for one without the file.
         return Optional.empty();
       }
 
@@ -332,6 +343,8 @@ final class FileCopies {
   /** What BHN says of a file. */
   private record NoteFile(Map<String, Object> said) {
 
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}");
+
     String id() {
       return String.valueOf(said.get("attachmentId"));
     }
@@ -341,7 +354,9 @@ final class FileCopies {
     }
 
     String type() {
-      return said.get("contentType") instanceof String type ? type : "application/octet-stream";
+      return said.get("contentType") instanceof String type && TYPE.matcher(type).matches()
+          ? type
+          : "application/octet-stream"; // an uploader's own words reach no header and no ledger
     }
 
     long size() {

@@ -77,7 +77,7 @@ public final class ItemApply extends Apply<ItemBench> {
         throw failure;
       }
       // An open intent stays open: what an earlier attempt made may be seen again with its contact.
-      return Outcome.stale("the contact is gone");
+      return Outcome.stale("the contact, or the note whose files are copied, is gone");
     }
   }
 

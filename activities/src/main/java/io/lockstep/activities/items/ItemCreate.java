@@ -118,7 +118,7 @@ final class ItemCreate {
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
         case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
-        case REFUSED -> refused(copied, failure.error());
+        case REFUSED -> refused(before, copied, failure.error());
         case BUG -> {
           if (before.isEmpty() || op.target() == Side.CONTACTS) {
             throw failure;
@@ -172,8 +172,9 @@ final class ItemCreate {
    * HighLevel may refuse and have made it all the same; only a probe tells. Its intent stays open:
    * the look that follows probes again, once the list shows what there is.
    */
-  private Outcome refused(Map<String, Intent.Wrote> sent, ProviderError error) {
-    Optional<PersonView> made = lost.find(sent, op.heldIds());
+  private Outcome refused(
+      Optional<Intent> before, Map<String, Intent.Wrote> sent, ProviderError error) {
+    Optional<PersonView> made = lost.find(sent, before.map(Intent::heldIds).orElse(op.heldIds()));
     if (made.isPresent()) {
       return found(made.get(), sent);
     }

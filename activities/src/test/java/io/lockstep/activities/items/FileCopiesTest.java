@@ -109,6 +109,24 @@ class FileCopiesTest {
   }
 
   @Test
+  void aNoteWhoseAnswerWasLostCopiesNothingTwiceWhileTheLibraryLags() {
+    noteWithFiles("Hello", "invoice.pdf");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.CONTACTS, "POST /contacts/{contactId}/notes", "lost-request", Map.of());
+    assertThatThrownBy(() -> apply(plan, 1)).isInstanceOf(ProviderException.class);
+    assertThat(library()).hasSize(1);
+
+    sides.answers = answer -> answer.replaceAll("\"files\":\\[.*]", "\"files\":[]");
+    assertThat(apply(plan, 2).next()).isEqualTo(Outcome.Next.LATER);
+
+    sides.answers = answer -> answer;
+    sides.advance(LEASE_AND_LAG);
+    settle();
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("href=\"https://media.sandbox.example/");
+  }
+
+  @Test
   void anUploadAnsweredWith422ThatWasDoneAllTheSameIsLinked() {
     noteWithFiles("Hello", "invoice.pdf");
     sides.fault(Side.CONTACTS, UPLOAD, "created-but-422", Map.of());

@@ -179,7 +179,8 @@ class ItemApplyTest {
     Outcome first = apply(plan, 1);
     Outcome repeated = apply(plan, 2);
 
-    assertThat(List.of(first.reason(), repeated.reason())).containsOnly("the contact is gone");
+    assertThat(List.of(first.reason(), repeated.reason()))
+        .containsOnly("the contact, or the note whose files are copied, is gone");
   }
 
   @Test

@@ -151,7 +151,8 @@ public final class ItemMerge {
         item,
         plan,
         op -> !overwritesUnread(op, contact, rewards),
-        op -> op.ending(footer(op.target() == Side.CONTACTS ? contact : rewards)));
+        // A write leaves a note the footer it has; one that a person took away stays away.
+        op -> op.ending(NoteFooter.kept(op.target() == Side.CONTACTS ? contact : rewards)));
     record.intents().stream() // both halves are alive: neither is to be made or deleted any more
         .filter(one -> one.kind() == Op.Kind.CREATE || one.kind() == Op.Kind.DELETE)
         .forEach(one -> draft.change(item).closeIntent(one.opId()));
@@ -160,11 +161,6 @@ public final class ItemMerge {
     } else if (!record.parked().isEmpty()) {
       draft.change(item).state(PairState.IN_STEP, "");
     }
-  }
-
-  /** A write leaves a note the footer it has; one that a person took away stays away. */
-  private String footer(PersonView target) {
-    return look.mapping().footer() ? NoteFooter.kept(target) : "";
   }
 
   /** What belongs to no item yet and may be linked or copied. */
