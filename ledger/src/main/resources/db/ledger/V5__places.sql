@@ -38,6 +38,8 @@ begin
   ) then
     return false;
   end if;
+  delete from open_mark -- of runs that were let in and never looked
+  where connection = the_connection and opened_at is null and works_until <= now_is;
   if (
     select count(*) from open_mark where connection = the_connection and works_until > now_is
   ) >= most then

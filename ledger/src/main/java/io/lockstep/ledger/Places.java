@@ -26,8 +26,14 @@ public interface Places {
   /** The same for the queue itself, which nobody overtakes. */
   boolean takeForQueued(Flow flow, FlowKey key, Lane lane, Instant now);
 
-  /** Gives the place back: the run sleeps, is parked or has nothing to do. */
-  void giveBack(Flow flow, FlowKey key);
+  /**
+   * Gives the place back: the run sleeps, is parked or has nothing to do. One that a later look has
+   * taken stays: a look that was given up may still end. A ledger that is away is no failure: the
+   * place lapses.
+   *
+   * @param lookedAt when the look that says so began, or the one its last write was planned by
+   */
+  void giveBack(Flow flow, FlowKey key, Instant lookedAt);
 
   /** Says that changes of that lane wait in the connection's queue, until then or the next word. */
   void waitInQueue(String connection, Lane lane, Instant until);

@@ -7,6 +7,9 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Lane;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Their commits do not wait for the disk: what a crash forgets lets a few runs too many in.
  */
 final class PostgresPlaces implements Places {
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresPlaces.class);
 
   /** A run that was let in looks within this time, or its start was lost. */
   private static final Duration UNTIL_ITS_LOOK = Duration.ofSeconds(15);
@@ -65,17 +70,27 @@ final class PostgresPlaces implements Places {
   }
 
   @Override
-  public void giveBack(Flow flow, FlowKey key) {
+  public void giveBack(Flow flow, FlowKey key, Instant lookedAt) {
+    try {
+      release(flow, key, lookedAt);
+    } catch (DataAccessException away) { // what was looked at or written stands all the same
+      log.warn(
+          "a place of {} was not given back and lapses: {}", key.connection(), away.getMessage());
+    }
+  }
+
+  private void release(Flow flow, FlowKey key, Instant lookedAt) {
     of(
             "with forgotten as (delete from lockstep.open_mark"
                 + OF_RUN
                 + " and opened_at is null)"
                 + " update lockstep.open_mark set works_until = null"
                 + OF_RUN
-                + " and opened_at is not null and works_until is not null"
+                + " and opened_at <= :at and works_until is not null"
                 + " and set_config('synchronous_commit', 'off', true) = 'off'",
             flow,
             key)
+        .param("at", at(lookedAt))
         .update();
   }
 

@@ -87,10 +87,15 @@ public final class InMemoryOpenMarks implements OpenMarks, Places {
   }
 
   @Override
-  public synchronized void giveBack(Flow flow, FlowKey key) {
+  public synchronized void giveBack(Flow flow, FlowKey key, Instant lookedAt) {
     marks.computeIfPresent(
         new Run(flow, key),
-        (run, mark) -> mark.opened() == null ? null : new Mark(mark.opened(), Instant.MIN));
+        (run, mark) -> {
+          if (mark.opened() == null) {
+            return null;
+          }
+          return mark.opened().isAfter(lookedAt) ? mark : new Mark(mark.opened(), Instant.MIN);
+        });
   }
 
   @Override

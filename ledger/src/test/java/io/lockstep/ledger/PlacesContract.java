@@ -64,12 +64,21 @@ abstract class PlacesContract {
   void aRunThatSleepsMakesRoomAndKeepsItsMark() {
     takeLive(MOST, NOON);
     marks.open(FLOW, contact(0), SOON);
-    places.giveBack(FLOW, contact(0));
+    places.giveBack(FLOW, contact(0), SOON);
     assertThat(places.take(FLOW, contact(9), Lane.LIVE, SOON)).isTrue();
     assertThat(marks.isOpen(FLOW, contact(0))).isTrue();
     assertThat(places.take(FLOW, contact(0), Lane.LIVE, SOON))
         .as("it wakes like a run that starts")
         .isFalse();
+  }
+
+  @Test
+  void aLookThatWasGivenUpDoesNotGiveBackThePlaceOfALaterOne() {
+    takeLive(MOST, NOON);
+    marks.open(FLOW, contact(0), NOON);
+    marks.open(FLOW, contact(0), SOON);
+    places.giveBack(FLOW, contact(0), NOON);
+    assertThat(places.take(FLOW, contact(9), Lane.LIVE, SOON)).isFalse();
   }
 
   @Test
@@ -84,7 +93,7 @@ abstract class PlacesContract {
   void aPlaceAloneIsNoOpenMark() {
     takeLive(1, NOON);
     assertThat(marks.isOpen(FLOW, contact(0))).isFalse();
-    places.giveBack(FLOW, contact(0));
+    places.giveBack(FLOW, contact(0), NOON);
     assertThat(takeLive(MOST + 1, NOON)).isEqualTo(MOST);
   }
 

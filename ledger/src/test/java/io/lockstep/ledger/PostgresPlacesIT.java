@@ -6,7 +6,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Lane;
 import java.time.Instant;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,19 +26,16 @@ class PostgresPlacesIT extends PlacesContract {
   }
 
   @Test
-  void noneIsTakenTwiceHoweverManyAskAtOnce() {
+  void noneIsTakenTwiceHoweverManyAskAtOnce() throws Exception {
     Places places = rows().places();
-    long taken =
-        IntStream.range(0, 64)
-            .parallel()
-            .filter(
-                n ->
-                    places.take(
-                        Flow.CONTACT_UPSERT,
-                        new FlowKey("acme", "c-" + n),
-                        Lane.LIVE,
-                        Instant.parse("2026-03-01T12:00:00Z")))
-            .count();
-    assertThat(taken).isEqualTo(MOST);
+    List<Boolean> taken =
+        PostgresPairLedgerIT.atOnce(
+            attempt ->
+                places.take(
+                    Flow.CONTACT_UPSERT,
+                    new FlowKey("acme", "c-" + attempt),
+                    Lane.LIVE,
+                    Instant.parse("2026-03-01T12:00:00Z")));
+    assertThat(taken).hasSizeGreaterThan(MOST).filteredOn(yes -> yes).hasSize(MOST);
   }
 }

@@ -78,7 +78,9 @@ class FlowWiring {
   @Bean
   Admission admission(WorkflowStarts starts, Places places) {
     return new Admission(
-        starts, (flow, key, lane) -> places.take(flow, key, lane, Clock.systemUTC().instant()));
+        starts,
+        (flow, key, lane) -> places.take(flow, key, lane, Clock.systemUTC().instant()),
+        Runnable::run);
   }
 
   /** The client hints runs that the same client's workers host: it is asked for when first used. */

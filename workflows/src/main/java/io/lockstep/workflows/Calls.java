@@ -91,8 +91,8 @@ public final class Calls {
   }
 
   /**
-   * Letting changes in: it calls no provider, and waits for room. Nothing is parked or slept on
-   * meanwhile, so the engine repeats it until it succeeds.
+   * Letting changes in: it calls no provider, and waits for room. After some minutes of failures
+   * others of the queue have their turn.
    */
   public static ActivityOptions queue(Lane lane, String connection, String summary) {
     return ActivityOptions.newBuilder()
@@ -100,7 +100,7 @@ public final class Calls {
         .setPriority(priority(lane, connection))
         .setStartToCloseTimeout(ONE_ATTEMPT)
         .setHeartbeatTimeout(HEARTBEAT)
-        .setRetryOptions(SHORT_RETRIES)
+        .setRetryOptions(FEW_RETRIES)
         .setSummary(shortened(summary))
         .build();
   }

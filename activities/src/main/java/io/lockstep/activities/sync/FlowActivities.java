@@ -43,7 +43,7 @@ public abstract class FlowActivities implements SyncActivities {
   public final Plan look(LookRequest request) {
     Plan plan = lookNow(request);
     if (sleepsOrParks(plan)) {
-      places.giveBack(flow, request.key());
+      places.giveBack(flow, request.key(), plan.lookedAt());
     } else if (plan.ops().isEmpty()) {
       places.settled(request.key().connection());
     }
@@ -75,7 +75,7 @@ public abstract class FlowActivities implements SyncActivities {
     Outcome outcome = applyNow(request);
     boolean settled = request.last() && outcome.next() == Outcome.Next.DONE;
     if (outcome.next() == Outcome.Next.STALE || (request.end() && !settled)) {
-      places.giveBack(flow, request.key());
+      places.giveBack(flow, request.key(), request.lookedAt());
     } else if (settled) {
       places.settled(request.key().connection());
     }
@@ -86,7 +86,10 @@ public abstract class FlowActivities implements SyncActivities {
   public final boolean news(FlowKey key, List<Hint> hints) {
     boolean news = isNews(key, hints);
     if (!news) {
-      places.giveBack(flow, key); // it was let in for these, and settles without a look
+      places.giveBack(
+          flow,
+          key,
+          ports.clock().instant()); // it was let in for these, and settles without a look
     }
     return news;
   }

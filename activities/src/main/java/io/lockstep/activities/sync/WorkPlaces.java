@@ -4,6 +4,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.ledger.Places;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,9 +29,9 @@ public final class WorkPlaces {
     return places;
   }
 
-  /** The run sleeps or is parked. */
-  void giveBack(Flow flow, FlowKey key) {
-    places.giveBack(flow, key);
+  /** The run sleeps or is parked, as the look of that time says, or a write it planned. */
+  void giveBack(Flow flow, FlowKey key, Instant lookedAt) {
+    places.giveBack(flow, key, lookedAt);
     settled(key.connection());
   }
 

@@ -177,7 +177,7 @@ class PlacesOfRunsTest {
       free += rows.take(Flow.CONTACT_UPSERT, other, Lane.LIVE, NOON) ? 1 : 0;
     }
     for (int n = 0; n < 4; n++) {
-      rows.giveBack(Flow.CONTACT_UPSERT, new FlowKey("acme", "c-" + n));
+      rows.giveBack(Flow.CONTACT_UPSERT, new FlowKey("acme", "c-" + n), NOON);
     }
     return free == 3;
   }

@@ -165,7 +165,7 @@ public final class FlowPlayer {
     } else if (course.isOvertaken()) {
       finish(round.addOvertaken());
     } else {
-      boolean end = index == plan.ops().size() - 1;
+      boolean end = index == plan.ops().size() - 1 && !plan.more();
       boolean last = end && round.isClean();
       Op op = plan.ops().get(index);
       var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), end, last);

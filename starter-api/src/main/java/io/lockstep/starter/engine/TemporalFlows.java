@@ -58,7 +58,7 @@ final class TemporalFlows implements Flows, DisposableBean {
   TemporalFlows(WorkflowClient client, Places places) {
     this.places = places;
     starts = new WorkflowStarts(client);
-    admission = new Admission(starts, this::hasRoom);
+    admission = new Admission(starts, this::hasRoom, turns::take);
   }
 
   // A ledger that is away holds no event up: its runs would only come one by one.
@@ -73,7 +73,7 @@ final class TemporalFlows implements Flows, DisposableBean {
 
   @Override
   public void look(Flow flow, FlowKey key, Hint hint) {
-    confirmed(() -> admission.changed(flow, key, hint));
+    recorded(() -> admission.changed(flow, key, hint)); // it takes its turns itself
   }
 
   @Override
@@ -125,8 +125,12 @@ final class TemporalFlows implements Flows, DisposableBean {
 
   // Whatever went wrong, nobody knows that it was recorded, and that is all a caller needs.
   private void confirmed(Runnable call) {
+    recorded(() -> turns.take(call));
+  }
+
+  private static void recorded(Runnable call) {
     try {
-      turns.take(call);
+      call.run();
     } catch (EngineDownException noTurn) {
       throw noTurn;
     } catch (RuntimeException failed) {

@@ -2,6 +2,7 @@ package io.lockstep.workflows.queue;
 
 import io.lockstep.core.Lane;
 import io.lockstep.workflows.Calls;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -37,11 +38,23 @@ public final class ConnectionQueueWorkflowImpl implements ConnectionQueueWorkflo
     Workflow.await(() -> isIdle() || Workflow.getInfo().isContinueAsNewSuggested());
     closing = true;
     Promise.allOf(live, bulk).get();
-    if (!line.isEmpty()) {
-      Workflow.continueAsNew(new QueueInput(connection, line.carriedOn(), line.overflowed()));
+    boolean full = line.takeOverflow();
+    if (line.isEmpty() && full) {
+      full = !passesStarted();
     }
-    if (line.overflowed()) {
+    if (!line.isEmpty() || full) { // who came while the passes were started waits too
+      boolean again = full || line.takeOverflow();
+      Workflow.continueAsNew(new QueueInput(connection, line.carriedOn(), again));
+    }
+  }
+
+  private boolean passesStarted() {
+    try {
       calls(Lane.BULK, "start the passes").lookAtAll(connection);
+      return true;
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return false;
     }
   }
 
@@ -59,11 +72,19 @@ public final class ConnectionQueueWorkflowImpl implements ConnectionQueueWorkflo
     List<Queued> next = line.take(lane, AT_ONCE);
     inHand += next.size();
     display();
-    int started =
-        calls(lane, "let in " + next.size()).letIn(connection, lane, next, line.size(lane) > 0);
-    line.putBack(lane, next.subList(started, next.size()));
+    try {
+      int started = calls(lane, summary(next)).letIn(connection, lane, next, line.size(lane) > 0);
+      line.putBack(lane, next.subList(started, next.size()));
+      letIn += started;
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      next.forEach(line::add); // behind the others: whatever is wrong with these must not stop them
+    }
     inHand -= next.size();
-    letIn += started;
+  }
+
+  private static String summary(List<Queued> next) {
+    return "let in " + next.size();
   }
 
   private QueueActivities calls(Lane lane, String summary) {

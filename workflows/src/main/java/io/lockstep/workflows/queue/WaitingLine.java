@@ -3,7 +3,6 @@ package io.lockstep.workflows.queue;
 import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
-import io.lockstep.workflows.sync.LookRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,11 @@ final class WaitingLine {
   /** An hour of what one location may do; the rest is left to the passes. */
   static final int MOST = 10_000;
 
-  /** So many carry their hints' digests from run to run; one payload holds two MiB at most. */
+  /** So many hints keep their digests from run to run: one payload holds two MiB at most. */
   static final int MOST_WITH_DIGESTS = 1_000;
+
+  /** The oldest hint dates the edit, the newest show what became of it. */
+  private static final int MOST_HINTS = 10;
 
   private record Spot(Flow flow, String contactId) {}
 
@@ -48,8 +50,9 @@ final class WaitingLine {
   private static void join(Map<Spot, List<Hint>> lane, Spot spot, List<Hint> hints) {
     List<Hint> all = lane.computeIfAbsent(spot, first -> new ArrayList<>());
     hints.stream().filter(hint -> !all.contains(hint)).forEach(all::add);
-    while (all.size() > LookRequest.MOST_HINTS) {
-      all.remove(0);
+    while (all.size() > MOST_HINTS) {
+      all.remove(
+          all.stream().filter(hint -> hint.lane() == Lane.BULK).findFirst().orElse(all.get(1)));
     }
   }
 
@@ -71,12 +74,19 @@ final class WaitingLine {
   List<Queued> carriedOn() {
     List<Queued> all = new ArrayList<>(list(Lane.LIVE));
     all.addAll(list(Lane.BULK));
-    for (int i = MOST_WITH_DIGESTS; i < all.size(); i++) {
+    int digests = 0;
+    for (int i = 0; i < all.size(); i++) {
       Queued one = all.get(i);
-      Hint newest = one.hints().get(one.hints().size() - 1);
-      all.set(i, new Queued(one.flow(), one.contactId(), List.of(Hint.from(newest.source()))));
+      digests += one.hints().size();
+      if (digests > MOST_WITH_DIGESTS) {
+        all.set(i, new Queued(one.flow(), one.contactId(), List.of(withoutDigests(one.lane()))));
+      }
     }
     return all;
+  }
+
+  private static Hint withoutDigests(Lane lane) {
+    return Hint.from(lane == Lane.LIVE ? Hint.Source.FLOW : Hint.Source.SWEEP);
   }
 
   int size(Lane lane) {
@@ -89,6 +99,13 @@ final class WaitingLine {
 
   boolean overflowed() {
     return overflowed;
+  }
+
+  /** Whether it was full; from now on it has not been. */
+  boolean takeOverflow() {
+    boolean full = overflowed;
+    overflowed = false;
+    return full;
   }
 
   private int size() {

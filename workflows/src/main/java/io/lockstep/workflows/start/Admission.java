@@ -5,6 +5,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
 import io.lockstep.workflows.queue.Queued;
+import java.util.function.Consumer;
 
 /**
  * Hints a flow at once where its connection has room for one more run, and otherwise by the
@@ -23,18 +24,25 @@ public final class Admission {
 
   private final WorkflowStarts starts;
   private final Room room;
+  private final Consumer<Runnable> underWay;
   private final Gathering<Queued> queues;
 
-  public Admission(WorkflowStarts starts, Room room) {
+  /**
+   * @param underWay makes a call to Temporal, when there is a turn for it
+   */
+  public Admission(WorkflowStarts starts, Room room, Consumer<Runnable> underWay) {
     this.starts = starts;
     this.room = room;
-    this.queues = new Gathering<>(starts::queue);
+    this.underWay = underWay;
+    this.queues =
+        new Gathering<>(
+            (connection, newcomers) -> underWay.accept(() -> starts.queue(connection, newcomers)));
   }
 
   /** Look at this contact again, now or when there is room. Returns when that is recorded. */
   public void changed(Flow flow, FlowKey key, Hint hint) {
     if (room.take(flow, key, hint.lane())) {
-      starts.changed(flow, key, hint);
+      underWay.accept(() -> starts.changed(flow, key, hint));
     } else {
       queues.send(key.connection(), Queued.of(flow, key, hint));
     }

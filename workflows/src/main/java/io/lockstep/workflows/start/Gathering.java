@@ -68,7 +68,7 @@ final class Gathering<T> {
       }
       send.accept(to, content);
       parcel.sent.complete(null);
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) { // whatever it was, nobody may wait for ever
       parcel.sent.completeExceptionally(failed);
     } finally {
       address.sending.release();

@@ -9,7 +9,8 @@ import java.time.Instant;
  * One write of a plan.
  *
  * @param lookedAt the plan's time; five minutes later it is stale
- * @param end whether no operation of the plan follows
+ * @param end whether nothing more is to be done at once: no operation follows, and the plan was not
+ *     cut
  * @param last whether the plan ends here and nothing of it waits
  */
 public record ApplyRequest(

@@ -137,7 +137,7 @@ public abstract class SyncLoop implements SyncFlow {
         round.addOvertaken();
         break;
       }
-      apply(op, plan, left == 0, round);
+      apply(op, plan, left == 0 && !plan.more(), round);
       if (round.isBrokenOff()) {
         break;
       }

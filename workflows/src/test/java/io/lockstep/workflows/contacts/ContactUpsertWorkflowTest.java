@@ -397,6 +397,7 @@ class ContactUpsertWorkflowTest {
     assertThat(sides.rewards()).containsOnlyKeys("email", "phone");
     assertThat(timers(run)).isEmpty();
     assertThat(sides.applies()).extracting(one -> one.last()).containsExactly(false, true);
+    assertThat(sides.applies()).extracting(one -> one.end()).containsExactly(false, true);
   }
 
   @Test

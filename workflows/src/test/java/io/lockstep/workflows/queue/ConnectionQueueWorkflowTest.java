@@ -105,6 +105,30 @@ class ConnectionQueueWorkflowTest {
   }
 
   @Test
+  void whoComesWhileThePassesAreStartedIsLetInToo() {
+    var room = new RoomInMemory(Integer.MAX_VALUE);
+    try (TestServer server = TestServer.running(room)) {
+      room.duringThePasses(() -> server.starts().queue("acme", List.of(live("late"))));
+      server.start(ID, new QueueInput("acme", List.of(live("a")), true));
+      server.awaitEnd(ID);
+      assertThat(room.letIn()).containsExactly("LIVE a", "LIVE late");
+      assertThat(room.passes()).containsExactly("acme");
+    }
+  }
+
+  @Test
+  void oneThatCannotBeLetInStopsNobodyForEver() {
+    var room = new RoomInMemory(9).failing(9); // one more than a call has attempts
+    try (TestServer server = TestServer.running(room)) {
+      server.starts().queue("acme", List.of(live("a")));
+      await().until(() -> server.hasScheduled(ID, "QueueLetIn"));
+      server.starts().queue("acme", List.of(live("b")));
+      server.awaitEnd(ID);
+      assertThat(room.letIn()).containsExactlyInAnyOrder("LIVE a", "LIVE b");
+    }
+  }
+
+  @Test
   void anOperatorFindsItAndReadsHowLongItIs() {
     var room = new RoomInMemory(0);
     try (TestServer server = TestServer.running(room)) {

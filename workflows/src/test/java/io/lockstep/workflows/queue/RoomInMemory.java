@@ -11,6 +11,7 @@ public final class RoomInMemory implements QueueActivities {
   private final List<String> passes = new ArrayList<>();
   private int room;
   private int failures;
+  private Runnable duringThePasses = () -> {};
 
   public RoomInMemory(int room) {
     this.room = room;
@@ -19,6 +20,12 @@ public final class RoomInMemory implements QueueActivities {
   /** The next so many calls fail. */
   public RoomInMemory failing(int calls) {
     failures = calls;
+    return this;
+  }
+
+  /** This happens while the passes are started. */
+  RoomInMemory duringThePasses(Runnable act) {
+    duringThePasses = act;
     return this;
   }
 
@@ -58,7 +65,10 @@ public final class RoomInMemory implements QueueActivities {
   }
 
   @Override
-  public synchronized void lookAtAll(String connection) {
-    passes.add(connection);
+  public void lookAtAll(String connection) {
+    duringThePasses.run();
+    synchronized (this) {
+      passes.add(connection);
+    }
   }
 }

@@ -6,14 +6,21 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
+import io.lockstep.workflows.TestServer;
+import io.temporal.api.common.v1.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WaitingLineTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final WaitingLine line = new WaitingLine(List.of(), false);
 
@@ -97,8 +104,41 @@ class WaitingLineTest {
     assertThat(all.subList(0, WaitingLine.MOST_WITH_DIGESTS))
         .isEqualTo(waiting.subList(0, WaitingLine.MOST_WITH_DIGESTS));
     assertThat(all.get(WaitingLine.MOST_WITH_DIGESTS).hints())
-        .containsExactly(Hint.from(Hint.Source.WEBHOOK));
+        .containsExactly(Hint.from(Hint.Source.FLOW));
     assertThat(next.take(Lane.BULK, 9)).containsExactly(bulk("last"));
+  }
+
+  @Test
+  void theLongestLineFitsIntoOnePayload() {
+    Random random = new Random(1);
+    for (int n = 0; n < WaitingLine.MOST; n++) {
+      for (int event = 0; event < 4; event++) {
+        Map<String, String> digests = new HashMap<>();
+        for (int field = 0; field < 12; field++) {
+          byte[] digest = new byte[32];
+          random.nextBytes(digest);
+          digests.put("field" + field, "k1:" + Base64.getEncoder().encodeToString(digest));
+        }
+        Hint hint =
+            new Hint(Hint.Source.WEBHOOK, Side.CONTACTS, "c" + n, "e" + event, NOON, digests);
+        line.add(new Queued(Flow.CONTACT_UPSERT, "0kjByXURnOMHPnBQ" + (1000 + n), List.of(hint)));
+      }
+    }
+    Payload payload =
+        TestServer.converter(TestServer.GOLDEN_KEYS)
+            .toPayload(new QueueInput("acme", line.carriedOn(), false))
+            .orElseThrow();
+    assertThat(payload.getSerializedSize()).isLessThan(2 << 20);
+  }
+
+  @Test
+  void aLiveContactStaysOneHoweverManyPassesHintIt() {
+    line.add(live("a"));
+    for (int pass = 0; pass < 30; pass++) {
+      Hint hint = new Hint(Hint.Source.SWEEP, Side.CONTACTS, "a", "pass " + pass, NOON, Map.of());
+      line.add(new Queued(Flow.CONTACT_UPSERT, "a", List.of(hint)));
+    }
+    assertThat(line.take(Lane.LIVE, 1).get(0).hints()).contains(webhook("e1"));
   }
 
   static Queued live(String contact) {
@@ -110,12 +150,6 @@ class WaitingLineTest {
   }
 
   private static Hint webhook(String event) {
-    return new Hint(
-        Hint.Source.WEBHOOK,
-        Side.CONTACTS,
-        "c1",
-        event,
-        Instant.parse("2026-03-01T12:00:00Z"),
-        Map.of("email", "d1"));
+    return new Hint(Hint.Source.WEBHOOK, Side.CONTACTS, "c1", event, NOON, Map.of("email", "d1"));
   }
 }

@@ -49,6 +49,7 @@ class AdmissionTest {
         (flow, key, lane) -> {
           asked.add(lane);
           return room;
-        });
+        },
+        Runnable::run);
   }
 }

@@ -1,14 +1,13 @@
 package io.lockstep.workflows.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -37,18 +36,31 @@ class GatheringTest {
   }
 
   @Test
-  void whoeverWasInTheSameParcelHearsThatItFailed() {
+  void everybodyInAParcelHearsThatItFailedWhateverTheFailure() {
     var gathering =
         new Gathering<Integer>(
             (to, all) -> {
-              throw new IllegalArgumentException("not received");
+              sendAfterTheFirst(all);
+              if (!all.contains(0)) {
+                throw new AssertionError("not received");
+              }
             });
-    assertThatThrownBy(() -> gathering.send("acme", 1))
-        .isInstanceOf(IllegalArgumentException.class);
-    CompletableFuture<Void> again = CompletableFuture.runAsync(() -> gathering.send("acme", 2));
-    assertThatThrownBy(again::join)
-        .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(IllegalArgumentException.class);
+    CompletableFuture<Void> alone = CompletableFuture.runAsync(() -> gathering.send("acme", 0));
+    await().until(() -> sent.size() == 1);
+    List<Throwable> heard = Collections.synchronizedList(new ArrayList<>());
+    for (int n = 1; n <= 2; n++) {
+      int mine = n;
+      Thread sender =
+          new Thread(() -> heard.add(catchThrowable(() -> gathering.send("acme", mine))));
+      sender.start();
+      await().until(() -> sender.getState() == Thread.State.WAITING);
+    }
+    first.countDown();
+    alone.join();
+    await().until(() -> heard.size() == 2);
+    assertThat(sent).containsExactly(List.of(0), List.of(1, 2));
+    assertThat(heard)
+        .allSatisfy(failure -> assertThat(failure).hasRootCauseMessage("not received"));
   }
 
   private void sendAfterTheFirst(List<Integer> all) {
