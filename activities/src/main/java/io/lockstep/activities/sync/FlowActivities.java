@@ -85,11 +85,8 @@ public abstract class FlowActivities implements SyncActivities {
   @Override
   public final boolean news(FlowKey key, List<Hint> hints) {
     boolean news = isNews(key, hints);
-    if (!news) {
-      places.giveBack(
-          flow,
-          key,
-          ports.clock().instant()); // it was let in for these, and settles without a look
+    if (!news) { // it was let in for these, and settles without a look
+      places.giveBack(flow, key, ports.clock().instant());
     }
     return news;
   }

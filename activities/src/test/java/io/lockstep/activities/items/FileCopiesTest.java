@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lockstep.activities.bhn.BhnFiles.NewFile;
 import io.lockstep.activities.sync.Attempt;
-import io.lockstep.activities.testing.TwoSides;
-import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.ItemKind;
@@ -15,28 +12,19 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The files of a rewards note, copied into HighLevel's media library: {@code files: copy}. */
-class FileCopiesTest {
+class FileCopiesTest extends NoteWithFiles {
 
   private static final String UPLOAD = "POST /medias/upload-file";
-  private static final Duration HOURS = Duration.ofHours(2);
   private static final Duration LEASE_AND_LAG = Duration.ofSeconds(71);
 
-  private final TwoSides sides =
-      new TwoSides(TwoSides.MAPPING + "notes: {direction: both, files: copy}\n");
-  private final FlowKey ann =
-      sides.newContact(Map.of("email", "ann@example.com", "firstName", "Ann"));
-
-  @BeforeEach
-  void aContactIsLinked() {
-    sides.settle(ann);
+  FileCopiesTest() {
+    super("copy");
   }
 
   @Test
@@ -187,38 +175,6 @@ class FileCopiesTest {
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
   }
 
-  private void noteWithFiles(String body, String... files) {
-    String note =
-        String.valueOf(
-            sides.bhn().notes().create(person(Side.REWARDS), Map.of("body", body)).get("noteId"));
-    for (String name : files) {
-      NewFile file = new NewFile(name, "application/pdf", name.getBytes(StandardCharsets.UTF_8));
-      sides.bhn().files().add(person(Side.REWARDS), note, name, file);
-    }
-  }
-
-  private void edit(String body) {
-    sides.advance(HOURS);
-    sides
-        .bhn()
-        .notes()
-        .update(
-            person(Side.REWARDS),
-            noteId(),
-            Map.of("version", rewardsNote().getOrDefault("version", ""), "body", body));
-  }
-
-  private void editAtHighLevel(String body) {
-    sides.advance(HOURS);
-    String note =
-        String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("id"));
-    sides.highLevel().notes().update(person(Side.CONTACTS), note, Map.of("body", body));
-  }
-
-  private Plan settle() {
-    return sides.settle(ann, ItemKind.NOTE);
-  }
-
   private Outcome apply(Plan plan, int attempt) {
     return sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(attempt, "run"));
   }
@@ -226,21 +182,5 @@ class FileCopiesTest {
   private List<JsonNode> library() {
     JsonNode medias = sides.control("GET", "/control/state", null).at("/highlevel/medias");
     return medias.valueStream().toList();
-  }
-
-  private String contactBody() {
-    return String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("body"));
-  }
-
-  private String noteId() {
-    return String.valueOf(rewardsNote().get("noteId"));
-  }
-
-  private Map<String, Object> rewardsNote() {
-    return sides.bhn().notes().list(person(Side.REWARDS)).get(0);
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
   }
 }

@@ -2,31 +2,16 @@ package io.lockstep.activities.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.activities.bhn.BhnFiles.NewFile;
-import io.lockstep.activities.testing.TwoSides;
-import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
-import io.lockstep.core.plan.Plan;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The files of a rewards note as links in HighLevel's: {@code notes.files: link}. */
-class FileLinksTest {
+class FileLinksTest extends NoteWithFiles {
 
-  private static final Duration HOURS = Duration.ofHours(2);
-
-  private final TwoSides sides =
-      new TwoSides(TwoSides.MAPPING + "notes: {direction: both, files: link}\n");
-  private final FlowKey ann =
-      sides.newContact(Map.of("email", "ann@example.com", "firstName", "Ann"));
-
-  @BeforeEach
-  void aContactIsLinked() {
-    sides.settle(ann);
+  FileLinksTest() {
+    super("link");
   }
 
   @Test
@@ -117,57 +102,5 @@ class FileLinksTest {
         .extracting(note -> note.get("body"))
         .containsExactlyInAnyOrder("Hello", "Hello\n\n2");
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
-  }
-
-  private void noteWithFiles(String body, String... files) {
-    String note =
-        String.valueOf(
-            sides.bhn().notes().create(person(Side.REWARDS), Map.of("body", body)).get("noteId"));
-    for (String file : files) {
-      addFile(note, file);
-    }
-  }
-
-  private void addFile(String note, String name) {
-    NewFile file = new NewFile(name, "application/pdf", name.getBytes(StandardCharsets.UTF_8));
-    sides.bhn().files().add(person(Side.REWARDS), note, name, file);
-  }
-
-  private void edit(String body) {
-    sides.advance(HOURS);
-    sides
-        .bhn()
-        .notes()
-        .update(
-            person(Side.REWARDS),
-            noteId(),
-            Map.of("version", rewardsNote().getOrDefault("version", ""), "body", body));
-  }
-
-  private void editAtHighLevel(String body) {
-    sides.advance(HOURS);
-    String note =
-        String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("id"));
-    sides.highLevel().notes().update(person(Side.CONTACTS), note, Map.of("body", body));
-  }
-
-  private Plan settle() {
-    return sides.settle(ann, ItemKind.NOTE);
-  }
-
-  private String contactBody() {
-    return String.valueOf(sides.highLevel().notes().list(person(Side.CONTACTS)).get(0).get("body"));
-  }
-
-  private String noteId() {
-    return String.valueOf(rewardsNote().get("noteId"));
-  }
-
-  private Map<String, Object> rewardsNote() {
-    return sides.bhn().notes().list(person(Side.REWARDS)).get(0);
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
   }
 }
