@@ -15,8 +15,9 @@ public interface OpenMarks {
    * connection's {@link Places}, asked or not: it has begun.
    *
    * @param lookedAt when the look that is about to read began
+   * @return whether it stood already: an earlier look has not settled
    */
-  void open(Flow flow, FlowKey key, Instant lookedAt);
+  boolean open(Flow flow, FlowKey key, Instant lookedAt);
 
   /**
    * Takes the mark away, and gives the run's place back, unless a later look has set it: a look

@@ -27,20 +27,29 @@ final class PostgresOpenMarks implements OpenMarks {
   }
 
   @Override
-  public void open(Flow flow, FlowKey key, Instant lookedAt) {
-    of(
-            """
+  public boolean open(Flow flow, FlowKey key, Instant lookedAt) {
+    return of(
+                """
+            with before as (
+              select from lockstep.open_mark
+              where flow = :flow and connection = :connection and contact_id = :contact
+                and opened_at is not null
+            ), opened as (
             insert into lockstep.open_mark (flow, connection, contact_id, opened_at, works_until)
             select :flow, :connection, :contact, :at, :until
             where set_config('synchronous_commit', 'off', true) = 'off'
             on conflict (flow, connection, contact_id)
             do update set opened_at = excluded.opened_at, works_until = excluded.works_until
+            )
+            select count(*) from before
             """,
-            flow,
-            key)
-        .param("at", at(lookedAt))
-        .param("until", at(lookedAt.plus(WORKS_FOR)))
-        .update();
+                flow,
+                key)
+            .param("at", at(lookedAt))
+            .param("until", at(lookedAt.plus(WORKS_FOR)))
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   @Override

@@ -31,8 +31,10 @@ public final class InMemoryOpenMarks implements OpenMarks, Places {
   }
 
   @Override
-  public synchronized void open(Flow flow, FlowKey key, Instant lookedAt) {
-    marks.put(new Run(flow, key), new Mark(lookedAt, lookedAt.plus(Duration.ofSeconds(60))));
+  public synchronized boolean open(Flow flow, FlowKey key, Instant lookedAt) {
+    Mark before =
+        marks.put(new Run(flow, key), new Mark(lookedAt, lookedAt.plus(Duration.ofSeconds(60))));
+    return before != null && before.opened() != null;
   }
 
   @Override

@@ -21,8 +21,8 @@ abstract class OpenMarksContract {
   @Test
   void aMarkStandsUntilItIsTakenAwayHoweverOftenItWasSet() {
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isFalse();
-    marks.open(Flow.CONTACT_UPSERT, ADA, NOON);
-    marks.open(Flow.CONTACT_UPSERT, ADA, NOON.plusSeconds(1));
+    assertThat(marks.open(Flow.CONTACT_UPSERT, ADA, NOON)).isFalse();
+    assertThat(marks.open(Flow.CONTACT_UPSERT, ADA, NOON.plusSeconds(1))).isTrue();
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isTrue();
     marks.close(Flow.CONTACT_UPSERT, ADA, NOON.plusSeconds(1));
     assertThat(marks.isOpen(Flow.CONTACT_UPSERT, ADA)).isFalse();

@@ -84,7 +84,7 @@ abstract class PlacesContract {
   @Test
   void aRunThatLooksHasAPlaceAskedOrNot() {
     takeLive(MOST, NOON);
-    marks.open(FLOW, contact(9), NOON);
+    assertThat(marks.open(FLOW, contact(9), NOON)).isFalse();
     marks.close(FLOW, contact(0), NOON);
     assertThat(places.take(FLOW, contact(8), Lane.LIVE, SOON)).isFalse();
   }

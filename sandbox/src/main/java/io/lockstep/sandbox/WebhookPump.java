@@ -6,13 +6,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends what is due and reports what came back. One thread takes, many deliveries are under way.
+ * Sends what is due and reports what came back. One thread takes, many deliveries are under way;
+ * locations and accounts take turns, for the provider's customers do not wait for each other.
  */
 final class WebhookPump implements AutoCloseable {
 
@@ -21,10 +27,12 @@ final class WebhookPump implements AutoCloseable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
   private static final int UNDER_WAY = 256;
+  private static final int UNDER_WAY_OF_ONE_OWNER = 64;
 
   private final Sandbox sandbox;
   private final Semaphore news = new Semaphore(0);
-  private final Semaphore room = new Semaphore(UNDER_WAY);
+  private final Map<String, Line> lines = new LinkedHashMap<>(); // of the taker alone
+  private final AtomicInteger underWay = new AtomicInteger();
   private final ExecutorService workers =
       Executors.newCachedThreadPool(SandboxServer.daemons("sandbox-webhook-"));
   private final HttpClient client =
@@ -35,6 +43,15 @@ final class WebhookPump implements AutoCloseable {
           .executor(workers)
           .build();
   private final Thread taker = SandboxServer.daemons("sandbox-webhooks-").newThread(this::run);
+
+  private static final class Line {
+    final Deque<Delivery> due = new ArrayDeque<>();
+    final AtomicInteger underWay = new AtomicInteger();
+
+    boolean maySend() {
+      return !due.isEmpty() && underWay.get() < UNDER_WAY_OF_ONE_OWNER;
+    }
+  }
 
   WebhookPump(Sandbox sandbox) {
     this.sandbox = sandbox;
@@ -48,10 +65,10 @@ final class WebhookPump implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        for (Delivery delivery : sandbox.takeDueWebhooks()) {
-          room.acquire();
-          send(delivery);
+        for (Delivery due : sandbox.takeDueWebhooks()) {
+          lines.computeIfAbsent(due.owner(), first -> new Line()).due.add(due);
         }
+        sendInTurn();
         // A retry or a delayed one comes due without a bell.
         boolean rung = news.tryAcquire(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         if (rung) {
@@ -63,20 +80,38 @@ final class WebhookPump implements AutoCloseable {
     }
   }
 
-  private void send(Delivery delivery) {
+  /** One of each line, round and round, as long as there is room. */
+  private void sendInTurn() {
+    boolean sent = true;
+    while (sent) {
+      sent = false;
+      for (Line line : lines.values()) {
+        if (underWay.get() < UNDER_WAY && line.maySend()) {
+          send(line, line.due.remove());
+          sent = true;
+        }
+      }
+    }
+  }
+
+  private void send(Line line, Delivery delivery) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(delivery.url())
             .timeout(TIMEOUT)
             .POST(BodyPublishers.ofByteArray(delivery.body()));
     delivery.headers().forEach(request::header);
+    underWay.incrementAndGet();
+    line.underWay.incrementAndGet();
     var unused = // nobody waits: whatever comes of it is the report
         client
             .sendAsync(request.build(), BodyHandlers.discarding())
             .handle((answer, failure) -> failure == null ? answer.statusCode() : 0)
             .thenAccept(
                 status -> {
-                  room.release();
+                  line.underWay.decrementAndGet();
+                  underWay.decrementAndGet();
                   sandbox.report(delivery, status);
+                  news.release();
                 });
   }
 

@@ -80,7 +80,8 @@ class FlowWiring {
     return new Admission(
         starts,
         (flow, key, lane) -> places.take(flow, key, lane, Clock.systemUTC().instant()),
-        Runnable::run);
+        Runnable::run,
+        Clock.systemUTC());
   }
 
   /** The client hints runs that the same client's workers host: it is asked for when first used. */

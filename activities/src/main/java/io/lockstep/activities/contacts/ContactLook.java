@@ -52,9 +52,9 @@ public final class ContactLook {
     if (!connection.firstLinkAuto() && ports.pairs().load(key).link() == null) {
       return awaitsFirstLink(key, lookedAt);
     }
-    ports.marks().open(Flow.CONTACT_UPSERT, key, lookedAt);
+    boolean underWay = ports.marks().open(Flow.CONTACT_UPSERT, key, lookedAt);
     Workbench bench = workbenches.open(connection, caller(request, attempt));
-    var looking = new Looking(ports, bench, request, attempt, lookedAt);
+    var looking = new Looking(ports, bench, request, attempt, lookedAt, underWay);
     try {
       return key.isProfile() ? new ProfileLook(looking).plan() : new PairLook(looking).plan();
     } catch (StaleBaseException | LinkTakenException moved) {

@@ -28,8 +28,11 @@ public final class ContactNews {
     if (hints.isEmpty()) {
       return false;
     }
-    PairRecord record = ports.pairs().load(key);
-    EventFields events = workbenches.events(ports.connection(key));
+    return any(ports.pairs().load(key), hints, workbenches.events(ports.connection(key)));
+  }
+
+  /** The same of a record that is loaded. */
+  static boolean any(PairRecord record, List<Hint> hints, EventFields events) {
     return hints.stream().anyMatch(hint -> isNews(hint, record, events));
   }
 

@@ -11,9 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One look on its way, and the answers it can give. */
+/**
+ * One look on its way, and the answers it can give.
+ *
+ * @param underWay whether an earlier look of the run has not settled
+ */
 record Looking(
-    Ports ports, Workbench bench, LookRequest request, Attempt attempt, Instant lookedAt) {
+    Ports ports,
+    Workbench bench,
+    LookRequest request,
+    Attempt attempt,
+    Instant lookedAt,
+    boolean underWay) {
 
   FlowKey key() {
     return request.key();

@@ -41,12 +41,28 @@ final class PairLook {
 
   Plan plan() {
     PairRecord record = load();
+    if (!looking.underWay() && isWithoutNews(record)) {
+      looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
+      return looking.planned(List.of(), List.of(), "in step: what the event showed is known");
+    }
     Link link = record.link();
     return link == null ? unlinked(record) : linked(record, link, Optional.empty());
   }
 
   private PairRecord load() {
     return looking.ports().pairs().load(looking.key());
+  }
+
+  /**
+   * A run that was queued unweighed, or hinted while the one before it ended, begins with what the
+   * door would have said. Where a look is under way the base may be moving, so only reads tell.
+   */
+  private boolean isWithoutNews(PairRecord record) {
+    return looking.request().decisions().isEmpty()
+        && !looking.request().hints().isEmpty()
+        && record.intents().isEmpty()
+        && record.parked().isEmpty()
+        && !ContactNews.any(record, looking.request().hints(), looking.bench().events());
   }
 
   private Plan unlinked(PairRecord record) {

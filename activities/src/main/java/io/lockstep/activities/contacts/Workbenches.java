@@ -38,7 +38,8 @@ final class Workbenches {
         providers.highLevel(),
         providers.bhn(),
         new HighLevelContact(mapping, ids),
-        new BhnProfile(mapping));
+        new BhnProfile(mapping),
+        events(connection));
   }
 
   /** The mapping of that connection; it was validated when the connection was registered. */

@@ -45,12 +45,13 @@ final class DoorPlayer {
     String id = String.valueOf(body.get(atContacts ? "id" : "contactId"));
     remember(view);
     FlowKey key = key(side, id);
-    if (key.isProfile() || looks(key, sighting)) {
-      Map<String, String> evidence =
-          key.isProfile() || deleted ? Map.of() : door.digests(key, sighting);
+    String eventId = String.valueOf(body.get(atContacts ? "webhookId" : "eventId"));
+    boolean unweighed = !key.isProfile() && !deleted && isCrowded(eventId);
+    if (key.isProfile() || unweighed || looks(key, sighting)) {
+      boolean proves = !key.isProfile() && !deleted && (!unweighed || mayProve(key, sighting));
+      Map<String, String> evidence = proves ? door.digests(key, sighting) : Map.of();
       Instant at =
           Instant.parse(String.valueOf(body.get(atContacts ? "timestamp" : "eventTimestamp")));
-      String eventId = String.valueOf(body.get(atContacts ? "webhookId" : "eventId"));
       world.hint(
           Flow.CONTACT_UPSERT, key, new Hint(Hint.Source.WEBHOOK, side, id, eventId, at, evidence));
     } else {
@@ -74,6 +75,21 @@ final class DoorPlayer {
   boolean reported(Edit edit) {
     List<String> texts = edit.value().isEmpty() ? List.of() : List.of(edit.value());
     return reported.contains(edit.side() + edit.recordId() + edit.field() + texts);
+  }
+
+  /** Some events come while others wait in a queue; the run that is let in weighs those. */
+  private boolean isCrowded(String eventId) {
+    boolean crowded = Math.floorMod(eventId.hashCode(), 4) == 0;
+    world.tally().count("events let in unweighed", crowded ? 1 : 0);
+    return crowded;
+  }
+
+  private boolean mayProve(FlowKey key, Sighting sighting) {
+    return world
+        .pairs()
+        .linkOfContact(World.CONNECTION, key.contactId())
+        .filter(link -> Door.isOf(link, key, sighting))
+        .isPresent();
   }
 
   private boolean looks(FlowKey key, Sighting sighting) {

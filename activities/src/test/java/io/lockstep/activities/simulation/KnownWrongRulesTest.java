@@ -6,6 +6,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.lockstep.activities.simulation.Move.Kind;
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.BaseRow;
@@ -16,9 +17,11 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,13 @@ class KnownWrongRulesTest {
     var bag =
         List.of(Kind.EDIT_PROFILE, Kind.REVERT_PROFILE, Kind.EDIT_CONTACT, Kind.REVERT_CONTACT);
     isCaught(new DoorWithoutTheOpenMark(), bag, 30, "L1", "L4");
+  }
+
+  @Test
+  void aLookThatForgetsTheOneBeforeItLosesAnEdit() {
+    var bag =
+        List.of(Kind.EDIT_PROFILE, Kind.REVERT_PROFILE, Kind.EDIT_CONTACT, Kind.REVERT_CONTACT);
+    isCaught(new ForgottenLook(), bag, 30, "L1", "L4");
   }
 
   private static void isCaught(Variant wrong, List<Kind> bag, int moves, String... laws) {
@@ -234,6 +244,31 @@ class KnownWrongRulesTest {
     @Override
     public boolean doorSeesTheOpenMark() {
       return false;
+    }
+  }
+
+  /** "What an event showed proves that nothing is new", though a look is under way. */
+  private static final class ForgottenLook implements Variant {
+
+    @Override
+    public OpenMarks marks(OpenMarks real) {
+      return new OpenMarks() {
+        @Override
+        public boolean open(Flow flow, FlowKey key, Instant lookedAt) {
+          real.open(flow, key, lookedAt);
+          return false;
+        }
+
+        @Override
+        public void close(Flow flow, FlowKey key, Instant lookedAt) {
+          real.close(flow, key, lookedAt);
+        }
+
+        @Override
+        public boolean isOpen(Flow flow, FlowKey key) {
+          return real.isOpen(flow, key);
+        }
+      };
     }
   }
 }

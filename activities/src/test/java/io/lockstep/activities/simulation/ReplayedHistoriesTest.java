@@ -72,6 +72,22 @@ class ReplayedHistoriesTest {
         """);
   }
 
+  @Test
+  void aTagThatComesBackWhereWeTookItAwayIsNews() {
+    holds(
+        """
+        225
+        NEW_PERSON_ON_BOTH 5 47 798 +245
+        NEW_PROFILE 3 45 855 +113
+        NEW_CONTACT 4 46 649 +4
+        DELETE_CONTACT 2 35 768 +220
+        NEW_PROFILE 3 49 17 +3927
+        UNTAG_PROFILE 3 53 756 +2653
+        EDIT_AFTER_THE_NEXT_READ 7 17 557 +60000
+        TAG_CONTACT 5 9 705 +11
+        """);
+  }
+
   private static void holds(String history) {
     assertThat(Simulation.play(History.parse(history), Variant.RIGHT)).isEmpty();
   }

@@ -52,6 +52,7 @@ class SimulationTest {
                 "applies run twice at once",
                 "edits right after a read",
                 "echoes answered without a run",
+                "events let in unweighed",
                 "webhooks refused while the engine was down")
             .filter(what -> tally.other(what) == 0);
     return Stream.of(branches, faults, moves, others)

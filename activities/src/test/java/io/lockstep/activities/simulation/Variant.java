@@ -2,6 +2,7 @@ package io.lockstep.activities.simulation;
 
 import feign.Client;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 
 /**
@@ -25,6 +26,11 @@ interface Variant {
 
   /** A look's plan. */
   default Plan plan(Plan real) {
+    return real;
+  }
+
+  /** The open marks as look and apply see them. */
+  default OpenMarks marks(OpenMarks real) {
     return real;
   }
 

@@ -149,7 +149,8 @@ final class World implements FlowPlayer.Stage, Hints {
             connections,
             CallListener.NONE,
             time);
-    return new Ports(connections, ledger, items, marks, providers, DIGESTER, this, tally, time);
+    return new Ports(
+        connections, ledger, items, variant.marks(marks), providers, DIGESTER, this, tally, time);
   }
 
   private static synchronized MappingProfile mapping(String yaml) {

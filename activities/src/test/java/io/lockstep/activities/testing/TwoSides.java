@@ -17,6 +17,7 @@ import io.lockstep.activities.items.ItemLook;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.LookListener;
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
@@ -197,6 +198,13 @@ public final class TwoSides {
             new Attempt(1, "run"));
   }
 
+  /** Looks because of that hint. */
+  public Plan look(FlowKey key, Hint hint) {
+    return new ContactLook(ports())
+        .look(
+            new LookRequest(key, List.of(hint), List.of(), Lane.LIVE, true), new Attempt(1, "run"));
+  }
+
   public Outcome apply(FlowKey key, Op op, Plan plan) {
     return apply(key, op, plan, new Attempt(1, "run"));
   }
@@ -265,6 +273,11 @@ public final class TwoSides {
 
   public boolean news(FlowKey key, Hint hint) {
     return new ContactNews(ports()).any(key, List.of(hint));
+  }
+
+  /** Whether the open mark of that contact stands. */
+  public boolean isUnderWay(FlowKey key) {
+    return marks.isOpen(Flow.CONTACT_UPSERT, key);
   }
 
   public PairRecord record(FlowKey key) {

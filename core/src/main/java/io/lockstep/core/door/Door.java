@@ -5,6 +5,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ public final class Door {
     if (sighting.deleted()) {
       return Verdict.DELETED;
     }
-    return isOfThisPair(key, sighting, record)
+    return record.link() != null && isOf(record.link(), key, sighting)
         ? base.decide(key, sighting, record)
         : Verdict.NOT_LINKED;
   }
@@ -52,17 +53,22 @@ public final class Door {
     return base.digests(key, sighting);
   }
 
-  private static boolean isOfThisPair(FlowKey key, Sighting sighting, PairRecord record) {
-    if (record.link() == null || !record.link().contactId().equals(key.contactId())) {
+  /**
+   * Whether the record the event showed is that link's half, and names no other partner.
+   *
+   * @param key the pair, by contact id
+   */
+  public static boolean isOf(Link link, FlowKey key, Sighting sighting) {
+    if (!link.contactId().equals(key.contactId())) {
       return false;
     }
     String id = sighting.view().id();
     String counterpart = sighting.view().counterpart();
     if (sighting.view().side() == Side.CONTACTS) {
       // A contact made by a person bears no mark of its profile.
-      return id.equals(record.link().contactId())
-          && (counterpart == null || counterpart.equals(record.link().profileId()));
+      return id.equals(link.contactId())
+          && (counterpart == null || counterpart.equals(link.profileId()));
     }
-    return id.equals(record.link().profileId()) && record.link().contactId().equals(counterpart);
+    return id.equals(link.profileId()) && link.contactId().equals(counterpart);
   }
 }

@@ -16,6 +16,8 @@ public enum Verdict {
   NO_BASE,
   /** A field does not show its base. */
   DIFFERS,
+  /** Others of its connection wait before it, so its run weighs it. Never of {@link Door}. */
+  UNWEIGHED,
   /** The ledger could not be asked, or a key is missing. Never the answer of {@link Door}. */
   LEDGER_UNSURE;
 

@@ -249,7 +249,8 @@ public final class Written {
       return write.sourceDigest();
     }
     if (rule.kind() == FieldRule.Kind.TAGS) {
-      return write.targetDigest(); // a set is judged tag by tag
+      // A set is judged tag by tag. Never the set it was before: shown again, that is news.
+      return write.sourceDigest().isEmpty() ? write.targetDigest() : write.sourceDigest();
     }
     Reading written =
         write.values().size() > 1

@@ -67,6 +67,7 @@ final class ItemEvents {
         new Event(
             Bhn.SIDE,
             String.valueOf(body.get("messageType")),
+            item.accountId(),
             body,
             kept,
             clients.signer(item.accountId())));

@@ -71,6 +71,7 @@ final class ProfileEvents {
         new Event(
             Bhn.SIDE,
             String.valueOf(body.get("messageType")),
+            profile.accountId(),
             body,
             KEPT,
             clients.signer(profile.accountId())));

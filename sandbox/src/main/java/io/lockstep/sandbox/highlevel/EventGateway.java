@@ -56,6 +56,6 @@ final class EventGateway {
     body.put("webhookId", chance.uuid());
     Set<String> all = new HashSet<>(ENVELOPE);
     all.addAll(kept);
-    webhooks.emit(new Event(HighLevel.SIDE, type, body, Set.copyOf(all), signer));
+    webhooks.emit(new Event(HighLevel.SIDE, type, locationId, body, Set.copyOf(all), signer));
   }
 }

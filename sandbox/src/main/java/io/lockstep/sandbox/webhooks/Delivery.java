@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param number names this delivery for the report
  * @param side {@code highlevel} or {@code bhn}
  * @param type the event's type, {@code ContactUpdate} or {@code contactInfo}
+ * @param owner the location or account it is of
  * @param attempt from 1
  * @param signature signs the body as of when it was due; computed only when asked for, because a
  *     signature costs more than all the rest and a simulation checks none
@@ -21,6 +22,7 @@ public record Delivery(
     long number,
     String side,
     String type,
+    String owner,
     int attempt,
     URI url,
     Supplier<Map<String, String>> signature,

@@ -167,6 +167,7 @@ public final class Webhooks {
         next.number(),
         next.event().side(),
         next.event().type(),
+        next.event().owner(),
         next.attempt(),
         next.url(),
         () -> next.event().signer().sign(next.body(), now),

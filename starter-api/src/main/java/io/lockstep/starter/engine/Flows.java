@@ -3,6 +3,7 @@ package io.lockstep.starter.engine;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.time.Duration;
@@ -13,6 +14,12 @@ import java.util.Optional;
  * throws, nobody may be told that it has.
  */
 public interface Flows {
+
+  /**
+   * Whether live news of that side of the connection found no room a moment ago: what comes now
+   * waits in the queue, so it need not be weighed before.
+   */
+  boolean isCrowded(String connection, Side side);
 
   /**
    * Hints that flow of the contact; starts a run where none is open.

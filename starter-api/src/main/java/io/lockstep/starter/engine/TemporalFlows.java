@@ -4,6 +4,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.ledger.Places;
 import io.lockstep.workflows.start.Admission;
@@ -12,6 +13,7 @@ import io.lockstep.workflows.sync.SyncStatus;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +60,7 @@ final class TemporalFlows implements Flows, DisposableBean {
   TemporalFlows(WorkflowClient client, Places places) {
     this.places = places;
     starts = new WorkflowStarts(client);
-    admission = new Admission(starts, this::hasRoom, turns::take);
+    admission = new Admission(starts, this::hasRoom, turns::take, InstantSource.system());
   }
 
   // A ledger that is away holds no event up: its runs would only come one by one.
@@ -69,6 +71,11 @@ final class TemporalFlows implements Flows, DisposableBean {
       log.warn("hinting {} unadmitted: {}", key.connection(), away.getMessage());
       return true;
     }
+  }
+
+  @Override
+  public boolean isCrowded(String connection, Side side) {
+    return admission.isCrowded(connection, side);
   }
 
   @Override

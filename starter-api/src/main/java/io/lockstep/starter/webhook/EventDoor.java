@@ -5,6 +5,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
 import io.lockstep.core.door.Verdict;
 import io.lockstep.core.pair.Link;
@@ -36,18 +37,36 @@ final class EventDoor {
     this.pause = pause;
   }
 
-  /** Weighs an event that names a contact or a profile. */
-  Answer weigh(ServedConnection served, Event event, String recordId) {
+  /**
+   * Weighs an event that names a contact or a profile.
+   *
+   * @param crowded it will wait its turn, and be weighed then
+   */
+  Answer weigh(ServedConnection served, Event event, String recordId, boolean crowded) {
     Sighting sighting = served.sighting(event, recordId);
     FlowKey unlinked = unlinked(served, event.side(), recordId);
     try {
       FlowKey key = key(served, event.side(), recordId);
+      if (crowded && !key.isProfile() && !sighting.deleted()) {
+        return unweighed(served, key, sighting, event);
+      }
       Verdict verdict = verdict(served, key, sighting);
       return answer(key, verdict, hint(event, recordId, evidence(served, key, sighting)));
     } catch (DataAccessException | Digester.MissingKeyException unsure) {
       log.warn("hinting {} unweighed: {}", served.connection().id(), unsure.getMessage());
       return answer(unlinked, Verdict.LEDGER_UNSURE, hint(event, recordId, Map.of()));
     }
+  }
+
+  /** What it showed goes with it only where that alone may prove that it is an echo. */
+  private Answer unweighed(ServedConnection served, FlowKey key, Sighting sighting, Event event) {
+    boolean mayProve =
+        pairs
+            .linkOfContact(key.connection(), key.contactId())
+            .filter(link -> Door.isOf(link, key, sighting))
+            .isPresent();
+    Map<String, String> evidence = mayProve ? served.door().digests(key, sighting) : Map.of();
+    return answer(key, Verdict.UNWEIGHED, hint(event, sighting.view().id(), evidence));
   }
 
   private static Answer answer(FlowKey key, Verdict verdict, Hint hint) {

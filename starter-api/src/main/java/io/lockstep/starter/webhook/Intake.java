@@ -174,7 +174,8 @@ final class Intake {
     if (item != null) {
       return itemDoor.weigh(owner, owner.items(item.kind()), event);
     }
-    return Optional.ofNullable(event.recordId()).map(id -> door.weigh(owner, event, id));
+    boolean crowded = flows.isCrowded(owner.connection().id(), event.side());
+    return Optional.ofNullable(event.recordId()).map(id -> door.weigh(owner, event, id, crowded));
   }
 
   private static String passOfStrays(Event event) {

@@ -3,12 +3,15 @@ package io.lockstep.starter.engine;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
+import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of Temporal: remembers what was asked of it, or is down. */
@@ -25,6 +28,7 @@ public final class FlowsInMemory implements Flows {
   private final List<Flow> syncs = new ArrayList<>();
   private final List<String> sweeps = new ArrayList<>();
   private Optional<SyncStatus> syncAnswer = Optional.empty();
+  private final Set<Side> crowded = EnumSet.noneOf(Side.class);
   private boolean down;
   private @Nullable RuntimeException bug;
 
@@ -46,15 +50,27 @@ public final class FlowsInMemory implements Flows {
     return this;
   }
 
+  /** From now on live news of that side waits in a queue. */
+  public FlowsInMemory crowded(Side side) {
+    crowded.add(side);
+    return this;
+  }
+
   /** Forgets everything and is up. */
   public void reset() {
     looks.clear();
     decisions.clear();
     syncs.clear();
     sweeps.clear();
+    crowded.clear();
     syncAnswer = Optional.empty();
     down = false;
     bug = null;
+  }
+
+  @Override
+  public boolean isCrowded(String connection, Side side) {
+    return crowded.contains(side);
   }
 
   @Override

@@ -112,6 +112,30 @@ class WebhookControllerTest {
   }
 
   @Test
+  void whatWillWaitIsNotWeighedAndTakesItsEvidenceAlong() throws Exception {
+    flows.crowded(Side.CONTACTS);
+    send(contactUpdate("c1", "ada@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+    assertThat(flows.looks().get(0).hint().digests())
+        .containsOnlyKeys("email", "firstName", "tags");
+  }
+
+  @Test
+  void evidenceOfSomebodyElsesContactIsLeftBehind() throws Exception {
+    flows.crowded(Side.CONTACTS);
+    send(contactUpdate("c-unlinked", "ada@example.com"));
+    assertThat(flows.looks()).hasSize(1);
+    assertThat(flows.looks().get(0).hint().digests()).isEmpty();
+  }
+
+  @Test
+  void theOtherSidesEchoesAreWeighedAllTheSame() throws Exception {
+    flows.crowded(Side.CONTACTS);
+    sendBhn(contactInfo("p1", "updated", "ada@example.com"));
+    assertThat(flows.looks()).isEmpty();
+  }
+
+  @Test
   void anEchoFasterThanItsWriteIsRecordedStartsNothing() throws Exception {
     Instant looked = clock.instant();
     marks.open(Flow.CONTACT_UPSERT, PAIR, looked);
