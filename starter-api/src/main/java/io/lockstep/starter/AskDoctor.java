@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Asks a running starter-api how a connection is, prints what it says, and exits with 0 when all is
@@ -27,6 +28,8 @@ public final class AskDoctor {
       "usage: doctor <connection> [url], with the operator's password in"
           + " LOCKSTEP_OPERATOR_PASSWORD, or in the file LOCKSTEP_OPERATOR_PASSWORD_FILE names";
   private static final String HERE = "http://127.0.0.1:8080";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
   private static final Duration LONGER_THAN_ANY_ANSWER = Duration.ofSeconds(30);
 
   private AskDoctor() {}
@@ -57,6 +60,12 @@ public final class AskDoctor {
       return tell(out, USAGE + "\n");
     }
     String url = args.length == 2 ? args[1] : HERE;
+    if (!isSafe(URI.create(url))) {
+      return tell(
+          out,
+          "error\nThe password would cross the network in clear, so it was not sent. Give an https"
+              + " address, or run this on the machine of the starter-api.\n");
+    }
     String login = "operator:" + password;
     HttpRequest question =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/connections/" + args[0] + "/doctor"))
@@ -74,6 +83,12 @@ public final class AskDoctor {
     }
     out.append(answer.body());
     return answer.body().startsWith("ok\n") ? 0 : answer.body().startsWith("warning\n") ? 1 : 2;
+  }
+
+  /** Whether nobody between here and there can read the password. */
+  private static boolean isSafe(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme())
+        || (url.getHost() != null && LOOPBACK.matcher(url.getHost()).matches());
   }
 
   private static String password(Map<String, String> environment) throws IOException {

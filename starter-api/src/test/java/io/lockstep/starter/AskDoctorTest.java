@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line prints and exits with. */
 class AskDoctorTest {
@@ -78,6 +79,21 @@ class AskDoctorTest {
     assertThat(ask(PASSWORD)).isEqualTo(2);
     assertThat(printed).contains("could not be asked");
     assertThat(AskDoctor.ask(new String[] {"acme", "no url"}, PASSWORD, printed)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://lockstep.example.com",
+        "http://192.0.2.7:8080",
+        "HTTP://127.0.0.1.example.com",
+        "http://localhost@lockstep.example.com",
+        "ftp://lockstep.example.com",
+        "lockstep.example.com"
+      })
+  void aPasswordIsNotSentInClearToAnotherMachine(String url) {
+    assertThat(AskDoctor.ask(new String[] {"acme", url}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(printed).contains("so it was not sent", "Give an https address");
   }
 
   @Test

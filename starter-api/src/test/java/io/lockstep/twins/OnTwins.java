@@ -1,5 +1,6 @@
 package io.lockstep.twins;
 
+import io.lockstep.starter.People;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,7 +17,14 @@ import org.springframework.test.annotation.DirtiesContext;
     properties = {
       "spring.config.name=starter-api",
       "lockstep.operator.password=the operator's password",
-      "lockstep.viewer.password=the viewer's password"
+      "lockstep.viewer.password=the viewer's password",
+      "lockstep.users.vera.token-hashes=" + People.VERA_HASH,
+      "lockstep.users.vera.viewer-of=acme",
+      "lockstep.users.omar.token-hashes=" + People.OMAR_HASH,
+      "lockstep.users.omar.operator-of=acme",
+      "lockstep.users.olga.token-hashes=" + People.OLGA_HASH,
+      "lockstep.users.olga.operator-of=other",
+      "lockstep.users.olga.viewer-of=third"
     })
 @AutoConfigureMockMvc
 @DirtiesContext

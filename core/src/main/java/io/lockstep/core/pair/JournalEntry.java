@@ -34,7 +34,9 @@ public record JournalEntry(
     RESOLVED,
     READ_VALUES,
     PAUSED,
-    RESUMED
+    RESUMED,
+    /** A person asked for a look now. */
+    LOOKED
   }
 
   public JournalEntry {

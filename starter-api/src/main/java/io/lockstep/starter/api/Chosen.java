@@ -9,29 +9,37 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.security.Access;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which connection and which pair a request speaks of. */
+/**
+ * Which connection and which pair a request speaks of. A connection that is none of its sender's
+ * business does not exist here.
+ */
 @Component
 final class Chosen {
 
   private final Connections connections;
   private final PairLedger pairs;
   private final ItemLedger items;
+  private final Access access;
 
-  Chosen(Connections connections, PairLedger pairs, ItemLedger items) {
+  Chosen(Connections connections, PairLedger pairs, ItemLedger items, Access access) {
     this.connections = connections;
     this.pairs = pairs;
     this.items = items;
+    this.access = access;
   }
 
   /** That connection. */
   Connection connection(String id) {
-    return connections
-        .byId(id)
+    return Optional.of(id)
+        .filter(access::sees)
+        .flatMap(connections::byId)
         .orElseThrow(
             () ->
                 Problems.notFound(
@@ -40,9 +48,23 @@ final class Chosen {
                     "GET /api/v1/connections lists them."));
   }
 
-  /** That connection, or all of them when none is named. */
+  /** That connection, or all of one's own when none is named. */
   List<Connection> connections(@Nullable String id) {
-    return id == null ? connections.all() : List.of(connection(id));
+    return id == null
+        ? connections.all().stream().filter(one -> access.sees(one.id())).toList()
+        : List.of(connection(id));
+  }
+
+  /** That connection, for an operator: to decide, to read a person's data, or to call providers. */
+  Connection decidable(String id) {
+    Connection connection = connection(id);
+    if (!access.decides(id)) {
+      throw Problems.forbidden(
+          "Not an operator here",
+          "You may read connection " + id + " and not decide on it.",
+          "Ask for operator-of: [" + id + "] in lockstep.users, or whoever is its operator.");
+    }
+    return connection;
   }
 
   /**
@@ -73,7 +95,7 @@ final class Chosen {
 
   /** That connection, for an act; a problem while it is paused. */
   Connection running(String id) {
-    Connection connection = connection(id);
+    Connection connection = decidable(id);
     if (connection.paused()) {
       throw Problems.conflict(
           "The connection is paused",
@@ -145,7 +167,7 @@ final class Chosen {
   }
 
   private String onlyConnection() {
-    List<Connection> all = connections.all();
+    List<Connection> all = connections(null);
     if (all.size() != 1) {
       throw Problems.badRequest(
           "Which connection?",

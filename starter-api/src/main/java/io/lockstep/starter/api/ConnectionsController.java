@@ -58,10 +58,10 @@ class ConnectionsController {
    */
   record Pause(@Nullable String reason) {}
 
-  @Operation(summary = "All connections, with the number of pairs in each state")
+  @Operation(summary = "Your connections, with the number of pairs in each state")
   @GetMapping
   Page<ConnectionView> list() {
-    return Page.whole(connections.all().stream().map(this::view).toList());
+    return Page.whole(chosen.connections(null).stream().map(this::view).toList());
   }
 
   @Operation(summary = "One connection")
@@ -78,7 +78,7 @@ class ConnectionsController {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Pause pause,
       Principal who) {
-    chosen.connection(id);
+    chosen.decidable(id);
     acts.journal(id, Act.PAUSED, who.getName());
     String reason = pause == null || pause.reason() == null ? "" : pause.reason();
     connections.pause(id, true, reason.isBlank() ? "paused by " + who.getName() : reason);
@@ -88,6 +88,7 @@ class ConnectionsController {
   @Operation(summary = "Resume, and sweep for whatever changed meanwhile")
   @PostMapping("/{id}/resume")
   ConnectionView resume(@PathVariable String id, Principal who) {
+    chosen.decidable(id);
     MappingProfile mapping = chosen.mapping(id);
     acts.journal(id, Act.RESUMED, who.getName());
     connections.pause(id, false, "");

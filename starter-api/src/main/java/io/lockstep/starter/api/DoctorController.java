@@ -85,7 +85,7 @@ class DoctorController {
               + " finding a line.")
   @GetMapping(path = "/{id}/doctor", produces = MediaType.APPLICATION_JSON_VALUE)
   DoctorView doctor(@PathVariable String id) {
-    List<Finding> found = examine(chosen.connection(id).id());
+    List<Finding> found = examine(chosen.decidable(id).id());
     Level worst = found.stream().map(Finding::level).max(Comparator.naturalOrder()).orElseThrow();
     return new DoctorView(id, word(worst), found.stream().map(FindingView::of).toList());
   }

@@ -1,7 +1,9 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
@@ -15,6 +17,7 @@ import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,12 +43,14 @@ class PairsController {
   private final Chosen chosen;
   private final PairLedger pairs;
   private final ItemViews items;
+  private final Acts acts;
   private final Flows flows;
 
-  PairsController(Chosen chosen, PairLedger pairs, ItemViews items, Flows flows) {
+  PairsController(Chosen chosen, PairLedger pairs, ItemViews items, Acts acts, Flows flows) {
     this.chosen = chosen;
     this.pairs = pairs;
     this.items = items;
+    this.acts = acts;
     this.flows = flows;
   }
 
@@ -135,9 +140,12 @@ class PairsController {
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
       @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
-          @Nullable String item) {
+          @Nullable String item,
+      Principal who) {
     FlowKey key = chosen.running(connection, contactId);
-    Optional<SyncStatus> outcome = flows.syncNow(chosen.concern(key, item).flow(), key, PATIENCE);
+    Flow flow = chosen.concern(key, item).flow();
+    acts.journal(key.connection(), contactId, Act.LOOKED, List.of(), who.getName());
+    Optional<SyncStatus> outcome = flows.syncNow(flow, key, PATIENCE);
     return outcome.isPresent()
         ? ResponseEntity.ok(outcome.get())
         : ResponseEntity.accepted()

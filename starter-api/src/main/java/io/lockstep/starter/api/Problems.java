@@ -30,6 +30,10 @@ final class Problems {
     return problem(HttpStatus.BAD_REQUEST, what, where, action);
   }
 
+  static ErrorResponseException forbidden(String what, String where, String action) {
+    return problem(HttpStatus.FORBIDDEN, what, where, action);
+  }
+
   static ErrorResponseException conflict(String what, String where, String action) {
     return problem(HttpStatus.CONFLICT, what, where, action);
   }

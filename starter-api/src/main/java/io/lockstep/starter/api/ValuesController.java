@@ -140,6 +140,7 @@ class ValuesController {
           @Nullable Integer from,
       Principal who) {
     FlowKey key = chosen.key(connection, contactId);
+    chosen.decidable(key.connection());
     chosen.known(key);
     if (from != null && from < 0) {
       throw Problems.badRequest(

@@ -13,6 +13,7 @@ import io.lockstep.starter.page.Overview.Board;
 import io.lockstep.starter.page.Overview.Change;
 import io.lockstep.starter.page.Overview.Counts;
 import io.lockstep.starter.page.Overview.Need;
+import io.lockstep.starter.security.Access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the overview from the ledger: four short queries per connection. */
+/** Reads the visitor's overview from the ledger: four short queries per connection. */
 @Component
 class OverviewReader {
 
@@ -40,11 +41,13 @@ class OverviewReader {
 
   private final Connections connections;
   private final PairLedger pairs;
+  private final Access access;
   private final Clock clock;
 
-  OverviewReader(Connections connections, PairLedger pairs, Clock clock) {
+  OverviewReader(Connections connections, PairLedger pairs, Access access, Clock clock) {
     this.connections = connections;
     this.pairs = pairs;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -52,7 +55,10 @@ class OverviewReader {
     Instant now = clock.instant();
     return new Overview(
         CLOCK.format(now),
-        connections.all().stream().map(connection -> board(connection, now)).toList());
+        connections.all().stream()
+            .filter(connection -> access.sees(connection.id()))
+            .map(connection -> board(connection, now))
+            .toList());
   }
 
   private Board board(Connection connection, Instant now) {

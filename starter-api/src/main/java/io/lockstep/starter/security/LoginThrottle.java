@@ -3,8 +3,10 @@ package io.lockstep.starter.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
@@ -14,23 +16,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * Slows down guessing: after {@value #FREE_TRIES} wrong passwords in a row an address waits, one
- * minute and then twice as long with each further one, an hour at most. Kept in memory of one
- * process, for the {@value #MOST_ADDRESSES} addresses that failed last.
+ * minute and then twice as long with each further one, an hour at most. A right password takes back
+ * the wrong ones of its own user only, or whoever has one login could guess another's for ever.
+ * Kept in memory of one process, for the {@value #MOST_ADDRESSES} addresses that failed last.
  */
 @Component
 class LoginThrottle {
 
   static final int FREE_TRIES = 5;
+  private static final String NOBODY = "";
   private static final int MOST_ADDRESSES = 10_000;
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  private final Set<String> names;
   private final Clock clock;
   private final Map<String, Tries> failed = new LinkedHashMap<>();
 
-  private record Tries(int count, Instant last) {
+  /** By user name; all names nobody has are one, which never succeeds. */
+  private record Tries(Map<String, Integer> byName, Instant last) {
 
     Instant until() {
+      int count = byName.values().stream().mapToInt(Integer::intValue).sum();
       if (count < FREE_TRIES) {
         return Instant.MIN;
       }
@@ -40,7 +47,8 @@ class LoginThrottle {
     }
   }
 
-  LoginThrottle(Clock clock) {
+  LoginThrottle(AccessProperties properties, Clock clock) {
+    this.names = Set.copyOf(properties.logins().keySet());
     this.clock = clock;
   }
 
@@ -57,7 +65,9 @@ class LoginThrottle {
   synchronized void failed(AuthenticationFailureBadCredentialsEvent event) {
     String address = address(event.getAuthentication());
     Tries before = failed.remove(address); // put again below: the youngest is last
-    failed.put(address, new Tries(before == null ? 1 : before.count() + 1, clock.instant()));
+    Map<String, Integer> byName = before == null ? new HashMap<>() : before.byName();
+    byName.merge(name(event.getAuthentication()), 1, Integer::sum);
+    failed.put(address, new Tries(byName, clock.instant()));
     if (failed.size() > MOST_ADDRESSES) {
       failed.remove(failed.keySet().iterator().next());
     }
@@ -65,7 +75,14 @@ class LoginThrottle {
 
   @EventListener
   synchronized void succeeded(AuthenticationSuccessEvent event) {
-    failed.remove(address(event.getAuthentication()));
+    Tries tries = failed.get(address(event.getAuthentication()));
+    if (tries != null) {
+      tries.byName().remove(name(event.getAuthentication()));
+    }
+  }
+
+  private String name(Authentication who) {
+    return names.contains(who.getName()) ? who.getName() : NOBODY;
   }
 
   private static String address(Authentication who) {

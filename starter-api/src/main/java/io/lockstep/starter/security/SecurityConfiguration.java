@@ -3,21 +3,20 @@ package io.lockstep.starter.security;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import io.lockstep.starter.security.Bearers.IssuerAwayException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
-import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -32,12 +31,12 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 
-/** The ways in: webhooks by signature, programs by HTTP Basic, people by form. */
+/**
+ * The ways in: webhooks by signature, programs by token or HTTP Basic, people by form. Which
+ * connection somebody has to do with is asked where the connection is known: {@link Access}.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-  private static final String OPERATOR = "OPERATOR";
-  private static final String VIEWER = "VIEWER";
 
   /** Everything a page needs comes from this server; no inline script, no inline style. */
   private static final String CONTENT_POLICY =
@@ -52,41 +51,48 @@ class SecurityConfiguration {
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(SecurityConfiguration::strict)
         .build();
   }
 
   /** The operator API and what programs read; a page's session is good for it too. */
   @Bean
   @Order(2)
-  SecurityFilterChain programs(HttpSecurity http, LoginThrottle throttle, ProblemWriter problems) {
+  SecurityFilterChain programs(
+      HttpSecurity http, LoginThrottle throttle, Bearers bearers, ProblemWriter problems) {
+    AuthenticationEntryPoint asking =
+        asking(
+            problems,
+            "Log in with HTTP Basic, as operator with lockstep.operator.password or as a user of"
+                + " lockstep.users, or with a bearer token.");
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**")
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers("/actuator/health/**", "/v3/**")
                     .permitAll()
+                    // Its figures name every connection.
+                    .requestMatchers("/actuator/prometheus")
+                    .hasRole(Rights.ALL_VIEWER)
+                    .requestMatchers("/actuator/**")
+                    .hasRole(Rights.ALL_OPERATOR)
                     // A person's data, and calls of providers.
                     .requestMatchers(GET, "/api/v1/pairs/*/values", "/api/v1/connections/*/doctor")
-                    .hasRole(OPERATOR)
+                    .hasRole(Rights.OPERATOR)
                     .requestMatchers(GET)
-                    .hasRole(VIEWER)
+                    .hasRole(Rights.VIEWER)
                     .anyRequest()
-                    .hasRole(OPERATOR))
-        .httpBasic(
-            basic ->
-                basic.authenticationEntryPoint(
-                    asking(
-                        problems,
-                        "Log in as operator or viewer with HTTP Basic; the password is"
-                            + " lockstep.operator.password.")))
+                    .hasRole(Rights.OPERATOR))
+        .httpBasic(basic -> basic.authenticationEntryPoint(asking))
+        .oauth2ResourceServer(bearer(bearers, asking))
         .exceptionHandling(
             failures ->
                 failures.accessDeniedHandler(
                     refusing(
                         problems,
-                        "Only an operator may do this; from a page the CSRF token is needed"
-                            + " too.")))
-        .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::bringsOwnPassword))
+                        "You may not do this: it takes the right viewer or operator. From a page"
+                            + " the CSRF token is needed too.")))
+        .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isNobodysForgery))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .headers(SecurityConfiguration::strict)
         .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
@@ -94,32 +100,36 @@ class SecurityConfiguration {
   }
 
   /**
-   * What opens histories. Temporal's command line brings a password; its UI cannot, but it sends
-   * the cookie of whoever logged in at our page. It needs no CSRF token: nothing is changed here,
-   * and a page of another origin than the UI's is refused before anything is opened.
+   * What opens histories. Temporal's command line brings a password or token; its UI cannot, but it
+   * sends the cookie of whoever logged in at our page. It needs no CSRF token: nothing is changed
+   * here, and a page of another origin than the UI's is refused before anything is opened.
    */
   @Bean
   @Order(3)
   SecurityFilterChain codec(
       HttpSecurity http,
       LoginThrottle throttle,
+      Bearers bearers,
       ProblemWriter problems,
       AccessProperties properties) {
+    AuthenticationEntryPoint asking =
+        asking(
+            problems,
+            "Log in as operator: on the command line with --codec-auth \"Basic ...\" or \"Bearer"
+                + " ...\", for Temporal's UI at the page of this server.");
     CorsConfiguration origins = origins(properties.codec());
     return http.securityMatcher("/codec/**")
         .cors(cors -> cors.configurationSource(request -> origins))
-        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(OPERATOR))
-        .httpBasic(
-            basic ->
-                basic.authenticationEntryPoint(
-                    asking(
-                        problems,
-                        "Log in as operator: on the command line with --codec-auth \"Basic ...\","
-                            + " for Temporal's UI at the page of this server.")))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(Rights.ALL_OPERATOR))
+        .httpBasic(basic -> basic.authenticationEntryPoint(asking))
+        .oauth2ResourceServer(bearer(bearers, asking))
         .exceptionHandling(
             failures ->
                 failures.accessDeniedHandler(
-                    refusing(problems, "Only an operator may read histories.")))
+                    refusing(
+                        problems,
+                        "Only an operator of every connection may read histories: a sealed payload"
+                            + " does not say whose it is.")))
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .headers(SecurityConfiguration::strict)
@@ -162,7 +172,18 @@ class SecurityConfiguration {
                         request -> request.getMethod().equals("GET") && here.matches(request))
                     .permitAll();
               }
-              requests.requestMatchers(GET).hasRole(VIEWER).anyRequest().hasRole(OPERATOR);
+              requests
+                  .requestMatchers(GET)
+                  .hasRole(Rights.VIEWER)
+                  .anyRequest()
+                  .hasRole(Rights.OPERATOR);
+            })
+        // Who is let in without a login sees all of the page.
+        .anonymous(
+            nobody -> {
+              if (properties.page().openToLoopback()) {
+                nobody.authorities(Rights.views(Rights.EVERY));
+              }
             })
         .formLogin(form -> form.loginPage("/login").permitAll())
         .exceptionHandling(
@@ -181,21 +202,18 @@ class SecurityConfiguration {
 
   @Bean
   UserDetailsService users(AccessProperties properties, PasswordEncoder encoder) {
-    List<UserDetails> users = new ArrayList<>();
-    add(users, "operator", properties.operator().password(), OPERATOR, encoder);
-    add(users, "viewer", properties.viewer().password(), VIEWER, encoder);
-    return new InMemoryUserDetailsManager(users);
+    return new InMemoryUserDetailsManager(
+        properties.logins().entrySet().stream()
+            .map(login -> user(login.getKey(), login.getValue(), encoder))
+            .toList());
   }
 
-  private static void add(
-      List<UserDetails> users,
-      String name,
-      @Nullable String password,
-      String role,
-      PasswordEncoder encoder) {
-    if (password != null) {
-      users.add(User.withUsername(name).password(encoder.encode(password)).roles(role).build());
-    }
+  private static UserDetails user(
+      String name, AccessProperties.Login login, PasswordEncoder encoder) {
+    return User.withUsername(name)
+        .password(encoder.encode(login.password()))
+        .authorities(login.rights().authorities())
+        .build();
   }
 
   @Bean
@@ -203,13 +221,25 @@ class SecurityConfiguration {
     return PasswordEncoderFactories.createDelegatingPasswordEncoder();
   }
 
-  @Bean
-  static RoleHierarchy roles() {
-    return RoleHierarchyImpl.withDefaultRolePrefix().role(OPERATOR).implies(VIEWER).build();
+  private static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> bearer(
+      Bearers bearers, AuthenticationEntryPoint asking) {
+    return bearer ->
+        bearer
+            .authenticationManagerResolver(request -> bearers::authenticate)
+            .authenticationEntryPoint(asking);
   }
 
   private static AuthenticationEntryPoint asking(ProblemWriter problems, String sentence) {
     return (request, response, failure) -> {
+      if (failure instanceof IssuerAwayException) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "10");
+        problems.write(
+            response,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The identity provider of lockstep.oidc.issuer did not show its keys; try again later,"
+                + " or log in with a password.");
+        return;
+      }
       if (!isBrowser(request)) { // or it would offer to remember the password
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Lockstep\"");
       }
@@ -222,12 +252,16 @@ class SecurityConfiguration {
   }
 
   /**
-   * A program that sends its password with each request is forged by nobody. A browser that does so
-   * names the page it comes from, and must bring the token.
+   * A program that sends its password or token with each request is forged by nobody, and one
+   * without a session has nothing to forge. A browser that does so names the page it comes from,
+   * and must bring the CSRF token.
    */
-  private static boolean bringsOwnPassword(HttpServletRequest request) {
+  private static boolean isNobodysForgery(HttpServletRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return authorization != null && authorization.startsWith("Basic ") && !isBrowser(request);
+    boolean ownLogin =
+        authorization != null
+            && (authorization.startsWith("Basic ") || authorization.startsWith("Bearer "));
+    return !isBrowser(request) && (ownLogin || request.getRequestedSessionId() == null);
   }
 
   private static boolean isBrowser(HttpServletRequest request) {

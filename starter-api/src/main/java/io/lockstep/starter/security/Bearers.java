@@ -1,0 +1,146 @@
+package io.lockstep.starter.security;
+
+import io.lockstep.starter.security.AccessProperties.Oidc;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestOperations;
+import org.springframework.web.client.RestTemplate;
+
+/**
+ * Who stands behind {@code Authorization: Bearer}: a program by its own token, or whoever the
+ * identity provider vouches for.
+ */
+@Component
+final class Bearers {
+
+  /** Tells an identity provider's people from users of the same name. */
+  private static final String PREFIX = "oidc:";
+
+  private static final int LONGEST_NAME = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  // Asymmetric ones only: with a shared secret whoever checks a token could make one.
+  private static final Set<SignatureAlgorithm> ALGORITHMS =
+      Set.of(
+          SignatureAlgorithm.RS256,
+          SignatureAlgorithm.RS384,
+          SignatureAlgorithm.RS512,
+          SignatureAlgorithm.PS256,
+          SignatureAlgorithm.ES256,
+          SignatureAlgorithm.ES384);
+
+  private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
+  private final ApiTokens own;
+  private final @Nullable AuthenticationProvider vouchedFor;
+
+  Bearers(AccessProperties properties) {
+    own = new ApiTokens(properties.users());
+    Oidc oidc = properties.oidc();
+    vouchedFor = oidc.issuer() == null ? null : provider(oidc, oidc.issuer());
+  }
+
+  private static AuthenticationProvider provider(Oidc oidc, String issuer) {
+    var provider = new JwtAuthenticationProvider(decoder(oidc, issuer));
+    provider.setJwtAuthenticationConverter(token -> person(token, oidc));
+    return provider;
+  }
+
+  /** The identity provider did not answer, so nobody can say whether the token is good. */
+  static final class IssuerAwayException extends AuthenticationException {
+
+    private static final long serialVersionUID = 1L;
+
+    IssuerAwayException(RuntimeException cause) {
+      super("the identity provider's keys could not be read", cause);
+    }
+  }
+
+  /**
+   * Who brought the token.
+   *
+   * @throws IssuerAwayException when the identity provider cannot be asked
+   */
+  Authentication authenticate(Authentication brought) {
+    String token = ((BearerTokenAuthenticationToken) brought).getToken();
+    Optional<ApiTokens.Owner> owner = own.owner(token);
+    if (owner.isPresent()) {
+      return UsernamePasswordAuthenticationToken.authenticated(
+          owner.get().name(), null, owner.get().rights().authorities());
+    }
+    if (vouchedFor == null || !JWT.matcher(token).matches()) {
+      throw new InvalidBearerTokenException("nobody has this token");
+    }
+    try {
+      return Objects.requireNonNull(vouchedFor.authenticate(brought));
+    } catch (AuthenticationServiceException | JwtDecoderInitializationException away) {
+      throw new IssuerAwayException(away);
+    }
+  }
+
+  private static JwtDecoder decoder(Oidc oidc, String issuer) {
+    return new SupplierJwtDecoder( // not at start: an issuer that is away must not stop the app
+        () -> {
+          var keys =
+              oidc.keys() == null
+                  ? NimbusJwtDecoder.withIssuerLocation(issuer)
+                  : NimbusJwtDecoder.withJwkSetUri(oidc.keys());
+          NimbusJwtDecoder decoder =
+              keys.restOperations(hurried())
+                  .jwsAlgorithms(known -> known.addAll(ALGORITHMS))
+                  .build();
+          decoder.setJwtValidator(
+              new DelegatingOAuth2TokenValidator<>(
+                  JwtValidators.createDefaultWithIssuer(issuer),
+                  new JwtClaimValidator<String>(
+                      JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()),
+                  new JwtClaimValidator<Collection<String>>(
+                      JwtClaimNames.AUD,
+                      audience -> audience != null && audience.contains(oidc.audience()))));
+          return decoder;
+        });
+  }
+
+  /** Whoever waits for a login also waits for the issuer's keys. */
+  private static RestOperations hurried() {
+    var requests = new SimpleClientHttpRequestFactory();
+    requests.setConnectTimeout(PATIENCE);
+    requests.setReadTimeout(PATIENCE);
+    return new RestTemplate(requests);
+  }
+
+  private static JwtAuthenticationToken person(Jwt token, Oidc oidc) {
+    Object claim = token.getClaims().get(oidc.rightsClaim());
+    Rights rights = claim instanceof Collection<?> words ? Rights.ofWords(words) : Rights.NONE;
+    // The subject is the issuer's opaque id; a name or an address would be a person's data.
+    String name = PREFIX + token.getSubject();
+    return new JwtAuthenticationToken(
+        token, rights.authorities(), name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+  }
+}
