@@ -2,12 +2,18 @@ package io.lockstep.activities;
 
 import feign.Client;
 import io.lockstep.activities.bhn.BhnConnector;
+import io.lockstep.activities.grant.FixedToken;
+import io.lockstep.activities.grant.GrantedToken;
+import io.lockstep.activities.grant.HighLevelApp;
+import io.lockstep.activities.grant.LocationToken;
 import io.lockstep.activities.highlevel.HighLevelConnector;
+import io.lockstep.activities.http.WatchedClient;
 import io.lockstep.core.Side;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Grants;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +28,8 @@ public final class Providers {
   private final Budget budget;
   private final Breakers breakers;
   private final Connections connections;
+  private final Grants grants;
+  private final HighLevelApp app;
   private final CallListener listener;
   private final InstantSource clock;
   private final Map<String, Connectors> byConnection = new ConcurrentHashMap<>();
@@ -38,18 +46,24 @@ public final class Providers {
    * @param clients {@code connection -> JdkClient.shared()} over the network
    * @param connections told when a token is dead, so that the connection pauses, and which custom
    *     field ids were read, so that the door can read webhooks
+   * @param grants tokens that were granted through OAuth and are renewed here
+   * @param app ours, at HighLevel
    */
   public Providers(
       ClientFactory clients,
       Budget budget,
       Breakers breakers,
       Connections connections,
+      Grants grants,
+      HighLevelApp app,
       CallListener listener,
       InstantSource clock) {
     this.clients = clients;
     this.budget = budget;
     this.breakers = breakers;
     this.connections = connections;
+    this.grants = grants;
+    this.app = app;
     this.listener = listener;
     this.clock = clock;
   }
@@ -73,11 +87,22 @@ public final class Providers {
         connection.bhn(),
         new HighLevelConnector(
             connection.highLevel(),
+            token(connection, new WatchedClient(client, highLevelGate, Side.CONTACTS, clock)),
             highLevelGate,
             client,
             ids -> connections.saveCustomFieldIds(connection.id(), ids),
             clock),
-        new BhnConnector(connection.bhn(), bhnGate, client, clock));
+        new BhnConnector(connection.bhn(), () -> bhnNow(connection), bhnGate, client, clock));
+  }
+
+  private Connection.Bhn bhnNow(Connection connection) {
+    return connections.byId(connection.id()).map(Connection::bhn).orElse(connection.bhn());
+  }
+
+  private LocationToken token(Connection connection, Client client) {
+    return connection.highLevel().isByGrant()
+        ? new GrantedToken(connection, grants, app, client, clock)
+        : new FixedToken(connection, connections);
   }
 
   private Gate gate(Connection connection, Side side) {

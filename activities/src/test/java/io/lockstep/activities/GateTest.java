@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.Lane;
@@ -11,6 +12,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.InMemoryGrants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,8 @@ class GateTest {
             test.budget,
             test.breakers,
             test.connections,
+            new InMemoryGrants(),
+            HighLevelApp.NONE,
             CallListener.NONE,
             test.clock);
     assertThatThrownBy(

@@ -23,10 +23,16 @@ public record Connection(
   /**
    * Access to the location.
    *
+   * @param token a fixed one; empty: the location's {@link Grant} has one that is renewed
    * @param webhookPublicKeys Ed25519, base64 DER; any of them may have signed
    */
   public record HighLevel(
       String baseUrl, String locationId, String token, List<String> webhookPublicKeys) {
+
+    /** Whether a person lets Lockstep in through OAuth. */
+    public boolean isByGrant() {
+      return token.isEmpty();
+    }
 
     @Override
     public String toString() { // the token must not reach a log
@@ -34,13 +40,36 @@ public record Connection(
     }
   }
 
-  /** Access to the account. */
+  /**
+   * Access to the account.
+   *
+   * @param webhookSecret the key of the signatures of its webhooks
+   * @param formerWebhookSecret the key before that, accepted as well; empty: none is
+   */
   public record Bhn(
       String baseUrl,
       String accountId,
       String clientId,
       String clientSecret,
-      String webhookSecret) {
+      String webhookSecret,
+      String formerWebhookSecret) {
+
+    /** With one webhook secret. */
+    public Bhn(
+        String baseUrl,
+        String accountId,
+        String clientId,
+        String clientSecret,
+        String webhookSecret) {
+      this(baseUrl, accountId, clientId, clientSecret, webhookSecret, "");
+    }
+
+    /** What may have signed a webhook of the account. */
+    public List<String> webhookSecrets() {
+      return formerWebhookSecret.isEmpty()
+          ? List.of(webhookSecret)
+          : List.of(webhookSecret, formerWebhookSecret);
+    }
 
     @Override
     public String toString() { // the secrets must not reach a log

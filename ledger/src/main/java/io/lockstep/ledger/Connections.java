@@ -1,5 +1,6 @@
 package io.lockstep.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,17 @@ public interface Connections {
    * read. The door needs them to read a webhook and may not ask the provider.
    */
   Map<String, String> customFieldIds(String id);
+
+  /** Since when the connection's secrets are what they are; empty for no such connection. */
+  Optional<SecretAges> secretAges(String id);
+
+  /**
+   * When each secret was first registered as it is now.
+   *
+   * @param webhookKeys HighLevel's public keys
+   */
+  record SecretAges(
+      Instant highLevelToken, Instant clientSecret, Instant webhookSecret, Instant webhookKeys) {}
 
   /** Remembers what a connector read. */
   void saveCustomFieldIds(String id, Map<String, String> idsByKey);

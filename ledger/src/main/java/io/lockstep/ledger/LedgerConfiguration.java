@@ -88,6 +88,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  Grants grants(Database db, Sealer sealer) {
+    return new PostgresGrants(db, sealer);
+  }
+
+  @Bean
   LedgerRights ledgerRights(Database db) {
     return new PostgresLedgerRights(db);
   }

@@ -1,6 +1,7 @@
 package io.lockstep.ledger;
 
 import static io.lockstep.ledger.Database.array;
+import static io.lockstep.ledger.Database.instant;
 import static io.lockstep.ledger.Database.texts;
 
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
 
 /** The connections; tokens and secrets are sealed, each for its own column and row. */
@@ -18,6 +20,7 @@ final class PostgresConnections implements Connections {
   private static final String TOKEN = "highlevel_token";
   private static final String CLIENT_SECRET = "bhn_client_secret";
   private static final String WEBHOOK_SECRET = "bhn_webhook_secret";
+  private static final String FORMER_WEBHOOK_SECRET = "bhn_former_webhook_secret";
 
   private final Database db;
   private final Sealer sealer;
@@ -30,13 +33,22 @@ final class PostgresConnections implements Connections {
   @Override
   public void register(Connection connection) {
     try {
-      upsert(connection);
+      upsert(connection, readable(connection.id()));
     } catch (DuplicateKeyException e) {
       throw new ConnectionTakenException(connection.id());
     }
   }
 
-  private void upsert(Connection connection) {
+  /** As it was until now; empty also when that does not open any more. */
+  private Optional<Connection> readable(String id) {
+    try {
+      return byId(id);
+    } catch (Sealer.CannotOpenException locked) {
+      return Optional.empty();
+    }
+  }
+
+  private void upsert(Connection connection, Optional<Connection> before) {
     String id = connection.id();
     Connection.HighLevel highLevel = connection.highLevel();
     Connection.Bhn bhn = connection.bhn();
@@ -45,9 +57,11 @@ final class PostgresConnections implements Connections {
             insert into lockstep.connection
               (id, region, highlevel_base_url, location_id, highlevel_token,
                highlevel_webhook_keys, bhn_base_url, account_id, bhn_client_id, bhn_client_secret,
-               bhn_webhook_secret, profile_yaml, first_link_auto, paused, paused_reason)
+               bhn_webhook_secret, bhn_former_webhook_secret, profile_yaml, first_link_auto, paused,
+               paused_reason)
             values (:id, :region, :highLevelUrl, :location, :token, :webhookKeys, :bhnUrl, :account,
-              :clientId, :clientSecret, :webhookSecret, :profile, :firstLinkAuto, :paused, :reason)
+              :clientId, :clientSecret, :webhookSecret, :formerSecret, :profile, :firstLinkAuto,
+              :paused, :reason)
             on conflict (id) do update
             set region = excluded.region, highlevel_base_url = excluded.highlevel_base_url,
                 location_id = excluded.location_id, highlevel_token = excluded.highlevel_token,
@@ -56,6 +70,15 @@ final class PostgresConnections implements Connections {
                 bhn_client_id = excluded.bhn_client_id,
                 bhn_client_secret = excluded.bhn_client_secret,
                 bhn_webhook_secret = excluded.bhn_webhook_secret,
+                bhn_former_webhook_secret = excluded.bhn_former_webhook_secret,
+                highlevel_token_at =
+                  case when :sameToken then connection.highlevel_token_at else now() end,
+                bhn_client_secret_at =
+                  case when :sameClient then connection.bhn_client_secret_at else now() end,
+                bhn_webhook_secret_at =
+                  case when :sameWebhook then connection.bhn_webhook_secret_at else now() end,
+                highlevel_webhook_keys_at =
+                  case when :sameKeys then connection.highlevel_webhook_keys_at else now() end,
                 profile_yaml = excluded.profile_yaml, first_link_auto = excluded.first_link_auto
             """)
         .param("id", id)
@@ -69,11 +92,23 @@ final class PostgresConnections implements Connections {
         .param("clientId", bhn.clientId())
         .param("clientSecret", sealer.seal(bhn.clientSecret(), place(id, CLIENT_SECRET)))
         .param("webhookSecret", sealer.seal(bhn.webhookSecret(), place(id, WEBHOOK_SECRET)))
+        .param(
+            "formerSecret",
+            sealer.seal(bhn.formerWebhookSecret(), place(id, FORMER_WEBHOOK_SECRET)))
+        .param("sameToken", same(before, connection, one -> one.highLevel().token()))
+        .param("sameClient", same(before, connection, one -> one.bhn().clientSecret()))
+        .param("sameWebhook", same(before, connection, one -> one.bhn().webhookSecret()))
+        .param("sameKeys", same(before, connection, one -> one.highLevel().webhookPublicKeys()))
         .param("profile", connection.profileYaml())
         .param("firstLinkAuto", connection.firstLinkAuto())
         .param("paused", connection.paused())
         .param("reason", connection.paused() ? connection.pausedReason() : "")
         .update();
+  }
+
+  private static boolean same(
+      Optional<Connection> before, Connection now, Function<Connection, Object> secret) {
+    return before.map(secret).filter(secret.apply(now)::equals).isPresent();
   }
 
   @Override
@@ -138,7 +173,8 @@ final class PostgresConnections implements Connections {
             row.getString("account_id"),
             row.getString("bhn_client_id"),
             secret(row, id, CLIENT_SECRET),
-            secret(row, id, WEBHOOK_SECRET)),
+            secret(row, id, WEBHOOK_SECRET),
+            secret(row, id, FORMER_WEBHOOK_SECRET)),
         row.getString("profile_yaml"),
         row.getBoolean("first_link_auto"),
         row.getBoolean("paused"),
@@ -146,7 +182,8 @@ final class PostgresConnections implements Connections {
   }
 
   private String secret(ResultSet row, String id, String column) throws SQLException {
-    return sealer.openText(row.getString(column), place(id, column));
+    String sealed = row.getString(column);
+    return sealed.isEmpty() ? "" : sealer.openText(sealed, place(id, column)); // none was written
   }
 
   private static String place(String id, String column) {
@@ -199,6 +236,25 @@ final class PostgresConnections implements Connections {
       idsByKey.put(keys.get(i), ids.get(i));
     }
     return Map.copyOf(idsByKey);
+  }
+
+  @Override
+  public Optional<SecretAges> secretAges(String id) {
+    return db.sql(
+            """
+            select highlevel_token_at, bhn_client_secret_at, bhn_webhook_secret_at,
+                   highlevel_webhook_keys_at
+            from lockstep.connection where id = :id
+            """)
+        .param("id", id)
+        .query(
+            (row, number) ->
+                new SecretAges(
+                    instant(row, "highlevel_token_at"),
+                    instant(row, "bhn_client_secret_at"),
+                    instant(row, "bhn_webhook_secret_at"),
+                    instant(row, "highlevel_webhook_keys_at")))
+        .optional();
   }
 
   @Override

@@ -84,6 +84,11 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
+  public Optional<SecretAges> secretAges(String id) {
+    return ledger.secretAges(id);
+  }
+
+  @Override
   public void saveCustomFieldIds(String id, Map<String, String> idsByKey) {
     ledger.saveCustomFieldIds(id, idsByKey);
   }

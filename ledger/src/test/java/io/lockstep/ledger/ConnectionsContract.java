@@ -3,6 +3,7 @@ package io.lockstep.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lockstep.ledger.Connections.SecretAges;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,35 @@ abstract class ConnectionsContract {
     connections.saveCustomFieldIds("acme", Map.of("b", "3", "c", "4"));
     assertThat(connections.customFieldIds("acme")).isEqualTo(Map.of("b", "3", "c", "4"));
     assertThat(connections.customFieldIds("other")).isEmpty();
+  }
+
+  @Test
+  void aSecretIsAsOldAsItsLastChange() {
+    Connection first = connection("acme", "loc-1", "acc-1");
+    connections.register(first);
+    SecretAges before = connections.secretAges("acme").orElseThrow();
+
+    connections.register(first);
+    assertThat(connections.secretAges("acme")).contains(before);
+    connections.register(
+        new Connection(
+            "acme",
+            "GB",
+            first.highLevel(),
+            new Connection.Bhn(
+                first.bhn().baseUrl(), "acc-1", "client", "another", "webhook-of-acme", "former"),
+            "profile: default",
+            true,
+            false,
+            ""));
+    SecretAges now = connections.secretAges("acme").orElseThrow();
+    assertThat(now.clientSecret()).isAfter(before.clientSecret());
+    assertThat(now.highLevelToken()).isEqualTo(before.highLevelToken());
+    assertThat(now.webhookSecret()).isEqualTo(before.webhookSecret());
+    assertThat(now.webhookKeys()).isEqualTo(before.webhookKeys());
+    assertThat(connections.byId("acme").orElseThrow().bhn().webhookSecrets())
+        .containsExactly("webhook-of-acme", "former");
+    assertThat(connections.secretAges("other")).isEmpty();
   }
 
   static Connection connection(String id, String location, String account) {

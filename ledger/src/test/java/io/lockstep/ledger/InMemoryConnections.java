@@ -1,6 +1,8 @@
 package io.lockstep.ledger;
 
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,14 +10,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The twin of the connections table; secrets lie open, it never leaves the JVM. */
 public final class InMemoryConnections implements Connections {
 
+  private final InstantSource clock;
   private final TreeMap<String, Connection> connections = new TreeMap<>();
+  private final Map<String, SecretAges> ages = new HashMap<>();
   private final Set<String> locked = new HashSet<>();
   private final Set<String> toSweep = new HashSet<>();
   private final Map<String, Map<String, String>> customFieldIds = new HashMap<>();
+
+  public InMemoryConnections() {
+    this(InstantSource.system());
+  }
+
+  public InMemoryConnections(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public synchronized void register(Connection connection) {
@@ -31,9 +44,31 @@ public final class InMemoryConnections implements Connections {
     }
     locked.remove(connection.id());
     Connection known = connections.get(connection.id());
+    ages.put(connection.id(), ages(connection, known, ages.get(connection.id())));
     connections.put(
         connection.id(),
         known == null ? connection : paused(connection, known.paused(), known.pausedReason()));
+  }
+
+  private SecretAges ages(Connection now, @Nullable Connection before, @Nullable SecretAges known) {
+    Instant at = clock.instant();
+    if (before == null || known == null) {
+      return new SecretAges(at, at, at, at);
+    }
+    var highLevel = before.highLevel();
+    var bhn = before.bhn();
+    return new SecretAges(
+        highLevel.token().equals(now.highLevel().token()) ? known.highLevelToken() : at,
+        bhn.clientSecret().equals(now.bhn().clientSecret()) ? known.clientSecret() : at,
+        bhn.webhookSecret().equals(now.bhn().webhookSecret()) ? known.webhookSecret() : at,
+        highLevel.webhookPublicKeys().equals(now.highLevel().webhookPublicKeys())
+            ? known.webhookKeys()
+            : at);
+  }
+
+  @Override
+  public synchronized Optional<SecretAges> secretAges(String id) {
+    return Optional.ofNullable(ages.get(id));
   }
 
   /** From now on its secrets do not open, until it is registered anew. */

@@ -1,10 +1,14 @@
 package io.lockstep.ledger;
 
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
 class InMemoryConnectionsTest extends ConnectionsContract {
 
   @Override
   Connections connections() {
-    return new InMemoryConnections();
+    AtomicInteger ticks = new AtomicInteger();
+    return new InMemoryConnections(() -> Instant.EPOCH.plusSeconds(ticks.incrementAndGet()));
   }
 
   @Override

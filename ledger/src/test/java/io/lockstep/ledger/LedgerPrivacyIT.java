@@ -54,7 +54,12 @@ class LedgerPrivacyIT {
           "task.title", "Send Mrs Lovelace her card",
           "note.body", "She asked for a gift that suits a mathematician");
   private static final List<String> SECRETS =
-      List.of("token-of-acme", "secret-of-acme", "webhook-of-acme");
+      List.of(
+          "token-of-acme",
+          "secret-of-acme",
+          "webhook-of-acme",
+          "access-of-acme",
+          "refresh-of-acme");
 
   private final Digester digester = new Digester("d1", Map.of("d1", new byte[32]));
 
@@ -107,6 +112,7 @@ class LedgerPrivacyIT {
     Connections connections = new PostgresConnections(db, sealer);
     connections.register(ConnectionsContract.connection("acme", "loc-1", "acc-1"));
     connections.saveCustomFieldIds("acme", Map.of("bhn_tier", "f-1"));
+    new PostgresGrants(db, sealer).connect(GrantsContract.grant("of-acme"));
     PairLedger ledger = new PostgresPairLedger(db, sealer, () -> NOON);
     PERSON.forEach((field, value) -> fill(ledger, field, value));
     ItemLedger items = new PostgresItemLedger(db, sealer, () -> NOON);

@@ -202,7 +202,7 @@ final class Exchange {
 
   /** Whether a fault means anything for this call; else it is neither used up nor counted. */
   private boolean means(Fault fault) {
-    boolean write = !isRead() && !request.path().equals("/oauth2/token");
+    boolean write = !isRead() && !request.path().contains("/oauth");
     boolean readsOne =
         isRead() && match.map(one -> one.path().containsKey("contactId")).orElse(false);
     boolean profiles = isRead() && request.path().equals("/v2/contacts");

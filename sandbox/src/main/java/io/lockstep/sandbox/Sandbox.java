@@ -36,6 +36,8 @@ public final class Sandbox {
           "/control/seed",
           "/control/life",
           "/control/location",
+          "/control/oauth",
+          "/control/secrets",
           "/control/clock");
 
   private final Object turn = new Object();
@@ -160,6 +162,7 @@ public final class Sandbox {
     World before = world;
     world = world(++generation);
     world.webhooks().takeSettings(before.webhooks());
+    world.takeAccess(before);
     ghosts.clear();
   }
 

@@ -59,7 +59,7 @@ public class StarterApplication {
 
   @Bean
   KeyFile keyFile(KeyProperties keys) {
-    return KeyFile.read(keys.file());
+    return keys.read();
   }
 
   @Bean

@@ -45,18 +45,29 @@ class ConnectionRegistrar implements InitializingBean {
         new Connection.HighLevel(
             given.highLevel().baseUrl(),
             given.highLevel().locationId(),
-            given.highLevel().token(),
+            checkedToken(id, given.highLevel().token()),
             given.highLevel().webhookPublicKeys()),
         new Connection.Bhn(
             given.bhn().baseUrl(),
             given.bhn().accountId(),
             given.bhn().clientId(),
             given.bhn().clientSecret(),
-            given.bhn().webhookSecret()),
+            given.bhn().webhookSecret(),
+            given.bhn().formerWebhookSecret()),
         checkedProfile(id, given.profile()),
         given.firstLink() == FirstLink.AUTO,
         false,
         "");
+  }
+
+  private String checkedToken(String connection, String token) {
+    if (token.isBlank() && properties.highLevelApp().clientId().isBlank()) {
+      throw new IllegalArgumentException(
+          ("lockstep.connections.%s.high-level.token is missing. A connection without one is"
+                  + " connected by OAuth, which needs lockstep.high-level-app.client-id")
+              .formatted(connection));
+    }
+    return token.strip();
   }
 
   private static String checkedRegion(String connection, String region) {

@@ -4,6 +4,7 @@ import io.lockstep.activities.CallListener;
 import io.lockstep.activities.Providers;
 import io.lockstep.activities.connection.ConnectionActivitiesImpl;
 import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.http.JdkClient;
 import io.lockstep.activities.items.NoteBridgeActivitiesImpl;
 import io.lockstep.activities.items.TaskLifecycleActivitiesImpl;
@@ -16,6 +17,7 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Grants;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
@@ -53,13 +55,26 @@ class FlowWiring {
   }
 
   @Bean
+  HighLevelApp highLevelApp(WorkerProperties properties) {
+    var app = properties.highLevelApp();
+    return new HighLevelApp(app.clientId(), app.clientSecret());
+  }
+
+  @Bean
   Providers providers(
-      Budget budget, Breakers breakers, Connections connections, CallListener listener) {
+      Budget budget,
+      Breakers breakers,
+      Connections connections,
+      Grants grants,
+      HighLevelApp app,
+      CallListener listener) {
     return new Providers(
         connection -> JdkClient.shared(),
         budget,
         breakers,
         connections,
+        grants,
+        app,
         listener,
         Clock.systemUTC());
   }

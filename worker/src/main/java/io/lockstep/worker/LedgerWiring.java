@@ -25,7 +25,7 @@ class LedgerWiring {
 
   @Bean
   KeyFile keyFile(KeyProperties keys) {
-    return KeyFile.read(keys.file());
+    return keys.read();
   }
 
   @Bean

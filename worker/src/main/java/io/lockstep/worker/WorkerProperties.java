@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * What a worker serves. Checked at start; listed in docs/configuration.md.
  *
  * @param connections by our id: letters, digits, {@code _} and {@code -}, at most 64
+ * @param highLevelApp our app in HighLevel's marketplace, for connections without a token
  * @param profiles mapping profiles by name, each a path or {@code classpath:} resource; {@code
  *     default} is built in
  */
@@ -24,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
 public record WorkerProperties(
     @DefaultValue @Valid
         Map<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String, ConnectionProperties> connections,
+    @DefaultValue @Valid HighLevelAppProperties highLevelApp,
     @DefaultValue Map<String, String> profiles,
     @DefaultValue @Valid Sweep sweep) {
 
@@ -42,6 +44,20 @@ public record WorkerProperties(
       @NotNull @Valid HighLevel highLevel,
       @NotNull @Valid Bhn bhn) {}
 
+  /**
+   * Our app in HighLevel's marketplace.
+   *
+   * @param clientId empty: there is none
+   */
+  public record HighLevelAppProperties(
+      @DefaultValue("") String clientId, @DefaultValue("") String clientSecret) {
+
+    @Override
+    public String toString() { // the secret must not reach a log
+      return "HighLevelApp[" + clientId + "]";
+    }
+  }
+
   /** How a new connection begins. */
   public enum FirstLink {
     /** A person reads the plan first. */
@@ -53,13 +69,13 @@ public record WorkerProperties(
   /**
    * Access to a HighLevel location.
    *
-   * @param token a private integration token or an access token of the location
+   * @param token a private integration token; empty: a person connects the location by OAuth
    * @param webhookPublicKeys Ed25519 keys, base64 DER or PEM; any of them may have signed
    */
   public record HighLevel(
       @DefaultValue("https://services.leadconnectorhq.com") String baseUrl,
       @NotBlank String locationId,
-      @NotBlank String token,
+      @DefaultValue("") String token,
       @DefaultValue List<String> webhookPublicKeys) {
 
     @Override
@@ -68,13 +84,18 @@ public record WorkerProperties(
     }
   }
 
-  /** Access to a BHN Rewards account. */
+  /**
+   * Access to a BHN Rewards account.
+   *
+   * @param formerWebhookSecret accepted as well, while the sender changes over; empty: none is
+   */
   public record Bhn(
       @NotBlank String baseUrl,
       @NotBlank String accountId,
       @NotBlank String clientId,
       @NotBlank String clientSecret,
-      @NotBlank String webhookSecret) {
+      @NotBlank String webhookSecret,
+      @DefaultValue("") String formerWebhookSecret) {
 
     @Override
     public String toString() { // the secrets must not reach a log

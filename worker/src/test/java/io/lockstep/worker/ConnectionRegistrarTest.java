@@ -9,6 +9,7 @@ import io.lockstep.worker.WorkerProperties.Bhn;
 import io.lockstep.worker.WorkerProperties.ConnectionProperties;
 import io.lockstep.worker.WorkerProperties.FirstLink;
 import io.lockstep.worker.WorkerProperties.HighLevel;
+import io.lockstep.worker.WorkerProperties.HighLevelAppProperties;
 import io.lockstep.worker.WorkerProperties.Sweep;
 import java.time.Duration;
 import java.util.List;
@@ -36,20 +37,30 @@ class ConnectionRegistrarTest {
     assertThat(connections.all()).isEmpty();
   }
 
-  private void start(String region) {
-    start(region, "default", Map.of());
+  @Test
+  void aConnectionWithoutATokenNeedsAnApp() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> start("GB", "", new HighLevelAppProperties("", "")))
+        .withMessageContaining("lockstep.connections.acme.high-level.token")
+        .withMessageContaining("lockstep.high-level-app.client-id");
+    start("GB", "", new HighLevelAppProperties("app-1", "app-secret"));
+    assertThat(connections.byId("acme").orElseThrow().highLevel().isByGrant()).isTrue();
   }
 
-  private void start(String region, String profile, Map<String, String> profiles) {
+  private void start(String region) {
+    start(region, "token", new HighLevelAppProperties("", ""));
+  }
+
+  private void start(String region, String token, HighLevelAppProperties app) {
     var acme =
         new ConnectionProperties(
             region,
-            profile,
+            "default",
             FirstLink.PLAN,
-            new HighLevel("http://localhost/highlevel", "loc1", "token", List.of()),
-            new Bhn("http://localhost/bhn", "acct1", "client", "secret", "webhook secret"));
+            new HighLevel("http://localhost/highlevel", "loc1", token, List.of()),
+            new Bhn("http://localhost/bhn", "acct1", "client", "secret", "webhook secret", ""));
     var sweep = new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true);
-    var properties = new WorkerProperties(Map.of("acme", acme), profiles, sweep);
+    var properties = new WorkerProperties(Map.of("acme", acme), app, Map.of(), sweep);
     new ConnectionRegistrar(properties, connections, new DefaultResourceLoader())
         .afterPropertiesSet();
   }

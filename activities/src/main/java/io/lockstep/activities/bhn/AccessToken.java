@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,15 @@ final class AccessToken {
   static final Duration MARGIN = Duration.ofMinutes(1);
 
   private final BhnToken api;
-  private final Connection.Bhn access;
+  private final Supplier<Connection.Bhn> access;
   private final InstantSource clock;
   private final SingleFlight minting = new SingleFlight(Side.REWARDS, "mint-token");
   private volatile @Nullable Kept kept;
 
-  AccessToken(BhnToken api, Connection.Bhn access, InstantSource clock) {
+  /**
+   * @param access asked each time a token is minted: the client's secret may have changed
+   */
+  AccessToken(BhnToken api, Supplier<Connection.Bhn> access, InstantSource clock) {
     this.api = api;
     this.access = access;
     this.clock = clock;
@@ -62,11 +66,12 @@ final class AccessToken {
   }
 
   private Kept mint(Request.Options options) {
-    String pair = access.clientId() + ":" + access.clientSecret();
+    Connection.Bhn client = access.get();
+    String pair = client.clientId() + ":" + client.clientSecret();
     String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     String form =
         "grant_type=client_credentials&client_id="
-            + URLEncoder.encode(access.clientId(), StandardCharsets.UTF_8);
+            + URLEncoder.encode(client.clientId(), StandardCharsets.UTF_8);
     Instant asked = clock.instant();
     Map<String, Object> answer = api.mintToken(credentials, form, options);
     if (answer.get("access_token") instanceof String token

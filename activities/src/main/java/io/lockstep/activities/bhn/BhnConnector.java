@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** What one connection keeps for BHN between calls; {@link #as} makes what callers use. */
 public final class BhnConnector {
@@ -35,7 +36,15 @@ public final class BhnConnector {
   final BhnAttachments attachments;
   private final AccessToken token;
 
-  public BhnConnector(Connection.Bhn access, Gate gate, Client client, InstantSource clock) {
+  /**
+   * @param accessNow the access as the ledger has it when a token is minted
+   */
+  public BhnConnector(
+      Connection.Bhn access,
+      Supplier<Connection.Bhn> accessNow,
+      Gate gate,
+      Client client,
+      InstantSource clock) {
     this.access = access;
     this.gate = gate;
     watched = new WatchedClient(client, gate, Side.REWARDS, clock);
@@ -44,7 +53,7 @@ public final class BhnConnector {
     tasks = feature(BhnTasks.class);
     notes = feature(BhnNotes.class);
     attachments = feature(BhnAttachments.class);
-    token = new AccessToken(client(BhnToken.class, new DefaultEncoder()), access, clock);
+    token = new AccessToken(client(BhnToken.class, new DefaultEncoder()), accessNow, clock);
   }
 
   /**

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class HighLevel {
 
   private final HighLevelConnector connector;
-  private final Pass pass;
+  private final TokenPass pass;
   private final Request.Options options;
 
-  HighLevel(HighLevelConnector connector, Pass pass, Request.Options options) {
+  HighLevel(HighLevelConnector connector, TokenPass pass, Request.Options options) {
     this.connector = connector;
     this.pass = pass;
     this.options = options;
@@ -44,7 +44,7 @@ public final class HighLevel {
    * @throws NotNowException when there are not that many now
    */
   public void begin(Need need) {
-    pass.begin(need);
+    pass.pass().begin(need);
   }
 
   /** The contact; empty when HighLevel says it does not exist. */
@@ -133,12 +133,12 @@ public final class HighLevel {
 
   /** The tasks of its contacts; each call passes the same gate. */
   public ItemCalls tasks() {
-    return new HighLevelItems(new TaskRoutes(connector.tasks, token(), options), pass);
+    return new HighLevelItems(new TaskRoutes(connector.tasks, pass::token, options), pass);
   }
 
   /** The notes of its contacts; each call passes the same gate. */
   public ItemCalls notes() {
-    return new HighLevelItems(new NoteRoutes(connector.notes, token(), options), pass);
+    return new HighLevelItems(new NoteRoutes(connector.notes, pass::token, options), pass);
   }
 
   /**
@@ -281,7 +281,7 @@ public final class HighLevel {
 
   /** How far HighLevel's clock goes ahead of ours; see {@link Pass#clockAhead}. */
   public Optional<Duration> clockAhead() {
-    return pass.clockAhead();
+    return pass.pass().clockAhead();
   }
 
   /**
@@ -301,7 +301,7 @@ public final class HighLevel {
   }
 
   private String token() {
-    return connector.access.token();
+    return pass.token();
   }
 
   private String location() {

@@ -4,6 +4,7 @@ import feign.Client;
 import feign.Request;
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.Gate;
+import io.lockstep.activities.grant.LocationToken;
 import io.lockstep.activities.http.AnswerCheck;
 import io.lockstep.activities.http.WatchedClient;
 import io.lockstep.activities.http.Wire;
@@ -21,6 +22,7 @@ public final class HighLevelConnector {
   private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(10));
 
   final Connection.HighLevel access;
+  private final LocationToken token;
   private final Gate gate;
   private final Client watched;
   private final InstantSource clock;
@@ -36,15 +38,18 @@ public final class HighLevelConnector {
   final KnownIds userIds;
 
   /**
+   * @param token where each call gets its token from
    * @param customFieldIdsRead told each time the custom field ids were read
    */
   public HighLevelConnector(
       Connection.HighLevel access,
+      LocationToken token,
       Gate gate,
       Client client,
       Consumer<Map<String, String>> customFieldIdsRead,
       InstantSource clock) {
     this.access = access;
+    this.token = token;
     this.gate = gate;
     this.clock = clock;
     watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
@@ -81,6 +86,7 @@ public final class HighLevelConnector {
 
   /** HighLevel as that caller may use it. */
   public HighLevel as(CallContext context) {
-    return new HighLevel(this, gate.pass(context), context.brief() ? Wire.BRIEF : PATIENT);
+    Request.Options patience = context.brief() ? Wire.BRIEF : PATIENT;
+    return new HighLevel(this, new TokenPass(token, gate.pass(context), patience), patience);
   }
 }

@@ -1,7 +1,6 @@
 package io.lockstep.activities.highlevel;
 
 import io.lockstep.activities.ItemCalls;
-import io.lockstep.activities.Pass;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
@@ -12,9 +11,9 @@ import java.util.Optional;
 final class HighLevelItems implements ItemCalls {
 
   private final Api api;
-  private final Pass pass;
+  private final TokenPass pass;
 
-  HighLevelItems(Api api, Pass pass) {
+  HighLevelItems(Api api, TokenPass pass) {
     this.api = api;
     this.pass = pass;
   }

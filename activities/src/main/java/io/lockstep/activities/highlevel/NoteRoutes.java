@@ -2,9 +2,10 @@ package io.lockstep.activities.highlevel;
 
 import feign.Request;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The routes of notes, as one caller uses them. */
-record NoteRoutes(HighLevelNotes notes, String token, Request.Options options)
+record NoteRoutes(HighLevelNotes notes, Supplier<String> token, Request.Options options)
     implements HighLevelItems.Api {
 
   @Override
@@ -14,27 +15,27 @@ record NoteRoutes(HighLevelNotes notes, String token, Request.Options options)
 
   @Override
   public Map<String, Object> list(String contactId) {
-    return notes.listNotes(token, contactId, options);
+    return notes.listNotes(token.get(), contactId, options);
   }
 
   @Override
   public Map<String, Object> get(String contactId, String noteId) {
-    return notes.getNote(token, contactId, noteId, options);
+    return notes.getNote(token.get(), contactId, noteId, options);
   }
 
   @Override
   public Map<String, Object> create(String contactId, Map<String, Object> note) {
-    return notes.createNote(token, contactId, note, options);
+    return notes.createNote(token.get(), contactId, note, options);
   }
 
   @Override
   public Map<String, Object> update(String contactId, String noteId, Map<String, Object> note) {
-    return notes.updateNote(token, contactId, noteId, note, options);
+    return notes.updateNote(token.get(), contactId, noteId, note, options);
   }
 
   @Override
   public Map<String, Object> delete(String contactId, String noteId) {
-    return notes.deleteNote(token, contactId, noteId, options);
+    return notes.deleteNote(token.get(), contactId, noteId, options);
   }
 
   @Override

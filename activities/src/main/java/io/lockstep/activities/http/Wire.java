@@ -1,6 +1,7 @@
 package io.lockstep.activities.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -75,6 +76,15 @@ public final class Wire {
   /** Maps as JSON; nulls in them are sent, for a null may be what clears a field. */
   public static Encoder json() {
     return new JacksonEncoder(JSON);
+  }
+
+  /** That value as JSON text. */
+  public static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalArgumentException("maps, lists and texts are JSON", impossible);
+    }
   }
 
   /**

@@ -40,6 +40,8 @@ class DoctorTest {
             "ledger.worker",
             "connection.paused",
             "connection.mapping",
+            "secrets.highlevel-token",
+            "secrets.ages",
             "highlevel.token",
             "highlevel.location",
             "highlevel.custom-fields",
@@ -64,6 +66,16 @@ class DoctorTest {
     assertThat(finding("highlevel.custom-fields").sentence()).contains("loyalty_level");
     sides.highLevel().createCustomField("loyalty_level");
     assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.OK);
+  }
+
+  @Test
+  void anAgeingTokenIsAWarningBeforeItsNinetyDays() {
+    sides.clock.advance(Duration.ofDays(79));
+    assertThat(finding("secrets.highlevel-token").level()).isEqualTo(Level.OK);
+    sides.clock.advance(Duration.ofDays(1));
+    assertThat(finding("secrets.highlevel-token").level()).isEqualTo(Level.WARNING);
+    assertThat(finding("secrets.highlevel-token").sentence()).contains("80 days");
+    assertThat(finding("secrets.ages").sentence()).contains("client secret 80 days");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lockstep.activities.simulation;
 
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.Providers;
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.items.ItemApply;
 import io.lockstep.activities.items.ItemLook;
 import io.lockstep.activities.sync.Attempt;
@@ -25,6 +26,7 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -156,6 +158,8 @@ final class ItemPlay implements FlowPlayer.Stage {
             new InMemoryBudget(),
             new InMemoryBreakers(),
             connections,
+            new InMemoryGrants(),
+            HighLevelApp.NONE,
             CallListener.NONE,
             time);
     return new Ports(

@@ -6,6 +6,7 @@ import io.lockstep.activities.contacts.ContactApply;
 import io.lockstep.activities.contacts.ContactLook;
 import io.lockstep.activities.contacts.ContactNews;
 import io.lockstep.activities.contacts.ContactReconcile;
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.Hints;
 import io.lockstep.activities.sync.Ports;
@@ -26,6 +27,7 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -147,6 +149,8 @@ final class World implements FlowPlayer.Stage, Hints {
             new InMemoryBudget(),
             new InMemoryBreakers(),
             connections,
+            new InMemoryGrants(),
+            HighLevelApp.NONE,
             CallListener.NONE,
             time);
     return new Ports(

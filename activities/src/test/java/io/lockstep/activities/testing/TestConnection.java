@@ -5,11 +5,13 @@ import io.lockstep.activities.CallContext;
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.ProviderCalls;
 import io.lockstep.activities.Providers;
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.core.Lane;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,16 +23,26 @@ public final class TestConnection {
   public final SettableClock clock;
   public final InMemoryBudget budget = new InMemoryBudget();
   public final InMemoryBreakers breakers = new InMemoryBreakers();
-  public final InMemoryConnections connections = new InMemoryConnections();
+  public final InMemoryConnections connections;
   public final List<CallListener.Call> calls = new ArrayList<>();
   public final Connection connection;
   public final Providers providers;
 
   public TestConnection(Client client, Connection connection, SettableClock clock) {
     this.clock = clock;
+    this.connections = new InMemoryConnections(clock);
     this.connection = connection;
     connections.register(connection);
-    providers = new Providers(any -> client, budget, breakers, connections, calls::add, clock);
+    providers =
+        new Providers(
+            any -> client,
+            budget,
+            breakers,
+            connections,
+            new InMemoryGrants(),
+            HighLevelApp.NONE,
+            calls::add,
+            clock);
   }
 
   /** A connection whose secrets would be noticed anywhere. */

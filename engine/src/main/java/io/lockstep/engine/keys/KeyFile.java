@@ -63,13 +63,25 @@ public record KeyFile(
    * @throws IllegalArgumentException with a sentence that names the file and the part in question
    */
   public static KeyFile read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw broken(file.toString(), "cannot be read; lockstep.keys.file must name the key file", e);
+    }
+  }
+
+  /**
+   * Reads the content of a key file.
+   *
+   * @param file what a sentence about it calls it
+   * @throws IllegalArgumentException with a sentence that names the part in question
+   */
+  static KeyFile parse(String file, String content) {
     JsonNode root;
     try {
-      root = JSON.readTree(Files.readString(file));
-    } catch (JsonProcessingException e) {
-      throw broken(file, "is not JSON; restore it from your backup", e);
-    } catch (IOException e) {
-      throw broken(file, "cannot be read; lockstep.keys.file must name the key file", e);
+      root = JSON.readTree(content);
+    } catch (JsonProcessingException e) { // not kept: its text quotes the content
+      throw broken(file, "is not JSON; restore it from your backup", null);
     }
     JsonNode digest = part(file, root, "digest");
     Map<String, byte[]> keys = new LinkedHashMap<>();
@@ -113,7 +125,7 @@ public record KeyFile(
             ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));
       }
     } catch (IOException e) {
-      throw broken(file, "cannot be written; its folder must be writable", e);
+      throw broken(file.toString(), "cannot be written; its folder must be writable", e);
     }
   }
 
@@ -139,14 +151,14 @@ public record KeyFile(
         : new FileAttribute<?>[0]; // Windows: the folder's own access list decides
   }
 
-  private static JsonNode part(Path file, JsonNode root, String name) {
+  private static JsonNode part(String file, JsonNode root, String name) {
     if (!root.path(name).isObject()) {
       throw broken(file, "lacks \"" + name + "\"; restore it from your backup", null);
     }
     return root.path(name);
   }
 
-  private static byte[] bytes(Path file, String id, String hex) {
+  private static byte[] bytes(String file, String id, String hex) {
     try {
       byte[] key = HexFormat.of().parseHex(hex);
       if (key.length == DIGEST_KEY_BYTES) {
@@ -159,7 +171,7 @@ public record KeyFile(
   }
 
   private static IllegalArgumentException broken(
-      Path file, String what, @Nullable Throwable cause) {
+      String file, String what, @Nullable Throwable cause) {
     return new IllegalArgumentException("the key file " + file + " " + what, cause);
   }
 

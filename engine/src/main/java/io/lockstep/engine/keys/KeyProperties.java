@@ -1,12 +1,36 @@
 package io.lockstep.engine.keys;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where this process finds its keys.
+ * Where this process finds its keys: a file, or the file's content itself, as a secret store puts
+ * it into the environment. Worker and starter-api must be given the same keys.
  *
- * @param file the key file; worker and starter-api must read the same one
+ * @param content wins over the file
  */
 @ConfigurationProperties("lockstep.keys")
-public record KeyProperties(Path file) {}
+public record KeyProperties(@Nullable Path file, @Nullable String content) {
+
+  /**
+   * Reads the keys.
+   *
+   * @throws IllegalArgumentException with a sentence that names the property or the file
+   */
+  public KeyFile read() {
+    if (content != null && !content.isBlank()) {
+      return KeyFile.parse("in lockstep.keys.content", content);
+    }
+    if (file == null) {
+      throw new IllegalArgumentException(
+          "lockstep.keys.file must name the key file, or lockstep.keys.content hold its content");
+    }
+    return KeyFile.read(file);
+  }
+
+  @Override
+  public String toString() { // keys must not reach a log
+    return "KeyProperties[" + (content == null || content.isBlank() ? file : "content") + "]";
+  }
+}

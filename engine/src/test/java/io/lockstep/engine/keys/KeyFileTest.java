@@ -53,6 +53,24 @@ class KeyFileTest {
   }
 
   @Test
+  void theContentMayComeInThePlaceOfAFile() throws IOException {
+    Path file = folder.resolve("keys.json");
+    KeyFile made = KeyFile.readOrCreate(file);
+    KeyProperties given = new KeyProperties(null, Files.readString(file));
+    assertThat(given.read().sealingKeyset()).isEqualTo(made.sealingKeyset());
+    assertThat(given.toString()).isEqualTo("KeyProperties[content]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KeyProperties(null, "").read())
+        .withMessageContaining("lockstep.keys.file")
+        .withMessageContaining("lockstep.keys.content");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KeyProperties(file, "{\"digest\": abcd").read())
+        .withMessageContaining("lockstep.keys.content is not JSON")
+        .withMessageNotContaining("abcd")
+        .withNoCause();
+  }
+
+  @Test
   void aMissingPartIsNamed() throws IOException {
     Path file = folder.resolve("keys.json");
     Files.writeString(

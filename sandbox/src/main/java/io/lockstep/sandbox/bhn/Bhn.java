@@ -118,6 +118,16 @@ public final class Bhn implements ProviderApi {
     return clients.add();
   }
 
+  /** Gives an account other secrets; its former client secret stays good for now. */
+  public void replaceSecrets(Member member) {
+    clients.replace(member);
+  }
+
+  /** Ends an account's former client secret. */
+  public void endFormerSecret(Member member) {
+    clients.endFormer(member);
+  }
+
   /** What people do to profiles, without HTTP. */
   public HandMadeProfiles byHand() {
     return new HandMadeProfiles(profiles);

@@ -28,6 +28,7 @@ final class Clients {
   private final Chance chance;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Member> byClientId = new HashMap<>();
+  private final Map<String, String> formerSecrets = new HashMap<>(); // by client id
   private final Map<String, Signer> signers = new HashMap<>();
   private final Map<String, Token> tokens = new HashMap<>();
 
@@ -76,7 +77,29 @@ final class Clients {
     }
     String[] pair = decode(authorization.substring("Basic ".length()).strip()).split(":", 2);
     return Optional.ofNullable(byClientId.get(pair[0]))
-        .filter(member -> pair.length == 2 && member.clientSecret().equals(pair[1]));
+        .filter(member -> pair.length == 2 && proves(member, pair[1]));
+  }
+
+  private boolean proves(Member member, String secret) {
+    return member.clientSecret().equals(secret)
+        || secret.equals(formerSecrets.get(member.clientId()));
+  }
+
+  /** The account's secrets as they are from now on; the former client secret stays good for now. */
+  void replace(Member member) {
+    Member before = Objects.requireNonNull(byClientId.put(member.clientId(), member));
+    if (!before.clientSecret().equals(member.clientSecret())) {
+      formerSecrets.put(member.clientId(), before.clientSecret());
+    }
+    signers.put(member.accountId(), new HmacSigner(member.webhookSecret()));
+  }
+
+  /** Ends the former client secret, and the tokens that were minted until now. */
+  void endFormer(Member member) {
+    if (formerSecrets.remove(member.clientId()) != null) {
+      Caller app = Caller.lockstep(member.accountId());
+      tokens.values().removeIf(token -> token.caller().equals(app));
+    }
   }
 
   private static String decode(String base64) {

@@ -4,6 +4,7 @@ import io.lockstep.sandbox.bhn.Bhn;
 import io.lockstep.sandbox.faults.Faults.Armed;
 import io.lockstep.sandbox.highlevel.HandMadeContacts;
 import io.lockstep.sandbox.highlevel.HighLevel;
+import io.lockstep.sandbox.highlevel.HighLevel.Revoked;
 import io.lockstep.sandbox.http.Ask;
 import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Json;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 /** The {@code /control/} API: what a test, a demo or a person steers the sandbox with. */
 public final class Control {
 
+  private static final List<String> SECRETS = List.of("token", "clientSecret", "webhookSecret");
+
   private final Supplier<World> world;
   private final Runnable reset;
   private final Supplier<Object> access;
@@ -52,6 +55,8 @@ public final class Control {
           Route.get("/access", ask -> access()),
           Route.post("/life", this::life),
           Route.put("/location", this::setLocation),
+          Route.put("/oauth", this::setOauth),
+          Route.put("/secrets", this::setSecrets),
           Route.post("/merge", this::merge),
           Route.get("/clock", ask -> clock()),
           Route.put("/clock", this::setClock));
@@ -278,6 +283,49 @@ public final class Control {
     Map<String, Object> settings = new LinkedHashMap<>(world.highLevel().settings(locationId));
     settings.put("contactDeleteTakesItems", contacts.deleteTakesItems(locationId));
     return Reply.ok(settings);
+  }
+
+  /** How long HighLevel's tokens live, and what of a grant is taken back. */
+  private Reply setOauth(Ask ask) {
+    Input input = Input.of(ask.json(), "connection", "agency", "tokenLife", "revoke");
+    World world = now();
+    HighLevel highLevel = world.highLevel();
+    String resource =
+        input.flag("agency").orElse(false)
+            ? highLevel.companyId()
+            : connection(input, world).site().locationId();
+    Optional<Revoked> revoked = input.text("revoke").map(Control::revoked);
+    input.duration("tokenLife").ifPresent(highLevel::tokenLife);
+    revoked.ifPresent(what -> highLevel.revoke(resource, what));
+    return Reply.ok(Map.of("resource", resource));
+  }
+
+  private static Revoked revoked(String word) {
+    return switch (word) {
+      case "access" -> Revoked.ACCESS;
+      case "refresh" -> Revoked.REFRESH;
+      case "grant" -> Revoked.GRANT;
+      default ->
+          throw ControlRefusal.named("bad-revoke", "revoke must be access, refresh or grant");
+    };
+  }
+
+  /** A person rotates secrets of a connection; {@code former: end} ends those before. */
+  private Reply setSecrets(Ask ask) {
+    Input input = Input.of(ask.json(), "connection", "rotate", "former");
+    World world = now();
+    int number = input.number("connection", 1, world.connections().size()).orElse(1);
+    List<String> which = Json.texts(input.body().get("rotate"));
+    if (!SECRETS.containsAll(which)) {
+      throw ControlRefusal.named("bad-rotate", "rotate lists some of " + SECRETS);
+    }
+    if (!which.isEmpty()) {
+      world.rotate(number, which);
+    }
+    if (input.text("former").filter("end"::equals).isPresent()) {
+      world.endFormerSecrets(number);
+    }
+    return access();
   }
 
   /** A person merges two contacts of one location. */

@@ -1,9 +1,11 @@
 package io.lockstep.sandbox.control;
 
 import io.lockstep.sandbox.bhn.Bhn;
+import io.lockstep.sandbox.bhn.Member;
 import io.lockstep.sandbox.faults.Faults;
 import io.lockstep.sandbox.highlevel.HighLevel;
 import io.lockstep.sandbox.highlevel.RateLimits;
+import io.lockstep.sandbox.highlevel.Site;
 import io.lockstep.sandbox.http.ProviderApi;
 import io.lockstep.sandbox.seed.SeededItems;
 import io.lockstep.sandbox.webhooks.Webhooks;
@@ -11,6 +13,7 @@ import io.lockstep.sandbox.world.Chance;
 import io.lockstep.sandbox.world.SandboxClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +28,7 @@ public final class World {
   private final Chance chance;
   private final Chance itemChance;
   private final Chance surprises;
+  private final Chance secrets;
   private final List<Connection> connections = new ArrayList<>();
   private final CallLog log = new CallLog();
 
@@ -48,6 +52,7 @@ public final class World {
     this.chance = Chance.of(seed, "people " + generation);
     this.itemChance = Chance.of(seed, "people's items " + generation);
     this.surprises = Chance.of(seed, "surprises " + generation);
+    this.secrets = Chance.of(seed, "secrets " + generation);
     for (int i = 1; i <= connectionCount; i++) {
       addConnection("Sandbox " + i);
     }
@@ -106,6 +111,50 @@ public final class World {
 
   public List<Connection> connections() {
     return List.copyOf(connections);
+  }
+
+  /**
+   * Gives a connection other secrets; the former ones stay good until they are ended.
+   *
+   * @param number counted from 1
+   * @param which {@code token}, {@code clientSecret} and {@code webhookSecret}
+   */
+  void rotate(int number, Collection<String> which) {
+    Connection before = connections.get(number - 1);
+    Site site =
+        which.contains("token")
+            ? highLevel.rotateToken(before.site(), "pit-" + secrets.uuid())
+            : before.site();
+    Member known = before.member();
+    Member member =
+        new Member(
+            known.accountId(),
+            known.clientId(),
+            which.contains("clientSecret") ? secrets.uuid() : known.clientSecret(),
+            known.personToken(),
+            which.contains("webhookSecret") ? "whsec-" + secrets.text(32) : known.webhookSecret());
+    bhn.replaceSecrets(member);
+    connections.set(number - 1, new Connection(site, member));
+  }
+
+  /** Ends the former secrets of that connection. */
+  void endFormerSecrets(int number) {
+    Connection connection = connections.get(number - 1);
+    highLevel.endFormerTokens(connection.site());
+    bhn.endFormerSecret(connection.member());
+  }
+
+  /** Goes on with what was granted, and with the secrets there were, before a reset. */
+  public void takeAccess(World before) {
+    highLevel.takeGrants(before.highLevel);
+    for (int i = 0; i < connections.size(); i++) {
+      Connection was = before.connections.get(i);
+      highLevel.rotateToken(was.site(), was.site().token());
+      highLevel.endFormerTokens(was.site());
+      bhn.replaceSecrets(was.member());
+      bhn.endFormerSecret(was.member());
+      connections.set(i, was);
+    }
   }
 
   /** The provider whose name is the first segment of a path. */

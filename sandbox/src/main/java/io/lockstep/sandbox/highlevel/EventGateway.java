@@ -50,12 +50,28 @@ final class EventGateway {
             body.put(name, value);
           }
         });
+    Set<String> all = new HashSet<>(ENVELOPE);
+    all.addAll(kept);
+    emit(type, locationId, body, Set.copyOf(all));
+  }
+
+  /**
+   * Tells of the app itself: where it was let in, where it was thrown out.
+   *
+   * @param owner the location, or the agency
+   */
+  void sendOfApp(String type, String owner, Map<String, Object> fields) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", type);
+    body.putAll(fields);
+    emit(type, owner, body, Set.copyOf(body.keySet()));
+  }
+
+  private void emit(String type, String owner, Map<String, Object> body, Set<String> kept) {
     body.put("appId", appId);
     body.put("versionId", appId);
     body.put("timestamp", Times.text(clock.instant()));
     body.put("webhookId", chance.uuid());
-    Set<String> all = new HashSet<>(ENVELOPE);
-    all.addAll(kept);
-    webhooks.emit(new Event(HighLevel.SIDE, type, locationId, body, Set.copyOf(all), signer));
+    webhooks.emit(new Event(HighLevel.SIDE, type, owner, body, kept, signer));
   }
 }

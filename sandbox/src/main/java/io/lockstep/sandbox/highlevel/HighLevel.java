@@ -34,12 +34,24 @@ public final class HighLevel implements ProviderApi {
   private static final Set<String> VERSIONS =
       Set.of("2021-04-15", "2021-07-28", "2023-02-21", "v3", "legacy");
 
+  /** What is called without a token: here tokens are made. */
+  private static final Set<String> NO_TOKEN =
+      Set.of(
+          "GET /v2/oauth/chooselocation",
+          "POST /v2/oauth/chooselocation",
+          "POST /oauth/token",
+          "POST /oauth/reconnect");
+
+  private static final String TOKEN_OF_LOCATION = "POST /oauth/locationToken";
+
   private final SandboxClock clock;
   private final RateLimits limits;
   private final Duration indexLag;
   private final Chance traces;
   private final Ed25519Signer signer;
   private final Sites sites;
+  private final Grants grants;
+  private final OAuthCalls oauth;
   private final Contacts contacts;
   private final Items tasks;
   private final Items notes;
@@ -66,7 +78,9 @@ public final class HighLevel implements ProviderApi {
     this.indexLag = indexLag;
     this.traces = Chance.of(seed, "highlevel traces " + generation);
     this.signer = new Ed25519Signer(Chance.of(seed, "highlevel webhook key"));
-    this.sites = new Sites(Chance.of(seed, "highlevel sites"));
+    this.sites =
+        new Sites(Chance.of(seed, "highlevel sites"), Chance.of(seed, "highlevel company").id());
+    this.grants = new Grants(clock, Chance.of(seed, "highlevel grants " + generation));
     Chance ids = Chance.of(seed, "highlevel ids " + generation);
     EventGateway gateway =
         new EventGateway(
@@ -75,6 +89,7 @@ public final class HighLevel implements ProviderApi {
             webhooks,
             signer,
             sites.appId());
+    this.oauth = new OAuthCalls(clock, sites, grants, gateway);
     this.userIds = Chance.of(seed, "highlevel users");
     this.contacts = new Contacts(clock, ids, sites, new ContactEvents(gateway));
     Chance itemIds = Chance.of(seed, "highlevel item ids " + generation);
@@ -103,6 +118,7 @@ public final class HighLevel implements ProviderApi {
             new EnrolmentCalls(contacts),
             new BulkTagCalls(contacts),
             new FieldFileCalls(recordIds, contacts)));
+    lines.addAll(oauthLines(oauth));
     this.routes = new Routes(lines);
   }
 
@@ -216,6 +232,15 @@ public final class HighLevel implements ProviderApi {
         Route.post("/locations/{locationId}/customFields/upload", files::upload));
   }
 
+  private static List<Route> oauthLines(OAuthCalls oauth) {
+    return List.of(
+        Route.get("/v2/oauth/chooselocation", oauth::page),
+        Route.post("/v2/oauth/chooselocation", oauth::choose),
+        Route.post("/oauth/token", oauth::token),
+        Route.post("/oauth/locationToken", oauth::locationToken),
+        Route.post("/oauth/reconnect", oauth::reconnect));
+  }
+
   /** Adds a sub-account with its two tokens. */
   public Site addLocation(String name, String country) {
     return sites.add(name, country);
@@ -237,6 +262,53 @@ public final class HighLevel implements ProviderApi {
   /** PEM of the key its webhooks are signed with. */
   public String webhookPublicKey() {
     return signer.publicKey();
+  }
+
+  /** The id of the agency the locations belong to. */
+  public String companyId() {
+    return sites.companyId();
+  }
+
+  /** Gives the app another fixed token for that location; the former one stays good for now. */
+  public Site rotateToken(Site site, String token) {
+    return sites.rotated(site, token);
+  }
+
+  /** Ends every fixed token of that location but this one. */
+  public void endFormerTokens(Site site) {
+    sites.endOthers(site);
+  }
+
+  /** From now on OAuth's access tokens live that long. */
+  public void tokenLife(Duration life) {
+    grants.tokenLife(life);
+  }
+
+  /**
+   * Takes back what was granted to the app.
+   *
+   * @param resource a location, or the agency
+   * @param what its access tokens alone, its refresh tokens alone, or all of it
+   */
+  public void revoke(String resource, Revoked what) {
+    Grants.Resource of = new Grants.Resource(resource.equals(sites.companyId()), resource);
+    switch (what) {
+      case ACCESS -> grants.killAccess(of);
+      case REFRESH -> grants.killRefresh(of);
+      case GRANT -> oauth.uninstall(of);
+    }
+  }
+
+  /** What of a grant is taken back. */
+  public enum Revoked {
+    ACCESS,
+    REFRESH,
+    GRANT
+  }
+
+  /** Goes on with the grants there were before a reset. */
+  public void takeGrants(HighLevel before) {
+    grants.takeOver(before.grants);
   }
 
   /** What a person, an import or a life of edits does to contacts, without HTTP and its rules. */
@@ -311,16 +383,27 @@ public final class HighLevel implements ProviderApi {
 
   @Override
   public Caller caller(Request request) {
-    return request.bearer().flatMap(sites::caller).orElse(Caller.NOBODY);
+    return request
+        .bearer()
+        .flatMap(token -> sites.caller(token).or(() -> grants.caller(token)))
+        .orElse(Caller.NOBODY);
   }
 
   @Override
   public Optional<Reply> gate(Request request, Caller caller, Optional<Routes.Match> match) {
+    String route = match.map(found -> found.route().name()).orElse("");
+    if (NO_TOKEN.contains(route)) {
+      return Optional.empty();
+    }
     if (!window(caller).take(clock.instant())) {
       return Optional.of(Says.tooManyRequests());
     }
     if (caller.isNobody()) {
       return Optional.of(Says.unauthorized("Invalid token: access token is invalid"));
+    }
+    boolean ofAgency = caller.home().equals(sites.companyId());
+    if (ofAgency != route.equals(TOKEN_OF_LOCATION)) {
+      return Optional.of(Says.unauthorized("This authClass type is not allowed"));
     }
     Optional<String> version = request.header("version");
     if (version.isEmpty()) {
@@ -389,6 +472,9 @@ public final class HighLevel implements ProviderApi {
 
   @Override
   public Reply dress(Reply reply, Caller caller) {
+    if (reply.body() instanceof byte[]) {
+      return reply; // a page for people
+    }
     Instant now = clock.instant();
     RateWindow window = window(caller);
     Map<String, Object> body = Json.map(reply.body());

@@ -15,10 +15,12 @@ final class Sites {
   private final String appId;
   private final String clientId;
   private final String clientSecret;
+  private final String companyId;
   private final Map<String, Location> locations = new LinkedHashMap<>();
   private final Map<String, Caller> callers = new LinkedHashMap<>();
 
-  Sites(Chance chance) {
+  Sites(Chance chance, String companyId) {
+    this.companyId = companyId;
     this.chance = chance;
     this.appId = chance.text(24);
     this.clientId = appId + "-" + chance.text(8);
@@ -28,6 +30,19 @@ final class Sites {
   /** The app all webhooks name; the part of the client id before its dash. */
   String appId() {
     return appId;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  String clientSecret() {
+    return clientSecret;
+  }
+
+  /** The agency all locations belong to. */
+  String companyId() {
+    return companyId;
   }
 
   Site add(String name, String country) {
@@ -43,6 +58,21 @@ final class Sites {
     callers.put(site.token(), Caller.lockstep(location.id()));
     callers.put(site.personToken(), Caller.person(location.id()));
     return site;
+  }
+
+  /** Another token for that location; the former one stays good until it is ended. */
+  Site rotated(Site site, String token) {
+    callers.put(token, Caller.lockstep(site.locationId()));
+    return new Site(
+        site.locationId(), token, site.personToken(), site.clientId(), site.clientSecret());
+  }
+
+  /** Of the app's fixed tokens of that location this one alone is good. */
+  void endOthers(Site site) {
+    Caller app = Caller.lockstep(site.locationId());
+    callers
+        .entrySet()
+        .removeIf(one -> one.getValue().equals(app) && !one.getKey().equals(site.token()));
   }
 
   Optional<Caller> caller(String token) {

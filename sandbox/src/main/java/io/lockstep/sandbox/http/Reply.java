@@ -32,7 +32,7 @@ public record Reply(int status, Object body, Map<String, String> headers) {
   }
 
   public boolean successful() {
-    return status >= 200 && status < 300;
+    return status >= 200 && status < 400;
   }
 
   public Reply status(int other) {

@@ -34,11 +34,11 @@ record ServedConnection(
         : connection.bhn().accountId();
   }
 
-  /** What may have signed an event of that side: public keys, or the shared secret. */
+  /** What may have signed an event of that side: public keys, or shared secrets. */
   List<String> keys(Side side) {
     return side == Side.CONTACTS
         ? connection.highLevel().webhookPublicKeys()
-        : List.of(connection.bhn().webhookSecret());
+        : connection.bhn().webhookSecrets();
   }
 
   /** The items of that kind, which must travel. */

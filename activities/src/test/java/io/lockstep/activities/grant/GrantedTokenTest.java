@@ -1,0 +1,273 @@
+package io.lockstep.activities.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lockstep.activities.CallContext;
+import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.Providers;
+import io.lockstep.core.Lane;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Grant;
+import io.lockstep.ledger.Grants;
+import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls of a location that let Lockstep in through OAuth, over a life of its tokens. */
+class GrantedTokenTest {
+
+  private static final String REFRESH = "POST /oauth/token";
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final Marketplace highLevel = new Marketplace();
+  private final InMemoryConnections connections = new InMemoryConnections();
+  private final InMemoryGrants grants = new InMemoryGrants();
+  private final Connection acme = highLevel.connection(0);
+  private final Connection other = highLevel.connection(1);
+  private final Providers process = highLevel.process(connections, grants);
+  private int before;
+
+  @BeforeEach
+  void bothAreConnected() {
+    connections.register(acme);
+    connections.register(other);
+    grants.connect(highLevel.letIn(0));
+    grants.connect(highLevel.letIn(1));
+    before = highLevel.asked(REFRESH);
+  }
+
+  @Test
+  void aFreshTokenIsUsedAsItIs() {
+    call();
+    call();
+    assertThat(refreshes()).isZero();
+  }
+
+  @Test
+  void itIsRenewedAheadOfItsEnd() {
+    call();
+    highLevel.clock.advance(A_DAY.minusMinutes(5));
+    call();
+    assertThat(refreshes()).isEqualTo(1);
+    assertThat(grant().version()).isEqualTo(2);
+    call();
+    assertThat(refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  void aheadOfItsEndATroubledProviderCostsNothing() {
+    call();
+    highLevel.fault("error-5xx", 2);
+    highLevel.clock.advance(A_DAY.minusMinutes(5));
+    call();
+    assertThat(grant().version()).isEqualTo(1);
+    highLevel.clock.advance(Duration.ofSeconds(3));
+    call();
+    assertThat(grant().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenRefusedEarlyIsReplacedOnceAndNobodyHearsOfIt() {
+    call();
+    highLevel.revoke("access");
+    call();
+    assertThat(refreshes()).isEqualTo(1);
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void aLostAnswerIsAskedForAgainAtOnce() {
+    highLevel.fault("lost-answer", 1);
+    highLevel.clock.advance(A_DAY);
+    call();
+    assertThat(refreshes()).isEqualTo(2); // the second is answered as the first was
+    assertThat(grant().version()).isEqualTo(2);
+  }
+
+  @Test
+  void lostTwiceItIsAskedForAgainByTheNextAttempt() {
+    highLevel.fault("lost-answer", 2);
+    highLevel.clock.advance(A_DAY);
+    assertThat(failure().error().kind()).isEqualTo(Kind.TRANSIENT);
+    highLevel.clock.advance(Duration.ofSeconds(3));
+    call();
+    assertThat(highLevel.asked("POST /oauth/reconnect")).isZero();
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void anAnswerLostForGoodIsMendedByAReconnect() {
+    highLevel.fault("lost-answer", 2);
+    highLevel.clock.advance(A_DAY);
+    failure();
+    highLevel.clock.advance(Duration.ofMinutes(1));
+    call();
+    assertThat(highLevel.asked("POST /oauth/reconnect")).isEqualTo(1);
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void whoDiesBeforeThePairIsKeptLosesNothing() {
+    Grants dying = new Dying(grants);
+    Providers dies = highLevel.process(connections, dying);
+    highLevel.clock.advance(A_DAY);
+    assertThatThrownBy(() -> Marketplace.call(dies, acme)).hasMessage("killed");
+    highLevel.clock.advance(Duration.ofSeconds(21)); // its lease is over, the half minute is not
+    call();
+    assertThat(highLevel.asked("POST /oauth/reconnect")).isZero();
+    assertThat(grant().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aGrantThatIsOverPausesItsConnectionAloneAndSaysWhereToConnectAgain() {
+    highLevel.revoke("grant");
+    ProviderException over = failure();
+    assertThat(over.error().kind()).isEqualTo(Kind.AUTH);
+    assertThat(connections.byId("acme").orElseThrow().pausedReason())
+        .contains("/oauth/highlevel/start?connection=acme");
+    Marketplace.call(process, other);
+    assertThat(isPaused(other)).isFalse();
+
+    int asked = highLevel.log().size();
+    Providers elsewhere = highLevel.process(connections, grants); // its breaker has not heard of it
+    assertThatThrownBy(() -> Marketplace.call(elsewhere, acme)).hasMessageContaining("no more");
+    assertThat(highLevel.log()).hasSize(asked); // nobody asks HighLevel again at once
+  }
+
+  @Test
+  void connectedAgainItGoesOn() {
+    highLevel.revoke("grant");
+    failure();
+    grants.connect(highLevel.letIn(0));
+    connections.pause("acme", false, "");
+    highLevel.clock.advance(Duration.ofSeconds(2)); // the breaker's pause
+    call();
+  }
+
+  @Test
+  void aLocationThatNeverLetLockstepInSaysSo() {
+    grants.forget(acme.highLevel().locationId());
+    assertThat(failure().error().reason()).contains("has not let Lockstep in yet");
+  }
+
+  @Test
+  void anUnknownAppBlamesTheConfigurationAndNotTheGrant() {
+    highLevel.clock.advance(A_DAY);
+    Providers wrong =
+        highLevel.process(
+            connections, grants, new HighLevelApp(highLevel.app().clientId(), "wrong"));
+    ProviderException thrown =
+        catchThrowableOfType(ProviderException.class, () -> Marketplace.call(wrong, acme));
+    assertThat(thrown.error().reason()).contains("lockstep.high-level-app");
+    assertThat(grant().refusedAt()).isNull();
+  }
+
+  @Test
+  void theAgencysTokenMakesTokensOfItsLocations() {
+    Grant agency = highLevel.letIntoAgency();
+    grants.connect(agency);
+    for (Connection one : new Connection[] {acme, other}) {
+      String location = one.highLevel().locationId();
+      grants.connect(
+          Grant.obtained(
+              location,
+              Grant.UserType.LOCATION,
+              agency.resourceId(),
+              "none-yet",
+              "",
+              Instant.EPOCH,
+              Duration.ZERO));
+      Marketplace.call(process, one);
+    }
+    assertThat(highLevel.asked("POST /oauth/locationToken")).isEqualTo(2);
+    int spent = highLevel.asked(REFRESH);
+
+    highLevel.clock.advance(A_DAY);
+    Marketplace.call(process, acme);
+    Marketplace.call(process, other);
+    assertThat(highLevel.asked(REFRESH) - spent).isEqualTo(1); // one refresh for both
+    assertThat(highLevel.asked("POST /oauth/locationToken")).isEqualTo(4);
+  }
+
+  @Test
+  void whoCannotWaitForAnotherProcessComesBack() {
+    highLevel.clock.advance(A_DAY);
+    Instant now = highLevel.clock.instant();
+    grants.lease(acme.highLevel().locationId(), 1, now, now.plusSeconds(20));
+    CallContext brief = new CallContext(Lane.LIVE, false, true, "run-1");
+    NotNowException later =
+        catchThrowableOfType(
+            NotNowException.class,
+            () -> process.of(acme, brief).highLevel().search(Map.of("pageLimit", 1)));
+    assertThat(later.why()).contains("being renewed");
+    assertThat(refreshes()).isZero();
+  }
+
+  private void call() {
+    Marketplace.call(process, acme);
+  }
+
+  private ProviderException failure() {
+    return catchThrowableOfType(ProviderException.class, this::call);
+  }
+
+  private int refreshes() {
+    return highLevel.asked(REFRESH) - before;
+  }
+
+  private Grant grant() {
+    return grants.of(acme.highLevel().locationId()).orElseThrow();
+  }
+
+  private boolean isPaused(Connection connection) {
+    return connections.byId(connection.id()).orElseThrow().paused();
+  }
+
+  /** A process that is killed after HighLevel has answered and before the ledger has. */
+  private record Dying(Grants ledger) implements Grants {
+
+    @Override
+    public Optional<Grant> of(String resourceId) {
+      return ledger.of(resourceId);
+    }
+
+    @Override
+    public void connect(Grant grant) {
+      ledger.connect(grant);
+    }
+
+    @Override
+    public boolean lease(String resourceId, long version, Instant now, Instant until) {
+      return ledger.lease(resourceId, version, now, until);
+    }
+
+    @Override
+    public void leaseEnds(String resourceId, long version, Instant at) {
+      ledger.leaseEnds(resourceId, version, at);
+    }
+
+    @Override
+    public Grant renew(long version, Grant renewed) {
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public void refused(String resourceId, long version, Instant at) {
+      ledger.refused(resourceId, version, at);
+    }
+
+    @Override
+    public void forget(String resourceId) {
+      ledger.forget(resourceId);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.lockstep.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * HighLevel's grants, sealed, one row per location or agency, shared by all processes. A refresh
+ * token works once, so one process renews at a time: it takes a lease of the version it saw.
+ */
+public interface Grants {
+
+  /**
+   * The grant of that resource.
+   *
+   * @throws Sealer.CannotOpenException when it does not open here
+   */
+  Optional<Grant> of(String resourceId);
+
+  /** Keeps what a person granted, whatever was there before; ends a lease and a refusal. */
+  void connect(Grant grant);
+
+  /**
+   * Lets the caller alone renew that version until then.
+   *
+   * @return false when somebody else does, or has
+   */
+  boolean lease(String resourceId, long version, Instant now, Instant until);
+
+  /** Ends or prolongs the lease of that version: nobody tries before then. */
+  void leaseEnds(String resourceId, long version, Instant at);
+
+  /**
+   * Keeps the renewed pair in the place of that version.
+   *
+   * @return what is there now: the renewed pair, or what somebody else put there meanwhile
+   */
+  Grant renew(long version, Grant renewed);
+
+  /** HighLevel said that this version is over. */
+  void refused(String resourceId, long version, Instant at);
+
+  /** HighLevel said that the app was thrown out: the tokens are deleted. */
+  void forget(String resourceId);
+}

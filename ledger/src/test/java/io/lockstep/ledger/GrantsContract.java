@@ -1,0 +1,90 @@
+package io.lockstep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Grants} does. */
+abstract class GrantsContract {
+
+  private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
+  private static final Instant LATER = NOW.plusSeconds(20);
+
+  private final Grants grants = grants();
+
+  /** An empty one for each test. */
+  abstract Grants grants();
+
+  @Test
+  void whatAPersonGrantedIsFoundByItsResource() {
+    grants.connect(grant("first"));
+    Grant found = grants.of("loc-1").orElseThrow();
+    assertThat(found.accessToken()).isEqualTo("access-first");
+    assertThat(found.refreshToken()).isEqualTo("refresh-first");
+    assertThat(found.companyId()).isEqualTo("company-1");
+    assertThat(found.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    assertThat(found.version()).isEqualTo(1);
+    assertThat(grants.of("loc-2")).isEmpty();
+  }
+
+  @Test
+  void oneProcessRenewsAtATime() {
+    grants.connect(grant("first"));
+    assertThat(grants.lease("loc-1", 1, NOW, LATER)).isTrue();
+    assertThat(grants.lease("loc-1", 1, NOW, LATER)).isFalse();
+    assertThat(grants.lease("loc-1", 1, LATER, LATER.plusSeconds(20))).isTrue();
+  }
+
+  @Test
+  void whoSawAnOlderVersionRenewsNothing() {
+    grants.connect(grant("first"));
+    grants.lease("loc-1", 1, NOW, LATER);
+    assertThat(grants.renew(1, grant("second")).version()).isEqualTo(2);
+    assertThat(grants.lease("loc-1", 1, LATER, LATER.plusSeconds(20))).isFalse();
+    assertThat(grants.renew(1, grant("late")).accessToken()).isEqualTo("access-second");
+    assertThat(grants.lease("loc-1", 2, NOW, LATER)).isTrue(); // renewing ended the lease
+  }
+
+  @Test
+  void afterAFailureNobodyTriesBeforeItsTime() {
+    grants.connect(grant("first"));
+    grants.lease("loc-1", 1, NOW, LATER);
+    grants.leaseEnds("loc-1", 1, NOW.plusSeconds(2));
+    assertThat(grants.lease("loc-1", 1, NOW.plusSeconds(1), LATER)).isFalse();
+    assertThat(grants.lease("loc-1", 1, NOW.plusSeconds(2), LATER)).isTrue();
+  }
+
+  @Test
+  void connectingAgainEndsARefusalAndALease() {
+    grants.connect(grant("first"));
+    grants.lease("loc-1", 1, NOW, LATER);
+    grants.refused("loc-1", 1, NOW);
+    assertThat(grants.of("loc-1").orElseThrow().refusedAt()).isEqualTo(NOW);
+    grants.connect(grant("again"));
+    Grant now = grants.of("loc-1").orElseThrow();
+    assertThat(now.refusedAt()).isNull();
+    assertThat(now.version()).isEqualTo(2);
+    assertThat(grants.lease("loc-1", 2, NOW, LATER)).isTrue();
+  }
+
+  @Test
+  void whatIsForgottenIsGone() {
+    grants.connect(grant("first"));
+    grants.forget("loc-1");
+    assertThat(grants.of("loc-1")).isEmpty();
+    assertThat(grants.lease("loc-1", 1, NOW, LATER)).isFalse();
+  }
+
+  static Grant grant(String which) {
+    return Grant.obtained(
+        "loc-1",
+        Grant.UserType.LOCATION,
+        "company-1",
+        "access-" + which,
+        "refresh-" + which,
+        NOW,
+        Duration.ofDays(1));
+  }
+}

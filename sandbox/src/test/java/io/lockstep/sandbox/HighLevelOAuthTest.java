@@ -1,0 +1,142 @@
+package io.lockstep.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.sandbox.Play.Said;
+import io.lockstep.sandbox.faults.Fault;
+import io.lockstep.sandbox.faults.FaultKind;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** HighLevel's OAuth: who lets the app in, and how long what it gets is good. */
+class HighLevelOAuthTest {
+
+  private static final String BACK = "http://localhost:8080/oauth/highlevel/callback";
+
+  private final Play play = new Play();
+
+  @Test
+  void aCodeIsGoodForOnePairOfTokens() {
+    String code = code(play.locationId());
+    Said said = exchange(code);
+    assertThat(said.status()).isEqualTo(200);
+    assertThat(said.body())
+        .containsEntry("userType", "Location")
+        .containsEntry("locationId", play.locationId())
+        .containsKeys("refresh_token", "companyId");
+    assertThat(contactsWith(said).status()).isEqualTo(200);
+    assertThat(exchange(code).status()).isEqualTo(400);
+  }
+
+  @Test
+  void anAccessTokenLivesADay() {
+    Said granted = exchange(code(play.locationId()));
+    play.pass(Duration.ofHours(24));
+    assertThat(contactsWith(granted).status()).isEqualTo(401);
+    assertThat(contactsWith(refresh(granted)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRefreshTokenWorksOnceAndIsAnsweredTheSameForHalfAMinute() {
+    Said granted = exchange(code(play.locationId()));
+    Said first = refresh(granted);
+    play.pass(Duration.ofSeconds(29));
+    assertThat(refresh(granted).body().get("refresh_token"))
+        .isEqualTo(first.body().get("refresh_token"));
+    play.pass(Duration.ofSeconds(2));
+    Said late = refresh(granted);
+    assertThat(late.status()).isEqualTo(400);
+    assertThat(late.body()).containsEntry("error", "invalid_grant");
+  }
+
+  @Test
+  void aLostRefreshTokenIsMendedWhileTheAppIsInstalled() {
+    Said granted = exchange(code(play.locationId()));
+    play.control("PUT", "oauth", Map.of("revoke", "refresh"));
+    assertThat(refresh(granted).status()).isEqualTo(400);
+    Said again = reconnect();
+    assertThat(contactsWith(exchange(text(again, "authorizationCode"))).status()).isEqualTo(200);
+
+    play.control("PUT", "oauth", Map.of("revoke", "grant"));
+    assertThat(reconnect().status()).isEqualTo(400);
+  }
+
+  @Test
+  void theAgencysTokenMakesTokensOfItsLocationsAndNothingElse() {
+    String company = text(exchange(code(play.locationId())), "companyId");
+    Said agency = exchange(code(company));
+    assertThat(agency.body()).containsEntry("userType", "Company").doesNotContainKey("locationId");
+    assertThat(contactsWith(agency).status()).isEqualTo(401);
+    Said location =
+        play.call(
+            "POST",
+            "/highlevel/oauth/locationToken",
+            Play.headers(text(agency, "access_token")),
+            ("companyId=" + company + "&locationId=" + play.locationId()).getBytes(UTF_8));
+    assertThat(location.body()).doesNotContainKey("refresh_token");
+    assertThat(contactsWith(location).status()).isEqualTo(200);
+  }
+
+  @Test
+  void faultsStrikeTheTokenCallToo() {
+    Said granted = exchange(code(play.locationId()));
+    play.faults(Fault.of("highlevel", "POST /oauth/token", FaultKind.ERROR_5XX).times(1));
+    assertThat(refresh(granted).status()).isEqualTo(500);
+    assertThat(refresh(granted).status()).isEqualTo(200);
+  }
+
+  private String code(String resource) {
+    Said sent =
+        play.call(
+            "POST",
+            "/highlevel/v2/oauth/chooselocation",
+            Map.of(),
+            "resource=%s&client_id=%s&redirect_uri=%s"
+                .formatted(resource, play.access().highlevel().clientId(), BACK)
+                .getBytes(UTF_8));
+    assertThat(sent.status()).isEqualTo(302);
+    String location = String.valueOf(sent.headers().get("Location"));
+    assertThat(location).startsWith(BACK + "?code=");
+    return location.substring((BACK + "?code=").length());
+  }
+
+  private Said exchange(String code) {
+    return token("grant_type=authorization_code&code=" + code);
+  }
+
+  private Said refresh(Said granted) {
+    return token("grant_type=refresh_token&refresh_token=" + text(granted, "refresh_token"));
+  }
+
+  private Said token(String form) {
+    var app = play.access().highlevel();
+    String full =
+        "client_id=%s&client_secret=%s&%s".formatted(app.clientId(), app.clientSecret(), form);
+    return play.call("POST", "/highlevel/oauth/token", Map.of(), full.getBytes(UTF_8));
+  }
+
+  private Said reconnect() {
+    var app = play.access().highlevel();
+    return play.call(
+        "POST",
+        "/highlevel/oauth/reconnect",
+        Map.of(),
+        Map.of(
+            "clientKey", app.clientId(),
+            "clientSecret", app.clientSecret(),
+            "locationId", play.locationId()));
+  }
+
+  private Said contactsWith(Said granted) {
+    return play.call(
+        "GET",
+        "/highlevel/contacts/?locationId=" + play.locationId(),
+        Play.headers(text(granted, "access_token")));
+  }
+
+  private static String text(Said said, String name) {
+    return String.valueOf(said.body().get(name));
+  }
+}
