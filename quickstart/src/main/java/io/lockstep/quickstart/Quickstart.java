@@ -34,6 +34,7 @@ public final class Quickstart implements AutoCloseable {
   /** The one connection the sandbox is served by. */
   static final String CONNECTION = "sandbox";
 
+  private static final String NAMESPACE = "lockstep"; // as both apps have it
   private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
 
@@ -71,6 +72,8 @@ public final class Quickstart implements AutoCloseable {
     String engine = settings.engine();
     if (settings.embeddedEngine()) {
       engine = keep(EmbeddedEngine.start()).target();
+    } else {
+      RunningEngine.prepare(engine, NAMESPACE);
     }
     EmbeddedSandbox sandbox = keep(EmbeddedSandbox.start(home.folder(), settings.sandboxPort()));
     Map<String, Object> shared = shared(home, database, engine);

@@ -1,7 +1,7 @@
 package io.lockstep.quickstart;
 
 /** The quickstart cannot start; the message is the one sentence a person needs. */
-final class StartFailedException extends RuntimeException {
+public final class StartFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
