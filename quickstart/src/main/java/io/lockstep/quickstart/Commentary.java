@@ -129,10 +129,8 @@ final class Commentary implements AutoCloseable {
     if (settings.embeddedEngine()) {
       return "the embedded Temporal has no web page; -Dlockstep.engine=127.0.0.1:7233 uses a running one";
     }
-    String host = settings.engine().split(":", 2)[0];
-    return "http://"
-        + host
-        + ":8233/namespaces/lockstep/workflows (where temporal server start-dev serves its page)";
+    return settings.pageOfRuns()
+        + "/namespaces/lockstep/workflows (where temporal server start-dev serves its page)";
   }
 
   private boolean awaitSettled() {

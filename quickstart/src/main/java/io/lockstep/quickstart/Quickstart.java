@@ -150,10 +150,14 @@ public final class Quickstart implements AutoCloseable {
   }
 
   private Map<String, Object> starterProperties(Home home) {
-    return Map.of(
-        "server.port", settings.starterPort(),
-        "lockstep.operator.password", home.operatorPassword(),
-        "lockstep.page.open-to-loopback", true);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("server.port", settings.starterPort());
+    properties.put("lockstep.operator.password", home.operatorPassword());
+    properties.put("lockstep.page.open-to-loopback", true);
+    if (!settings.embeddedEngine()) {
+      properties.put("lockstep.codec.ui-origin", settings.pageOfRuns());
+    }
+    return properties;
   }
 
   private ConfigurableApplicationContext run(

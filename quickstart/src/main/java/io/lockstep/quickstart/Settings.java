@@ -30,6 +30,15 @@ record Settings(String engine, Path home, int starterPort, int workerPort, int s
     return engine.equals(EMBEDDED);
   }
 
+  /**
+   * Where {@code temporal server start-dev} serves its page. By name on this machine: a browser
+   * sends the login at the starter-api's {@code localhost} nowhere else.
+   */
+  String pageOfRuns() {
+    String host = engine.split(":", 2)[0];
+    return "http://" + (host.equals("127.0.0.1") ? "localhost" : host) + ":8233";
+  }
+
   private static int port(Properties system, String app, int usual) {
     String name = "lockstep.port." + app;
     String given = system.getProperty(name, String.valueOf(usual));
