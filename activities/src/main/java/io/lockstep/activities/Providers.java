@@ -2,6 +2,7 @@ package io.lockstep.activities;
 
 import feign.Client;
 import io.lockstep.activities.bhn.BhnConnector;
+import io.lockstep.activities.grant.Connecting;
 import io.lockstep.activities.grant.FixedToken;
 import io.lockstep.activities.grant.GrantedToken;
 import io.lockstep.activities.grant.HighLevelApp;
@@ -76,6 +77,13 @@ public final class Providers {
             (id, known) ->
                 known != null && known.serve(connection) ? known : connectors(connection));
     return new ProviderCalls(both.highLevel().as(context), both.bhn().as(context));
+  }
+
+  /** What takes a code for that connection. */
+  public Connecting connecting(Connection connection) {
+    Gate gate = gate(connection, Side.CONTACTS);
+    Client client = new WatchedClient(clients.clientFor(connection), gate, Side.CONTACTS, clock);
+    return new Connecting(connection, grants, app, client, clock);
   }
 
   private Connectors connectors(Connection connection) {

@@ -81,7 +81,9 @@ public final class Quickstart implements AutoCloseable {
     ConfigurableApplicationContext worker =
         run(WorkerApplication.application(), with(shared, workerProperties(sandbox.access())));
     ConfigurableApplicationContext starter =
-        run(StarterApplication.application(), with(shared, starterProperties(home)));
+        run(
+            StarterApplication.application(),
+            with(shared, starterProperties(home, sandbox.access())));
     sandbox.sendWebhooksTo("http://localhost:" + settings.starterPort());
 
     WorkflowStarts starts = new WorkflowStarts(worker.getBean(WorkflowClient.class));
@@ -133,6 +135,8 @@ public final class Quickstart implements AutoCloseable {
     properties.put("server.port", settings.workerPort());
     properties.put("lockstep.embedded-engine", settings.embeddedEngine());
     properties.put("lockstep.sweep.scheduled", !settings.embeddedEngine());
+    properties.put("lockstep.high-level-app.client-id", access.highlevel().clientId());
+    properties.put("lockstep.high-level-app.client-secret", access.highlevel().clientSecret());
     String connection = "lockstep.connections." + CONNECTION + ".";
     properties.put(connection + "region", "US");
     properties.put(connection + "first-link", "auto");
@@ -149,11 +153,18 @@ public final class Quickstart implements AutoCloseable {
     return properties;
   }
 
-  private Map<String, Object> starterProperties(Home home) {
+  private Map<String, Object> starterProperties(Home home, SandboxAccess access) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.port", settings.starterPort());
     properties.put("lockstep.operator.password", home.operatorPassword());
     properties.put("lockstep.page.open-to-loopback", true);
+    String app = "lockstep.high-level-app.";
+    properties.put(app + "client-id", access.highlevel().clientId());
+    properties.put(
+        app + "redirect-uri",
+        "http://localhost:" + settings.starterPort() + "/oauth/highlevel/callback");
+    properties.put(
+        app + "authorize-url", access.highlevel().baseUrl() + "/v2/oauth/chooselocation");
     if (!settings.embeddedEngine()) {
       properties.put("lockstep.codec.ui-origin", settings.pageOfRuns());
     }

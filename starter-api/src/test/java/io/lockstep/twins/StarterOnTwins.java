@@ -4,7 +4,9 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.engine.CodecEndpoint;
 import io.lockstep.engine.PayloadKeys;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Grants;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -75,6 +77,11 @@ public class StarterOnTwins {
   @Bean
   Connections connections(LedgerSwitch ledger) {
     return ledger.behind(Connections.class, new InMemoryConnections());
+  }
+
+  @Bean
+  Grants grants(LedgerSwitch ledger) {
+    return ledger.behind(Grants.class, new InMemoryGrants());
   }
 
   /** The twin of the pairs, not to be mistaken for the port before it. */

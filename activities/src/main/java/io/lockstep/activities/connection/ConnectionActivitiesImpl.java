@@ -7,7 +7,10 @@ import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Lane;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.LedgerRights;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.ConnectionActivities;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
@@ -74,6 +77,12 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   /** The same for that caller. */
   DoctorReport doctor(String connection, CallContext caller) {
     return doctor.examine(connection, caller);
+  }
+
+  @Override
+  public ConnectReport connect(String connection, ConnectRequest request) {
+    Connection known = ports.connection(connection);
+    return ports.providers().connecting(known).connect(request);
   }
 
   private LiveValues notRead(String why, Duration retryIn) {

@@ -105,16 +105,26 @@ final class Marketplace {
 
   /** A person lets the app into that location; answers what the code was exchanged for. */
   Grant letIn(int location) {
-    return exchanged(sandbox.accesses().get(location).highlevel().locationId());
+    return exchanged(resource(location), code(resource(location)));
   }
 
   /** The agency lets it in: its token makes tokens of both locations. */
   Grant letIntoAgency() {
-    return exchanged(
-        control("PUT", "/control/oauth", Map.of("agency", true)).get("resource").asText());
+    return exchanged(agency(), code(agency()));
   }
 
-  private Grant exchanged(String resource) {
+  /** HighLevel's id of that location. */
+  String resource(int location) {
+    return sandbox.accesses().get(location).highlevel().locationId();
+  }
+
+  /** HighLevel's id of the agency. */
+  String agency() {
+    return control("PUT", "/control/oauth", Map.of("agency", true)).get("resource").asText();
+  }
+
+  /** A person lets the app in there; answers the code their browser is sent back with. */
+  String code(String resource) {
     String location =
         String.valueOf(
             send(
@@ -124,7 +134,10 @@ final class Marketplace {
                         .formatted(resource, app().clientId()))
                 .headers()
                 .get("Location"));
-    String code = location.substring(location.indexOf("code=") + "code=".length());
+    return location.substring(location.indexOf("code=") + "code=".length());
+  }
+
+  private Grant exchanged(String resource, String code) {
     JsonNode answer =
         read(
             send(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactId the contact's id; {@value #CONNECTION} for an act on the connection as a whole
  * @param act what was done
  * @param side the side written to; null for an act of a person that writes to neither
- * @param who {@code lockstep} or the operator's name
+ * @param who {@code lockstep}, {@code highlevel} or the operator's name
  */
 public record JournalEntry(
     Instant at, String contactId, Act act, @Nullable Side side, List<String> fields, String who) {
@@ -36,7 +36,12 @@ public record JournalEntry(
     PAUSED,
     RESUMED,
     /** A person asked for a look now. */
-    LOOKED
+    LOOKED,
+    /** A person brought a code of HighLevel's. */
+    CONNECTED,
+    /** HighLevel said so of the app. */
+    INSTALLED,
+    UNINSTALLED
   }
 
   public JournalEntry {

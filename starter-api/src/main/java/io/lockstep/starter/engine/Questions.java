@@ -1,5 +1,7 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
@@ -7,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What this app asks of a worker, as it never calls a provider itself. A question changes nothing,
- * so one that found no answer is simply put again.
+ * What this app asks of a worker, as it never calls a provider itself. A question changes no
+ * record, so one that found no answer is simply put again.
  */
 public interface Questions {
 
@@ -29,4 +31,14 @@ public interface Questions {
    * @throws EngineDownException as above
    */
   Optional<DoctorReport> doctor(String connection, Duration patience);
+
+  /**
+   * What becomes of the code a person brought from HighLevel. It works once: a second one is
+   * fetched, not this one put again.
+   *
+   * @param patience how long the caller waits
+   * @return empty when no answer came in that time
+   * @throws EngineDownException as above
+   */
+  Optional<ConnectReport> connect(String connection, ConnectRequest request, Duration patience);
 }

@@ -1,5 +1,7 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
@@ -58,6 +60,12 @@ final class TemporalQuestions implements Questions, DisposableBean {
   @Override
   public Optional<DoctorReport> doctor(String connection, Duration patience) {
     return answer(updateId -> starts.doctor(connection, updateId), patience);
+  }
+
+  @Override
+  public Optional<ConnectReport> connect(
+      String connection, ConnectRequest request, Duration patience) {
+    return answer(updateId -> starts.connect(connection, request, updateId), patience);
   }
 
   private <T> Optional<T> answer(

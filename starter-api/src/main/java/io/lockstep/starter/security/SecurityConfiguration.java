@@ -166,6 +166,7 @@ class SecurityConfiguration {
                   .requestMatchers(
                       "/login", "/css/**", "/js/**", "/icon.svg", "/webjars/**", "/error")
                   .permitAll();
+              requests.requestMatchers("/oauth/**").hasRole(Rights.OPERATOR);
               if (properties.page().openToLoopback()) {
                 requests
                     .requestMatchers(

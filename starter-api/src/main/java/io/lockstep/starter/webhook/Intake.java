@@ -10,6 +10,7 @@ import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Intake {
   private final Connections ledger;
   private final EventDoor door;
   private final ItemEventDoor itemDoor;
+  private final AppEvents appEvents;
   private final Flows flows;
   private final WebhookProperties properties;
   private final JsonMapper json;
@@ -58,6 +60,7 @@ final class Intake {
       Connections ledger,
       EventDoor door,
       ItemEventDoor itemDoor,
+      AppEvents appEvents,
       Flows flows,
       WebhookProperties properties,
       JsonMapper json,
@@ -66,6 +69,7 @@ final class Intake {
     this.ledger = ledger;
     this.door = door;
     this.itemDoor = itemDoor;
+    this.appEvents = appEvents;
     this.flows = flows;
     this.properties = properties;
     this.json = json;
@@ -126,6 +130,7 @@ final class Intake {
       return Outcome.UNKNOWN_APP;
     }
     if (event.kind() == Event.Kind.APP) {
+      appEvents.take(event, signers(event, signedBy));
       return Outcome.APP_EVENT;
     }
     if (owner.isEmpty()) {
@@ -140,6 +145,14 @@ final class Intake {
       return Outcome.PAUSED;
     }
     return record(owner.get(), event);
+  }
+
+  /** The connections that may be meant: those whose keys signed it, as the ledger has them now. */
+  private List<Connection> signers(Event event, SignedBy signedBy) {
+    return known.fresh().served().stream()
+        .filter(one -> signedBy.anyOf(one.keys(event.side())))
+        .map(ServedConnection::connection)
+        .toList();
   }
 
   private static boolean isServed(ServedConnection owner, Event event) {

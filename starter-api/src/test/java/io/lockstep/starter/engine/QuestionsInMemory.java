@@ -1,5 +1,7 @@
 package io.lockstep.starter.engine;
 
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.LiveValues;
@@ -15,6 +17,8 @@ public final class QuestionsInMemory implements Questions {
   private final List<ValuesRequest> asked = new ArrayList<>();
   private Optional<LiveValues> values = Optional.empty();
   private Optional<DoctorReport> report = Optional.empty();
+  private final List<String> codes = new ArrayList<>();
+  private Optional<ConnectReport> connected = Optional.empty();
   private boolean down;
 
   /** From now on that is the answer. */
@@ -35,6 +39,8 @@ public final class QuestionsInMemory implements Questions {
   /** Forgets everything, is up and answers nothing. */
   public void reset() {
     asked.clear();
+    codes.clear();
+    connected = Optional.empty();
     values = Optional.empty();
     report = Optional.empty();
     down = false;
@@ -56,6 +62,24 @@ public final class QuestionsInMemory implements Questions {
   public Optional<DoctorReport> doctor(String connection, Duration patience) {
     requireUp();
     return report;
+  }
+
+  @Override
+  public Optional<ConnectReport> connect(
+      String connection, ConnectRequest request, Duration patience) {
+    requireUp();
+    codes.add(connection + " " + request.code() + " " + request.redirectUri());
+    return connected;
+  }
+
+  /** The connection, code and address of each code that was brought. */
+  public List<String> codes() {
+    return List.copyOf(codes);
+  }
+
+  /** From now on a code has that end. */
+  public void connected(boolean connected, String sentence) {
+    this.connected = Optional.of(new ConnectReport(connected, sentence));
   }
 
   private void requireUp() {

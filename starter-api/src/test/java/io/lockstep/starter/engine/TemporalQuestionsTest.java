@@ -7,6 +7,8 @@ import io.lockstep.engine.LockstepDataConverter;
 import io.lockstep.engine.PayloadKeys;
 import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.ConnectionActivities;
 import io.lockstep.workflows.connection.ConnectionWorkflowImpl;
 import io.lockstep.workflows.connection.DoctorReport;
@@ -98,6 +100,11 @@ class TemporalQuestionsTest {
     @Override
     public DoctorReport doctor(String connection) {
       return new DoctorReport(List.of(Finding.ok("highlevel.token", "It works.")));
+    }
+
+    @Override
+    public ConnectReport connect(String connection, ConnectRequest request) {
+      return new ConnectReport(true, connection + " is connected.");
     }
   }
 }

@@ -89,6 +89,8 @@ class RoutesTest {
       GET  /                                                401  401  401  401
       GET  /overview                                        401  401  401  401
       GET  /login                                           200  200  200  200
+      GET  /oauth/highlevel/start                           401  401  401  401
+      GET  /oauth/highlevel/callback                        401  401  401  401
       GET  /v3/api-docs                                     200  200  200  200
       GET  /v3/api-docs.yaml                                200  200  200  200
       GET  /actuator                                        401  403  403  403

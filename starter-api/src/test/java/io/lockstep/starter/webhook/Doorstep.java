@@ -3,7 +3,9 @@ package io.lockstep.starter.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Grants;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -36,6 +38,7 @@ final class Doorstep {
   final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
   final InMemoryItemLedger items = new InMemoryItemLedger(pairs);
   final InMemoryOpenMarks marks = new InMemoryOpenMarks();
+  final InMemoryGrants grants = new InMemoryGrants();
   final FlowsInMemory flows = new FlowsInMemory();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -54,6 +57,7 @@ final class Doorstep {
             ports,
             new EventDoor(pairPort, markPort, pause),
             new ItemEventDoor(pairPort, ledger.behind(ItemLedger.class, items), markPort, pause),
+            new AppEvents(ports, ledger.behind(Grants.class, grants), pairPort, clock),
             flows,
             new WebhookProperties(apps),
             JsonMapper.builder().build(),

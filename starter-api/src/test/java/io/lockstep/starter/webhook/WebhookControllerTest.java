@@ -12,9 +12,11 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Op;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -424,6 +426,63 @@ class WebhookControllerTest {
   }
 
   @Test
+  void uninstallingTheAppPausesItsConnectionAloneAndSaysWhereToConnectAgain() throws Exception {
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), "another secret"));
+    doorstep.grants.connect(grantOf("loc1"));
+    send(ofApp("UNINSTALL", "locationId", "loc1"));
+
+    Connection acme = connections.byId("acme").orElseThrow();
+    assertThat(acme.paused()).isTrue();
+    assertThat(acme.pausedReason()).contains("/oauth/highlevel/start?connection=acme");
+    assertThat(doorstep.grants.of("loc1")).isEmpty();
+    assertThat(connections.byId("other").orElseThrow().paused()).isFalse();
+    assertThat(acts()).contains(Act.UNINSTALLED);
+  }
+
+  @Test
+  void anAgencyStandsForTheLocationsItLetIn() throws Exception {
+    connections.register(
+        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), "another secret"));
+    doorstep.grants.connect(grantOf("loc1"));
+    send(ofApp("UNINSTALL", "companyId", "agency1"));
+    assertThat(connections.byId("acme").orElseThrow().paused()).isTrue();
+    assertThat(connections.byId("other").orElseThrow().paused()).isFalse();
+  }
+
+  @Test
+  void anOldWordThatTheAppWasUninstalledIsNotHeeded() throws Exception {
+    clock.pass(Duration.ofHours(1));
+    doorstep.grants.connect(grantOf("loc1")); // connected again since
+    send(ofApp("UNINSTALL", "locationId", "loc1"));
+    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+  }
+
+  @Test
+  void installingTheAppIsNotedAndResumesNothing() throws Exception {
+    connections.pause("acme", true, "uninstalled");
+    send(ofApp("INSTALL", "locationId", "loc1"));
+    assertThat(connections.byId("acme").orElseThrow().paused()).isTrue();
+    assertThat(acts()).contains(Act.INSTALLED);
+  }
+
+  @Test
+  void whileTheSenderChangesOverBothWebhookSecretsAreAccepted() throws Exception {
+    HmacSender renewed = new HmacSender("the new secret");
+    String event = contactInfo("p1", "updated", "new@example.com");
+    assertThat(sendBhn(event).getStatus()).isEqualTo(200);
+    Connection before = connections.byId("acme").orElseThrow();
+    connections.register(withSecrets(before, renewed.secret(), bhn.secret()));
+    assertThat(sendBhn(event).getStatus()).isEqualTo(200);
+    assertThat(sendBhnBy(renewed, event).getStatus()).isEqualTo(200);
+
+    connections.register(withSecrets(before, renewed.secret(), ""));
+    clock.pass(Duration.ofSeconds(11)); // what is known may be ten seconds old
+    assertThat(sendBhn(event).getStatus()).isEqualTo(401);
+    assertThat(sendBhnBy(renewed, event).getStatus()).isEqualTo(200);
+  }
+
+  @Test
   void aRefusalIsCountedToo() throws Exception {
     perform(highLevel("{}".getBytes(UTF_8), "N/A"));
     send("{");
@@ -641,6 +700,49 @@ class WebhookControllerTest {
 
   private double counted(String side, String outcome) {
     return doorstep.counted(side, outcome);
+  }
+
+  private List<Act> acts() {
+    return pairs.journal("acme", 10).stream().map(listed -> listed.entry().act()).toList();
+  }
+
+  private Grant grantOf(String location) {
+    return Grant.obtained(
+        location,
+        Grant.UserType.LOCATION,
+        "agency1",
+        "access",
+        "refresh",
+        clock.instant(),
+        Duration.ofDays(1));
+  }
+
+  private static String ofApp(String type, String named, String id) {
+    return "{\"type\":\"%s\",\"appId\":\"a\",\"%s\":\"%s\",\"timestamp\":\"2026-11-24T12:00:00Z\"}"
+        .formatted(type, named, id);
+  }
+
+  private static Connection withSecrets(Connection of, String webhookSecret, String former) {
+    return new Connection(
+        of.id(),
+        of.region(),
+        of.highLevel(),
+        new Connection.Bhn(
+            of.bhn().baseUrl(),
+            of.bhn().accountId(),
+            of.bhn().clientId(),
+            of.bhn().clientSecret(),
+            webhookSecret,
+            former),
+        of.profileYaml(),
+        of.firstLinkAuto(),
+        false,
+        "");
+  }
+
+  private MockHttpServletResponse sendBhnBy(HmacSender sender, String body) throws Exception {
+    byte[] bytes = body.getBytes(UTF_8);
+    return perform(bhn(bytes, clock.instant(), sender.sign(clock.instant(), bytes)));
   }
 
   private MockHttpServletResponse send(String body) throws Exception {

@@ -2,7 +2,7 @@ package io.lockstep.workflows.connection;
 
 import io.temporal.activity.ActivityInterface;
 
-/** What {@link ConnectionWorkflow} asks of the world. No call writes to a provider. */
+/** What {@link ConnectionWorkflow} asks of the world. No call writes a record of a provider. */
 @ActivityInterface(namePrefix = "Connection")
 public interface ConnectionActivities {
 
@@ -20,4 +20,11 @@ public interface ConnectionActivities {
    * failure.
    */
   DoctorReport doctor(String connection);
+
+  /**
+   * Exchanges the code a person brought from HighLevel and seals what it grants. A code works once:
+   * a repeat is refused, or mended by a reconnect where the first answer was lost. What did not
+   * work is an answer.
+   */
+  ConnectReport connect(String connection, ConnectRequest request);
 }

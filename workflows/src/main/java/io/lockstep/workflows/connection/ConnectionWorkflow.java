@@ -20,6 +20,10 @@ public interface ConnectionWorkflow {
   @UpdateMethod(description = "What both sides of a pair show now")
   LiveValues values(ValuesRequest request);
 
+  /** Takes the code a person brought from HighLevel. */
+  @UpdateMethod(description = "Take the code a person brought from HighLevel")
+  ConnectReport connect(ConnectRequest request);
+
   /** What is wrong with the connection, or will be. */
   @UpdateMethod(description = "What is wrong with the connection, or will be")
   DoctorReport doctor();

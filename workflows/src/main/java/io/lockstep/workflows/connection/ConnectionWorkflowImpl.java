@@ -56,6 +56,17 @@ public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
     }
   }
 
+  @Override
+  public ConnectReport connect(ConnectRequest request) {
+    try {
+      return calls("the code of HighLevel").connect(connection, request);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return new ConnectReport(
+          false, "The worker could not exchange the code: " + Calls.reason(failure) + ".");
+    }
+  }
+
   private ConnectionActivities calls(String summary) {
     asked = true;
     return Workflow.newActivityStub(

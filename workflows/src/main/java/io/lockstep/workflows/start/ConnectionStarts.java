@@ -4,6 +4,8 @@ import io.lockstep.core.Lane;
 import io.lockstep.workflows.Calls;
 import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.ConnectionInput;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
@@ -44,6 +46,16 @@ public final class ConnectionStarts {
    */
   public WorkflowUpdateHandle<DoctorReport> doctor(String connection, String updateId) {
     return ask("doctor", DoctorReport.class, connection, updateId);
+  }
+
+  /**
+   * Takes the code a person brought from HighLevel.
+   *
+   * @param updateId likewise
+   */
+  public WorkflowUpdateHandle<ConnectReport> connect(
+      String connection, ConnectRequest request, String updateId) {
+    return ask("connect", ConnectReport.class, connection, updateId, request);
   }
 
   /** The id of a connection's run. */

@@ -75,6 +75,14 @@ public final class AnswersInMemory implements ConnectionActivities {
     return new DoctorReport(List.of(Finding.ok("highlevel.token", connection + " is well.")));
   }
 
+  @Override
+  public ConnectReport connect(String connection, ConnectRequest request) {
+    if (!refusal.isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(refusal, "REFUSED");
+    }
+    return new ConnectReport(true, connection + " is connected.");
+  }
+
   private synchronized void note(ValuesRequest request) {
     asked.add(request);
   }

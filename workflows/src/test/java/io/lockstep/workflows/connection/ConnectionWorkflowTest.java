@@ -40,6 +40,21 @@ class ConnectionWorkflowTest {
   }
 
   @Test
+  void aCodeIsAnsweredAlsoWhenItCouldNotBeExchanged() {
+    var request = new ConnectRequest("code-1", "http://localhost/back");
+    try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
+      assertThat(starts(server).connect("acme", request, "q1").getResult())
+          .isEqualTo(new ConnectReport(true, "acme is connected."));
+    }
+    try (TestServer server =
+        TestServer.running(AnswersInMemory.atOnce().refusing("the ledger is away"))) {
+      ConnectReport report = starts(server).connect("acme", request, "q1").getResult();
+      assertThat(report.connected()).isFalse();
+      assertThat(report.sentence()).contains("the ledger is away");
+    }
+  }
+
+  @Test
   void aQuestionIsLiveWorkOfItsConnection() {
     try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
       starts(server).values(ANN, "q1").getResult();

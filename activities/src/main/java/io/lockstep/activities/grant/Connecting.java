@@ -1,0 +1,91 @@
+package io.lockstep.activities.grant;
+
+import feign.Client;
+import io.lockstep.core.error.ProviderError.Kind;
+import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Grant;
+import io.lockstep.ledger.Grant.UserType;
+import io.lockstep.ledger.Grants;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
+import java.time.InstantSource;
+
+/** Turns the code a person brought from HighLevel into a grant for one connection. */
+public final class Connecting {
+
+  private final Connection connection;
+  private final Grants grants;
+  private final TokenCalls calls;
+
+  /**
+   * @param client for the token calls
+   */
+  public Connecting(
+      Connection connection, Grants grants, HighLevelApp app, Client client, InstantSource clock) {
+    this.connection = connection;
+    this.grants = grants;
+    this.calls = TokenCalls.over(connection.highLevel().baseUrl(), client, app, clock);
+  }
+
+  /** Exchanges the code. What did not work is an answer: a person waits for it. */
+  public ConnectReport connect(ConnectRequest request) {
+    try {
+      Grant granted = exchanged(request);
+      return granted.userType() == UserType.COMPANY ? byAgency(granted) : byLocation(granted);
+    } catch (ProviderException failure) {
+      return new ConnectReport(
+          false, failure.error().sentence() + ". Start again; a code works once.");
+    }
+  }
+
+  /**
+   * An answer that was lost has spent the code; the app is installed, so it can ask for another.
+   */
+  private Grant exchanged(ConnectRequest request) {
+    try {
+      return calls.exchange(request.code(), request.redirectUri());
+    } catch (ProviderException lost) {
+      if (lost.error().kind() != Kind.TRANSIENT) {
+        throw lost;
+      }
+      return calls.reconnect(UserType.LOCATION, connection.highLevel().locationId());
+    }
+  }
+
+  private ConnectReport byLocation(Grant granted) {
+    if (!granted.resourceId().equals(connection.highLevel().locationId())) {
+      return new ConnectReport(
+          false,
+          "HighLevel let Lockstep into another location. Start again and choose "
+              + connection.highLevel().locationId()
+              + ".");
+    }
+    grants.connect(granted);
+    return connected();
+  }
+
+  private ConnectReport byAgency(Grant agency) {
+    // First tried, then kept: an agency without this location is of no use here.
+    Grant location = calls.ofLocation(agency, connection.highLevel().locationId());
+    grants.connect(agency);
+    grants.connect(location);
+    return connected();
+  }
+
+  private ConnectReport connected() {
+    String id = connection.id();
+    if (!connection.highLevel().isByGrant()) {
+      return new ConnectReport(
+          true,
+          "HighLevel lets Lockstep in. The token in lockstep.connections.%s still wins: take it out and restart the worker."
+              .formatted(id));
+    }
+    return new ConnectReport(
+        true,
+        connection.paused()
+            ? "HighLevel lets Lockstep in. The connection is paused: POST /api/v1/connections/%s/resume when you are ready."
+                .formatted(id)
+            : "HighLevel lets Lockstep in; the connection runs.");
+  }
+}

@@ -1,0 +1,94 @@
+package io.lockstep.activities.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.activities.Providers;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Grant;
+import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the code a person brought from HighLevel. */
+class ConnectingTest {
+
+  private final Marketplace highLevel = new Marketplace();
+  private final InMemoryConnections connections = new InMemoryConnections();
+  private final InMemoryGrants grants = new InMemoryGrants();
+  private final Providers process = highLevel.process(connections, grants);
+  private final Connection acme = highLevel.connection(0);
+
+  @BeforeEach
+  void register() {
+    connections.register(acme);
+  }
+
+  @Test
+  void aCodeOfTheLocationConnectsIt() {
+    assertThat(connect(highLevel.code(highLevel.resource(0))).connected()).isTrue();
+    Marketplace.call(process, acme);
+  }
+
+  @Test
+  void aCodeOfAnotherLocationConnectsNothing() {
+    ConnectReport report = connect(highLevel.code(highLevel.resource(1)));
+    assertThat(report.connected()).isFalse();
+    assertThat(report.sentence()).contains("another location", highLevel.resource(0));
+    assertThat(grants.of(highLevel.resource(0))).isEmpty();
+    assertThat(grants.of(highLevel.resource(1))).isEmpty();
+  }
+
+  @Test
+  void aCodeOfTheAgencyIsTurnedIntoATokenOfTheLocation() {
+    assertThat(connect(highLevel.code(highLevel.agency())).connected()).isTrue();
+    Marketplace.call(process, acme);
+    Grant location = grants.of(highLevel.resource(0)).orElseThrow();
+    assertThat(location.companyId()).isEqualTo(highLevel.agency());
+    assertThat(location.refreshToken()).isEmpty();
+
+    highLevel.clock.advance(Duration.ofDays(1));
+    Marketplace.call(process, acme);
+    assertThat(grants.of(highLevel.agency()).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aCodeWorksOnce() {
+    String code = highLevel.code(highLevel.resource(0));
+    assertThat(connect(code).connected()).isTrue();
+    ConnectReport again = connect(code);
+    assertThat(again.connected()).isFalse();
+    assertThat(again.sentence()).contains("Start again").doesNotContain(code);
+    Marketplace.call(process, acme); // what it granted before is not lost
+  }
+
+  @Test
+  void anAnswerThatWasLostHasNotLostTheGrant() {
+    String code = highLevel.code(highLevel.resource(0));
+    highLevel.fault("lost-answer", 1);
+    assertThat(connect(code).connected()).isTrue();
+    Marketplace.call(process, acme);
+  }
+
+  @Test
+  void aPausedConnectionStaysPausedUntilAPersonResumesIt() {
+    connections.pause("acme", true, "its token is dead");
+    ConnectReport report = connect(highLevel.code(highLevel.resource(0)));
+    assertThat(report.sentence()).contains("/api/v1/connections/acme/resume");
+    assertThat(connections.byId("acme").orElseThrow().paused()).isTrue();
+  }
+
+  @Test
+  void aConfiguredTokenWinsAndThatIsSaid() {
+    connections.register(highLevel.withToken());
+    assertThat(connect(highLevel.code(highLevel.resource(0))).sentence()).contains("still wins");
+  }
+
+  private ConnectReport connect(String code) {
+    Connection known = connections.byId("acme").orElseThrow();
+    return process.connecting(known).connect(new ConnectRequest(code, "http://localhost/back"));
+  }
+}

@@ -1,0 +1,177 @@
+package io.lockstep.starter.oauth;
+
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.engine.EngineDownException;
+import io.lockstep.starter.engine.Questions;
+import io.lockstep.starter.security.Access;
+import io.lockstep.workflows.connection.ConnectReport;
+import io.lockstep.workflows.connection.ConnectRequest;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.net.URI;
+import java.security.Principal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The way of an operator to HighLevel's page and back. This app never calls a provider: the code is
+ * handed to a worker, which exchanges it and seals what it gets.
+ */
+@Hidden // for browsers, not for programs
+@Controller
+final class OAuthController {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int STATE_BYTES = 32;
+  private static final String PAGE = "connected";
+
+  private final HighLevelAppProperties app;
+  private final Connections connections;
+  private final PairLedger ledger;
+  private final Questions questions;
+  private final Access access;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  OAuthController(
+      HighLevelAppProperties app,
+      Connections connections,
+      PairLedger ledger,
+      Questions questions,
+      Access access,
+      Clock clock) {
+    this.app = app;
+    this.connections = connections;
+    this.ledger = ledger;
+    this.questions = questions;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the browser to HighLevel.
+   *
+   * @param whiteLabel whether to the page that does not show HighLevel's name
+   */
+  @GetMapping("/oauth/highlevel/start")
+  String start(
+      @RequestParam String connection,
+      @RequestParam(defaultValue = "false") boolean whiteLabel,
+      HttpSession session,
+      HttpServletResponse response,
+      Model model) {
+    if (app.clientId().isEmpty()) {
+      return page(
+          model,
+          response,
+          HttpStatus.CONFLICT,
+          "There is no app to let in: set lockstep.high-level-app of the starter-api and of the"
+              + " worker.");
+    }
+    if (!access.decides(connection) || connections.byId(connection).isEmpty()) {
+      return page(
+          model,
+          response,
+          HttpStatus.NOT_FOUND,
+          "There is no connection of that name on which you may decide.");
+    }
+    byte[] state = new byte[STATE_BYTES];
+    random.nextBytes(state);
+    Journey journey = new Journey(connection, HexFormat.of().formatHex(state), clock.instant());
+    journey.begin(session);
+    URI there = whiteLabel ? app.whiteLabelUrl() : app.authorizeUrl();
+    return "redirect:"
+        + UriComponentsBuilder.fromUri(there)
+            .queryParam("response_type", "code")
+            .queryParam("client_id", "{client}")
+            .queryParam("redirect_uri", "{back}")
+            .queryParam("scope", "{scope}")
+            .queryParam("state", "{state}")
+            .encode()
+            .buildAndExpand(
+                app.clientId(), app.redirectUri(), String.join(" ", app.scopes()), journey.state())
+            .toUriString();
+  }
+
+  /** Takes the browser back; nothing of what it brings is shown or logged. */
+  @GetMapping("/oauth/highlevel/callback")
+  String callback(
+      @RequestParam(required = false) @Nullable String code,
+      @RequestParam(required = false) @Nullable String state,
+      HttpSession session,
+      HttpServletResponse response,
+      Principal who,
+      Model model) {
+    Optional<Journey> journey =
+        Journey.end(session, clock.instant())
+            .filter(known -> known.cameBackWith(state) && access.decides(known.connection()));
+    if (journey.isEmpty()) {
+      return page(
+          model,
+          response,
+          HttpStatus.BAD_REQUEST,
+          "Nobody of this session is on the way back from HighLevel. Begin at"
+              + " /oauth/highlevel/start?connection=...");
+    }
+    String connection = journey.get().connection();
+    if (code == null || code.isBlank()) {
+      return page(
+          model,
+          response,
+          HttpStatus.BAD_REQUEST,
+          "HighLevel sent no code, so nothing has changed. Start again if that was not meant.");
+    }
+    ledger.record(
+        connection,
+        new JournalEntry(
+            clock.instant(),
+            JournalEntry.CONNECTION,
+            Act.CONNECTED,
+            null,
+            List.of(),
+            who.getName()));
+    ConnectReport report =
+        connected(connection, new ConnectRequest(code, app.redirectUri().toString()));
+    return page(
+        model,
+        response,
+        report.connected() ? HttpStatus.OK : HttpStatus.BAD_GATEWAY,
+        report.sentence());
+  }
+
+  private ConnectReport connected(String connection, ConnectRequest request) {
+    try {
+      return questions
+          .connect(connection, request, PATIENCE)
+          .orElseGet(
+              () ->
+                  new ConnectReport(
+                      false, "No worker answered within 15 s. Start one, then start again."));
+    } catch (EngineDownException down) {
+      return new ConnectReport(
+          false, "Temporal did not take the code to a worker. Start again when it is back.");
+    }
+  }
+
+  private static String page(
+      Model model, HttpServletResponse response, HttpStatus status, String sentence) {
+    response.setStatus(status.value());
+    model.addAttribute("sentence", sentence);
+    return PAGE;
+  }
+}

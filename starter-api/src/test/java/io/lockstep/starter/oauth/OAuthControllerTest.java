@@ -1,0 +1,167 @@
+package io.lockstep.starter.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
+import io.lockstep.starter.engine.QuestionsInMemory;
+import io.lockstep.twins.OnTwins;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** An operator's way to HighLevel and back, as a browser goes it. */
+@OnTwins
+@TestPropertySource(properties = "lockstep.high-level-app.client-id=app1-key1")
+class OAuthControllerTest {
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private Connections connections;
+  @Autowired private PairLedger pairs;
+  @Autowired private QuestionsInMemory questions;
+  @Autowired private SettableClock clock;
+
+  @BeforeEach
+  void oneConnection() {
+    connections.register(Samples.connection("acme", "loc1", "acct1", "key", "the secret"));
+    questions.reset();
+    questions.connected(true, "HighLevel lets Lockstep in; the connection runs.");
+  }
+
+  @Test
+  void theBrowserIsSentToHighLevelAndTheCodeItBringsToAWorker() {
+    MockHttpSession session = login("operator", "the operator's password");
+    String there = start(session, "");
+    assertThat(there)
+        .startsWith("https://marketplace.gohighlevel.com/v2/oauth/chooselocation?")
+        .contains("response_type=code", "client_id=app1-key1", "contacts.write")
+        .contains("redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Foauth%2Fhighlevel%2Fcallback");
+    assertThat(start(session, "&whiteLabel=true"))
+        .startsWith("https://marketplace.leadconnectorhq.com/v2/oauth/chooselocation?");
+
+    MvcTestResult back = callback(session, "code-1", state(start(session, "")));
+    assertThat(back).hasStatusOk().bodyText().contains("HighLevel lets Lockstep in");
+    assertThat(questions.codes())
+        .containsExactly("acme code-1 http://localhost:8080/oauth/highlevel/callback");
+    assertThat(pairs.journal("acme", 10))
+        .extracting(listed -> listed.entry().act(), listed -> listed.entry().who())
+        .contains(tuple(Act.CONNECTED, "operator"));
+  }
+
+  @Test
+  void aCodeIsTakenOnceByTheSessionThatBegan() {
+    MockHttpSession session = login("operator", "the operator's password");
+    String state = state(start(session, ""));
+    MockHttpSession another = login("operator", "the operator's password");
+    assertThat(callback(another, "code-1", state)).hasStatus(400);
+    assertThat(callback(session, "code-1", state)).hasStatusOk();
+    assertThat(callback(session, "code-2", state)).hasStatus(400);
+    assertThat(questions.codes()).hasSize(1);
+  }
+
+  @Test
+  void anotherStateEndsTheJourney() {
+    MockHttpSession session = login("operator", "the operator's password");
+    String state = state(start(session, ""));
+    assertThat(callback(session, "code-1", "not-" + state)).hasStatus(400);
+    assertThat(callback(session, "code-1", state)).hasStatus(400);
+    start(session, "");
+    clock.pass(Duration.ofMinutes(16));
+    assertThat(callback(session, "code-1", null)).hasStatus(400);
+    assertThat(questions.codes()).isEmpty();
+  }
+
+  @Test
+  void highLevelNeedNotBringTheStateBack() {
+    MockHttpSession session = login("operator", "the operator's password");
+    start(session, "");
+    assertThat(callback(session, "code-1", null)).hasStatusOk();
+  }
+
+  @Test
+  void whatDidNotWorkIsSaidOnThePage() {
+    MockHttpSession session = login("operator", "the operator's password");
+    start(session, "");
+    assertThat(callback(session, null, null)).hasStatus(400).bodyText().contains("sent no code");
+    questions.connected(false, "HighLevel let Lockstep into another location.");
+    start(session, "");
+    assertThat(callback(session, "code-1", null))
+        .hasStatus(502)
+        .bodyText()
+        .contains("another location");
+    questions.down();
+    start(session, "");
+    assertThat(callback(session, "code-1", null)).hasStatus(502).bodyText().contains("Temporal");
+  }
+
+  @Test
+  void onlyAnOperatorOfTheConnectionConnectsIt() {
+    String address = "/oauth/highlevel/start?connection=acme";
+    assertThat(mvc.get().uri(address).session(login("viewer", "the viewer's password")))
+        .hasStatus(403);
+    assertThat(
+            mvc.get()
+                .uri("/oauth/highlevel/start?connection=nobodys")
+                .session(login("operator", "the operator's password")))
+        .hasStatus(404);
+  }
+
+  private String start(MockHttpSession session, String more) {
+    MvcTestResult sent =
+        mvc.get().uri("/oauth/highlevel/start?connection=acme" + more).session(session).exchange();
+    assertThat(sent).hasStatus3xxRedirection();
+    return Objects.requireNonNull(sent.getResponse().getRedirectedUrl());
+  }
+
+  private static String state(String address) {
+    return Objects.requireNonNull(
+        UriComponentsBuilder.fromUriString(address).build().getQueryParams().getFirst("state"));
+  }
+
+  private MvcTestResult callback(
+      MockHttpSession session, @Nullable String code, @Nullable String state) {
+    var request = mvc.get().uri("/oauth/highlevel/callback").session(session);
+    if (code != null) {
+      request = request.param("code", code);
+    }
+    return (state == null ? request : request.param("state", state)).exchange();
+  }
+
+  private MockHttpSession login(String user, String password) {
+    MvcTestResult form = mvc.get().uri("/login").exchange();
+    var session =
+        (MockHttpSession) Objects.requireNonNull(form.getRequest().getSession(false), "session");
+    assertThat(form)
+        .bodyText()
+        .satisfies(
+            html -> {
+              Matcher token = TOKEN.matcher(html);
+              assertThat(token.find()).as("the form holds a token").isTrue();
+              assertThat(
+                      mvc.post()
+                          .uri("/login")
+                          .session(session)
+                          .param("username", user)
+                          .param("password", password)
+                          .param("_csrf", token.group(1)))
+                  .hasRedirectedUrl("/");
+            });
+    return session;
+  }
+}
