@@ -14,9 +14,11 @@ import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grants;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -77,6 +79,11 @@ public final class Providers {
             (id, known) ->
                 known != null && known.serve(connection) ? known : connectors(connection));
     return new ProviderCalls(both.highLevel().as(context), both.bhn().as(context));
+  }
+
+  /** What HighLevel has granted for that connection; empty before a person let Lockstep in. */
+  public Optional<Grant> grant(Connection connection) {
+    return grants.of(connection.highLevel().locationId());
   }
 
   /** What takes a code for that connection. */

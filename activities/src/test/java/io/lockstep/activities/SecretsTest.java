@@ -7,11 +7,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Grant;
+import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryGrants;
+import io.lockstep.workflows.connection.ConnectRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -80,6 +87,101 @@ class SecretsTest {
     assertThat(texts)
         .noneMatch(text -> text.contains("planted"))
         .noneMatch(text -> text.contains(BASIC));
+  }
+
+  @Test
+  void noTokenOfAGrantIsInAnyTextThatLeaves() {
+    var connections = new InMemoryConnections();
+    var grants = new InMemoryGrants();
+    var app = new HighLevelApp("app-1", "planted-app-secret");
+    Connection acme = byGrant();
+    connections.register(acme);
+    Providers process =
+        new Providers(
+            any -> client,
+            test.budget,
+            test.breakers,
+            connections,
+            grants,
+            app,
+            test.calls::add,
+            test.clock);
+
+    client.cutting("code=planted-code&client_secret=planted-app-secret");
+    client.answering(400, "{\"message\":\"planted-app-secret is not installed\"}");
+    connect(process, acme);
+    client.answering(400, "{\"error\":\"invalid_grant\",\"error_description\":\"planted-code\"}");
+    connect(process, acme);
+    client.answering(
+        200, "{\"access_token\":\"planted-access\",\"refresh_token\":\"planted-refresh\"}");
+    client.answering(400, "{\"message\":\"planted-app-secret is not installed\"}");
+    connect(process, acme);
+
+    grants.connect(expired());
+    client.cutting("refresh_token=planted-refresh").cutting("planted-app-secret");
+    failing(() -> call(process, acme));
+    test.clock.advance(Duration.ofSeconds(3));
+    client.answering(
+        401, "{\"error\":\"invalid_client\",\"client_secret\":\"planted-app-secret\"}");
+    failing(() -> call(process, acme));
+    test.clock.advance(Duration.ofSeconds(3));
+    client.answering(
+        400, "{\"error\":\"invalid_grant\",\"error_description\":\"planted-refresh\"}");
+    client.answering(400, "{\"message\":\"planted-app-secret is not installed\"}");
+    failing(() -> call(process, acme));
+    grants.connect(expired());
+    test.clock.advance(Duration.ofSeconds(3));
+    client.answering(200, "{\"access_token\":\"planted-access\",\"expires_in\":86399}");
+    client.answering(401, "{\"message\":\"Invalid JWT planted-access\"}");
+    client.answering(200, "{\"access_token\":\"planted-other\",\"expires_in\":86399}");
+    client.answering(401, "{\"message\":\"Invalid JWT planted-other\"}");
+    failing(() -> call(process, acme));
+
+    texts.add(grants.of("loc1").orElseThrow().toString());
+    texts.add(app.toString());
+    texts.add(new ConnectRequest("planted-code", "http://localhost/back").toString());
+    texts.add(connections.byId("acme").orElseThrow().toString());
+    texts.add(connections.byId("acme").orElseThrow().pausedReason());
+    texts.add(test.calls.toString());
+    log.list.forEach(event -> texts.add(event.getFormattedMessage()));
+    assertThat(client.asked()).hasSize(14); // every planted answer was met
+    assertThat(texts).noneMatch(text -> text.contains("planted"));
+  }
+
+  private void connect(Providers process, Connection acme) {
+    texts.add(
+        process
+            .connecting(acme)
+            .connect(new ConnectRequest("planted-code", "http://localhost/back"))
+            .toString());
+  }
+
+  private static void call(Providers process, Connection acme) {
+    process.of(acme, TestConnection.LIVE).highLevel().contact("c1");
+  }
+
+  private Grant expired() {
+    return Grant.obtained(
+        "loc1",
+        Grant.UserType.LOCATION,
+        "agency1",
+        "planted-old",
+        "planted-refresh",
+        test.clock.instant(),
+        Duration.ZERO);
+  }
+
+  private static Connection byGrant() {
+    return new Connection(
+        "acme",
+        "US",
+        new Connection.HighLevel("http://highlevel.test", "loc1", "", List.of()),
+        new Connection.Bhn(
+            "http://bhn.test", "acc1", "client-1", "planted-bhn-secret", "planted-hook-secret"),
+        "",
+        true,
+        false,
+        "");
   }
 
   private void failing(ThrowingCallable call) {

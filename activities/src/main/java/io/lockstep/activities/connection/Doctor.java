@@ -19,6 +19,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections.SecretAges;
+import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
@@ -105,9 +106,10 @@ final class Doctor {
   // ------------------------------------------------------------------ secrets
 
   private void secrets(Connection connection, SecretAges ages, List<Finding> found) {
-    if (!connection.highLevel().isByGrant()) {
-      found.add(ofToken(age(ages.highLevelToken())));
-    }
+    found.add(
+        connection.highLevel().isByGrant()
+            ? ofGrant(connection)
+            : ofToken(age(ages.highLevelToken())));
     found.add(
         Finding.ok(
             "secrets.ages",
@@ -124,6 +126,26 @@ final class Doctor {
               "Once BHN signs with the new one, take former-webhook-secret out and restart the"
                   + " worker."));
     }
+  }
+
+  private Finding ofGrant(Connection connection) {
+    String start = "/oauth/highlevel/start?connection=" + connection.id();
+    Optional<Grant> grant = ports.providers().grant(connection);
+    if (grant.isEmpty()) {
+      return Finding.error(
+          "secrets.highlevel-grant",
+          "HighLevel has not let Lockstep in yet.",
+          "Connect the location at " + start + " of the starter-api, then resume.");
+    }
+    String sentence =
+        "HighLevel's token was renewed %d h ago and is good until %s."
+            .formatted(age(grant.get().obtainedAt()).toHours(), grant.get().expiresAt());
+    return grant.get().refusedAt() == null
+        ? Finding.ok("secrets.highlevel-grant", sentence)
+        : Finding.error(
+            "secrets.highlevel-grant",
+            sentence + " HighLevel refused to renew it.",
+            "Connect the location again at " + start + " of the starter-api, then resume.");
   }
 
   private static Finding ofToken(Duration age) {

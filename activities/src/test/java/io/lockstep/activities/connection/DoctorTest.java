@@ -6,6 +6,7 @@ import io.lockstep.activities.CallContext;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
+import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
 import java.time.Duration;
@@ -76,6 +77,28 @@ class DoctorTest {
     assertThat(finding("secrets.highlevel-token").level()).isEqualTo(Level.WARNING);
     assertThat(finding("secrets.highlevel-token").sentence()).contains("80 days");
     assertThat(finding("secrets.ages").sentence()).contains("client secret 80 days");
+  }
+
+  @Test
+  void aLocationThatNobodyConnectedYetIsNamedWithTheAddress() {
+    Connection known = sides.ports().connection(TwoSides.CONNECTION);
+    sides
+        .ports()
+        .connections()
+        .register(
+            new Connection(
+                known.id(),
+                known.region(),
+                new Connection.HighLevel(
+                    known.highLevel().baseUrl(), known.highLevel().locationId(), "", List.of()),
+                known.bhn(),
+                known.profileYaml(),
+                true,
+                false,
+                ""));
+    assertThat(finding("secrets.highlevel-grant").level()).isEqualTo(Level.ERROR);
+    assertThat(finding("secrets.highlevel-grant").action())
+        .contains("/oauth/highlevel/start?connection=acme");
   }
 
   @Test

@@ -1,23 +1,32 @@
 package io.lockstep.starter.oauth;
 
+import static io.lockstep.starter.People.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 
 import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.QuestionsInMemory;
 import io.lockstep.twins.OnTwins;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -26,6 +35,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** An operator's way to HighLevel and back, as a browser goes it. */
 @OnTwins
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "lockstep.high-level-app.client-id=app1-key1")
 class OAuthControllerTest {
 
@@ -120,6 +130,81 @@ class OAuthControllerTest {
                 .uri("/oauth/highlevel/start?connection=nobodys")
                 .session(login("operator", "the operator's password")))
         .hasStatus(404);
+  }
+
+  /** Marks stand for every secret there is; all that can be read of this app is read. */
+  @Test
+  void noSecretIsOnAnyPageInAnyFigureOrInTheLog(CapturedOutput output) {
+    Connection acme = Samples.connection("acme", "loc1", "acct1", "key", "mark-of-webhooks");
+    connections.register(
+        new Connection(
+            "acme",
+            "US",
+            new Connection.HighLevel("http://localhost", "loc1", "mark-of-token", List.of("key")),
+            new Connection.Bhn(
+                "http://localhost",
+                "acct1",
+                "client",
+                "mark-of-client",
+                "mark-of-hook",
+                "mark-of-former"),
+            acme.profileYaml(),
+            true,
+            false,
+            ""));
+    MockHttpSession session = login("operator", "the operator's password");
+    List<MvcTestResult> answers = new ArrayList<>();
+    for (boolean connected : new boolean[] {true, false}) {
+      questions.connected(connected, connected ? "It is connected." : "It is not connected.");
+      String state = state(start(session, ""));
+      answers.add(callback(session, "mark-of-code", state));
+    }
+    start(session, "");
+    answers.add(callback(session, "mark-of-code", "mark-of-state"));
+    for (String webhooks : List.of("/webhooks/highlevel", "/webhooks/bhn")) {
+      answers.add(
+          mvc.post()
+              .uri(webhooks)
+              .header("X-GHL-Signature", "mark-of-hook")
+              .header("X-BHN-Signature", "sha256=mark-of-hook")
+              .header("X-BHN-Timestamp", String.valueOf(clock.instant().getEpochSecond()))
+              .content("{\"type\":\"mark-of-token\"}")
+              .exchange());
+    }
+    for (String page :
+        List.of(
+            "/actuator",
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/actuator/env",
+            "/actuator/configprops",
+            "/actuator/heapdump",
+            "/api/v1/connections",
+            "/api/v1/connections/acme",
+            "/api/v1/connections/acme/doctor",
+            "/api/v1/connections/nobodys",
+            "/api/v1/pairs?connection=acme",
+            "/api/v1/parked",
+            "/api/v1/conflicts",
+            "/v3/api-docs")) {
+      answers.add(mvc.get().uri(page).header(AUTHORIZATION, OPERATOR).exchange());
+    }
+    for (String page : List.of("/", "/overview")) {
+      answers.add(mvc.get().uri(page).session(session).exchange());
+    }
+    List<String> texts = answers.stream().map(OAuthControllerTest::text).toList();
+    assertThat(texts).anyMatch(text -> text.contains("lockstep_webhooks_total"));
+    assertThat(texts).anyMatch(text -> text.contains("It is not connected."));
+    assertThat(texts).noneMatch(text -> text.contains("mark-of"));
+    assertThat(output.getAll()).doesNotContain("mark-of");
+  }
+
+  private static String text(MvcTestResult answer) {
+    try {
+      return answer.getResponse().getContentAsString();
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private String start(MockHttpSession session, String more) {
