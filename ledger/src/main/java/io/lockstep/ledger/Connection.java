@@ -8,7 +8,8 @@ import java.util.List;
  * @param id ours; letters, digits, {@code _} and {@code -}
  * @param region ISO 3166-1 alpha-2; phones without a country code belong to it
  * @param profileYaml the mapping profile, as validated
- * @param firstLinkAuto true: link and converge at once; false: wait for an approved plan
+ * @param firstLinkAuto true: link and converge at once, for so it is configured or a person has
+ *     approved it; false: plan, and wait
  */
 public record Connection(
     String id,

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Connections {
 
   /**
-   * Registers or replaces a connection; paused and sweep marks stay as they are.
+   * Registers or replaces a connection; paused, approval and sweep marks stay.
    *
    * @throws ConnectionTakenException when its location or account belongs to another one
    */
@@ -50,6 +50,9 @@ public interface Connections {
    * @param why a sentence that names the key
    */
   record Unreadable(String id, String locationId, String accountId, String why) {}
+
+  /** Lets the first link of that connection begin, now and whenever it is registered again. */
+  void approveFirstLink(String id);
 
   /** Pauses or resumes; the reason is shown. */
   void pause(String id, boolean paused, String reason);

@@ -85,6 +85,9 @@ public interface PairLedger {
   /** How many pairs stand in each state; a state with none is absent. */
   Map<PairState, Integer> counts(String connection);
 
+  /** How many of the pairs in that state give each reason. */
+  Map<String, Integer> reasons(String connection, PairState state);
+
   /** Pairs in contact id order, after that id (exclusive; "" for the first page). */
   List<PairSummary> pairs(String connection, String afterContactId, int limit);
 

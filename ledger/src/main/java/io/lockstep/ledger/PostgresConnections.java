@@ -176,7 +176,7 @@ final class PostgresConnections implements Connections {
             secret(row, id, WEBHOOK_SECRET),
             secret(row, id, FORMER_WEBHOOK_SECRET)),
         row.getString("profile_yaml"),
-        row.getBoolean("first_link_auto"),
+        row.getBoolean("first_link_auto") || row.getBoolean("first_link_approved"),
         row.getBoolean("paused"),
         row.getString("paused_reason"));
   }
@@ -188,6 +188,13 @@ final class PostgresConnections implements Connections {
 
   private static String place(String id, String column) {
     return "connection/" + id + "/" + column;
+  }
+
+  @Override
+  public void approveFirstLink(String id) {
+    db.sql("update lockstep.connection set first_link_approved = true where id = :id")
+        .param("id", id)
+        .update();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -164,6 +165,23 @@ final class PostgresPairLedger implements PairLedger {
               counts.put(PairState.valueOf(row.getString("state")), row.getInt("pairs"));
             });
     return counts;
+  }
+
+  @Override
+  public Map<String, Integer> reasons(String connection, PairState state) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    db.sql(
+            """
+            select reason, count(*) as pairs from lockstep.pair
+            where connection = :connection and state = :state group by reason
+            """)
+        .param("connection", connection)
+        .param("state", state.name())
+        .query(
+            row -> {
+              reasons.put(row.getString("reason"), row.getInt("pairs"));
+            });
+    return reasons;
   }
 
   @Override

@@ -54,6 +54,12 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
+  public void approveFirstLink(String id) {
+    ledger.approveFirstLink(id);
+    running.remove(id);
+  }
+
+  @Override
   public Optional<Connection> byLocation(String locationId) {
     return ledger.byLocation(locationId);
   }

@@ -78,6 +78,29 @@ abstract class ConnectionsContract {
   }
 
   @Test
+  void anApprovedFirstLinkStaysApproved() {
+    Connection planned = planned(connection("acme", "loc-1", "acc-1"));
+    connections.register(planned);
+    assertThat(connections.byId("acme").orElseThrow().firstLinkAuto()).isFalse();
+    connections.approveFirstLink("acme");
+    assertThat(connections.byId("acme").orElseThrow().firstLinkAuto()).isTrue();
+    connections.register(planned);
+    assertThat(connections.byId("acme").orElseThrow().firstLinkAuto()).isTrue();
+  }
+
+  private static Connection planned(Connection of) {
+    return new Connection(
+        of.id(),
+        of.region(),
+        of.highLevel(),
+        of.bhn(),
+        of.profileYaml(),
+        false,
+        of.paused(),
+        of.pausedReason());
+  }
+
+  @Test
   void aLocationOrAnAccountBelongsToOneConnectionOnly() {
     connections.register(connection("acme", "loc-1", "acc-1"));
     assertThatExceptionOfType(ConnectionTakenException.class)

@@ -19,6 +19,7 @@ public final class InMemoryConnections implements Connections {
   private final TreeMap<String, Connection> connections = new TreeMap<>();
   private final Map<String, SecretAges> ages = new HashMap<>();
   private final Set<String> locked = new HashSet<>();
+  private final Set<String> approved = new HashSet<>();
   private final Set<String> toSweep = new HashSet<>();
   private final Map<String, Map<String, String>> customFieldIds = new HashMap<>();
 
@@ -48,6 +49,26 @@ public final class InMemoryConnections implements Connections {
     connections.put(
         connection.id(),
         known == null ? connection : paused(connection, known.paused(), known.pausedReason()));
+    if (approved.contains(connection.id())) {
+      approveFirstLink(connection.id());
+    }
+  }
+
+  @Override
+  public synchronized void approveFirstLink(String id) {
+    approved.add(id);
+    connections.computeIfPresent(
+        id,
+        (name, of) ->
+            new Connection(
+                of.id(),
+                of.region(),
+                of.highLevel(),
+                of.bhn(),
+                of.profileYaml(),
+                true,
+                of.paused(),
+                of.pausedReason()));
   }
 
   private SecretAges ages(Connection now, @Nullable Connection before, @Nullable SecretAges known) {

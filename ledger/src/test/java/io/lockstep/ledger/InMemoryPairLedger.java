@@ -208,6 +208,15 @@ public final class InMemoryPairLedger implements PairLedger {
   }
 
   @Override
+  public synchronized Map<String, Integer> reasons(String connection, PairState state) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    pairsOf(connection).values().stream()
+        .filter(pair -> pair.state == state)
+        .forEach(pair -> reasons.merge(pair.reason, 1, Integer::sum));
+    return reasons;
+  }
+
+  @Override
   public synchronized List<PairSummary> pairs(String connection, String afterContactId, int limit) {
     List<PairSummary> page = new ArrayList<>();
     pairsOf(connection)

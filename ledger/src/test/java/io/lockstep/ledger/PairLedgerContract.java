@@ -434,6 +434,10 @@ abstract class PairLedgerContract {
         .extracting(PairLedger.PairSummary::contactId)
         .containsExactly("a", "b", "c");
     assertThat(ledger.counts(connection)).isEqualTo(Map.of(PairState.NOT_ELIGIBLE, 5));
+    commit(new FlowKey(connection, "c"), change -> change.state(PairState.NOT_ELIGIBLE, "gone"));
+    assertThat(ledger.reasons(connection, PairState.NOT_ELIGIBLE))
+        .isEqualTo(Map.of("no e-mail", 4, "gone", 1));
+    assertThat(ledger.reasons(connection, PairState.PLANNED)).isEmpty();
   }
 
   @Test

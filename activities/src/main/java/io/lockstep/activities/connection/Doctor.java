@@ -16,6 +16,7 @@ import io.lockstep.core.mapping.HighLevelField;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingException;
 import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections.SecretAges;
@@ -61,6 +62,9 @@ final class Doctor {
     found.add(ledger());
     Connection connection = ports.connection(id);
     found.add(paused(connection));
+    if (!connection.firstLinkAuto()) {
+      found.add(planned(connection));
+    }
     Optional<MappingProfile> mapping = mapping(connection, found);
     ports.connections().secretAges(id).ifPresent(ages -> secrets(connection, ages, found));
     ProviderCalls calls = ports.providers().of(connection, caller);
@@ -86,6 +90,18 @@ final class Doctor {
             "The connection is paused: " + connection.pausedReason() + ".",
             "Mend the cause, then POST /api/v1/connections/" + connection.id() + "/resume.")
         : Finding.ok("connection.paused", "The connection runs.");
+  }
+
+  private Finding planned(Connection connection) {
+    int records =
+        ports.pairs().reasons(connection.id(), PairState.PLANNED).values().stream()
+            .mapToInt(Integer::intValue)
+            .sum();
+    String address = "/api/v1/connections/" + connection.id() + "/first-link";
+    return Finding.warning(
+        "connection.first-link",
+        "The first link waits for its approval; " + records + " records are planned.",
+        "Read GET " + address + ", then POST " + address + "/approve.");
   }
 
   private Optional<MappingProfile> mapping(Connection connection, List<Finding> found) {

@@ -13,6 +13,7 @@ import io.lockstep.workflows.sync.LookRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads both sides of a contact and the base, and answers what to do. It writes to the ledger (a
@@ -49,29 +50,21 @@ public final class ContactLook {
       ports.marks().close(Flow.CONTACT_UPSERT, key, lookedAt);
       return answer(Plan.Verdict.PAUSED, lookedAt, Duration.ZERO, "the connection is paused");
     }
-    if (!connection.firstLinkAuto() && ports.pairs().load(key).link() == null) {
-      return awaitsFirstLink(key, lookedAt);
-    }
     boolean underWay = ports.marks().open(Flow.CONTACT_UPSERT, key, lookedAt);
     Workbench bench = workbenches.open(connection, caller(request, attempt));
     var looking = new Looking(ports, bench, request, attempt, lookedAt, underWay);
     try {
+      if (!connection.firstLinkAuto()) {
+        Optional<Plan> planned = new FirstLinkPlan(looking).plan();
+        if (planned.isPresent()) {
+          return planned.get();
+        }
+      }
       return key.isProfile() ? new ProfileLook(looking).plan() : new PairLook(looking).plan();
     } catch (StaleBaseException | LinkTakenException moved) {
       // Another run was faster. Not now, so that the hints and decisions come back with the next.
       return looking.notNow(SOON, "another run moved link or base meanwhile");
     }
-  }
-
-  /** Nothing is linked before the plan is approved, so no provider need be asked. */
-  private Plan awaitsFirstLink(FlowKey key, Instant lookedAt) {
-    ports.pairs().commit(key, Standing.AWAITS_FIRST_LINK);
-    ports.marks().close(Flow.CONTACT_UPSERT, key, lookedAt);
-    return answer(
-        Plan.Verdict.NOT_ELIGIBLE,
-        lookedAt,
-        Duration.ZERO,
-        Standing.AWAITS_FIRST_LINK.stateReason());
   }
 
   private static CallContext caller(LookRequest request, Attempt attempt) {

@@ -14,6 +14,7 @@ import io.lockstep.core.door.Sighting;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger.PairSummary;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,16 @@ import org.jspecify.annotations.Nullable;
  * not show its base, or is not linked and does not stand as its last look left it: one call per
  * hundred records. {@code verify} hints every linked pair, so that both sides are read and compared
  * with each other; it costs a look per pair and is the only pass that finds a deletion nobody
- * reported, since a search that lacks a record proves nothing.
+ * reported, since a search that lacks a record proves nothing. {@code first-link} hints all that is
+ * planned for a first link, by the ledger alone.
  */
 public final class ContactReconcile {
 
   /** The pass that compares with the base. */
   public static final String CONTACTS = ReconcileInput.CONTACTS;
+
+  /** The pass over what the first link has planned, once it is approved. */
+  public static final String FIRST_LINK = ReconcileInput.FIRST_LINK;
 
   /** The slow pass that compares both sides. */
   public static final String VERIFY = ReconcileInput.VERIFY;
@@ -68,6 +74,7 @@ public final class ContactReconcile {
     return switch (what) {
       case CONTACTS -> compared(connection, PassCursor.parse(cursor), attempt);
       case VERIFY -> verified(connectionId, cursor == null ? "" : cursor);
+      case FIRST_LINK -> planned(connectionId, cursor == null ? "" : cursor);
       default ->
           throw new IllegalArgumentException("nothing passes over " + what + "; say contacts");
     };
@@ -151,10 +158,13 @@ public final class ContactReconcile {
   /** Whether a look at an unlinked record could come to anything new. */
   private boolean isToBeLooked(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
     if (!bench.connection().firstLinkAuto()) {
-      ports.pairs().commit(key, Standing.AWAITS_FIRST_LINK);
-      return false;
+      return !isPlanned(key); // what changes later its webhook tells
     }
     return !new Standing(ports, bench, key, record).holds(view, ports.clock().instant());
+  }
+
+  private boolean isPlanned(FlowKey key) {
+    return ports.pairs().summary(key).filter(pair -> pair.state() == PairState.PLANNED).isPresent();
   }
 
   /** What a projection does not show is not judged, so a search item can prove no difference. */
@@ -170,10 +180,18 @@ public final class ContactReconcile {
   }
 
   private Page verified(String connection, String after) {
+    return known(connection, after, pair -> pair.profileId() != null);
+  }
+
+  private Page planned(String connection, String after) {
+    return known(connection, after, pair -> pair.state() == PairState.PLANNED);
+  }
+
+  private Page known(String connection, String after, Predicate<PairSummary> wanted) {
     List<PairSummary> pairs = ports.pairs().pairs(connection, after, PAGE);
     int hinted = 0;
     for (PairSummary pair : pairs) {
-      if (pair.profileId() != null) {
+      if (wanted.test(pair)) {
         hint(new FlowKey(connection, pair.contactId()));
         hinted++;
       }

@@ -76,7 +76,7 @@ final class Partner {
   }
 
   /** A pair that is over, a person's word: nothing is sought. */
-  private Optional<Plan> keptApart(PersonView source) {
+  Optional<Plan> keptApart(PersonView source) {
     return isRetried() ? Optional.empty() : standing().keptApart(source).map(this::settle);
   }
 
@@ -112,21 +112,32 @@ final class Partner {
         : looking.ports().pairs().linkOfContact(key.connection(), key.contactId()).isPresent();
   }
 
-  private Optional<Plan> decide(PersonView source) {
+  /** What linking would come to, by reads alone. */
+  LinkVerdict verdict(PersonView source) {
+    return verdict(source, candidates(source));
+  }
+
+  private Candidates candidates(PersonView source) {
     boolean inScope =
         Scopes.of(looking.bench().mapping(), looking.bench().forms(), source) == Scopes.Standing.IN;
     // Who is out needs no partner, so nobody is searched.
-    Candidates candidates =
-        inScope ? Candidates.of(looking.bench(), source) : new Candidates(List.of(), List.of());
-    LinkVerdict verdict =
-        Linking.decide(
-            new LinkLook(
-                looking.bench().mapping(),
-                looking.bench().forms(),
-                source,
-                null,
-                candidates.others().stream().map(this::candidate).toList(),
-                candidates.rivals()));
+    return inScope ? Candidates.of(looking.bench(), source) : new Candidates(List.of(), List.of());
+  }
+
+  private LinkVerdict verdict(PersonView source, Candidates candidates) {
+    return Linking.decide(
+        new LinkLook(
+            looking.bench().mapping(),
+            looking.bench().forms(),
+            source,
+            null,
+            candidates.others().stream().map(this::candidate).toList(),
+            candidates.rivals()));
+  }
+
+  private Optional<Plan> decide(PersonView source) {
+    Candidates candidates = candidates(source);
+    LinkVerdict verdict = verdict(source, candidates);
     if (verdict instanceof LinkVerdict.Linked linked) {
       String partner = source.side() == Side.CONTACTS ? linked.profileId() : linked.contactId();
       link(source, candidates.other(partner), Optional.empty());

@@ -9,9 +9,7 @@ import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
-import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Waiting;
@@ -28,14 +26,6 @@ import java.util.Optional;
  * again and again.
  */
 final class Standing {
-
-  /** Where every unlinked record of a connection stands whose first link is not approved. */
-  static final PairChange AWAITS_FIRST_LINK =
-      PairChange.builder()
-          .state(
-              PairState.NOT_ELIGIBLE,
-              "the first link of this connection waits for an approved plan")
-          .build();
 
   /** What a look could not know, such as a search index that lagged, is looked at anew after it. */
   private static final Duration NOBODY_FOUND_LASTS = Duration.ofDays(1);

@@ -25,7 +25,7 @@ record ItemFreeze(Ports ports, ItemKind kind) {
 
   private boolean isFrozen(FlowKey key, Link pair, PairSummary summary) {
     return switch (summary.state()) {
-      case NOT_ELIGIBLE -> true;
+      case NOT_ELIGIBLE, PLANNED -> true;
       case NEEDS_PERSON ->
           GoneReview.isOpen(ports.digester(), pair, ports.pairs().load(key).parked());
       case IN_STEP, SYNCING -> false;

@@ -160,6 +160,13 @@ class DoctorTest {
   }
 
   @Test
+  void aFirstLinkThatWaitsIsAWarningThatSaysWhereToApprove() {
+    sides.planFirstLinks();
+    assertThat(finding("connection.first-link").level()).isEqualTo(Level.WARNING);
+    assertThat(finding("connection.first-link").toString()).contains("/first-link/approve");
+  }
+
+  @Test
   void aClockThatNobodyShowedIsNoFinding() {
     assertThat(examine()).extracting(Finding::id).doesNotContain("highlevel.clock", "bhn.clock");
   }

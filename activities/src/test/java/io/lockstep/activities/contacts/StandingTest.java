@@ -121,20 +121,6 @@ class StandingTest {
     assertThat(hintedBySweep(sides)).containsExactly(ann);
   }
 
-  @Test
-  void beforeTheFirstLinkIsApprovedNobodyIsAskedAnything() {
-    var sides = new TwoSides(TwoSides.MAPPING, false);
-    FlowKey ann = sides.newContact(ANN);
-
-    assertThat(sides.look(ann).verdict()).isEqualTo(Plan.Verdict.NOT_ELIGIBLE);
-
-    assertThat(sides.calls()).isEmpty();
-    assertThat(hintedBySweep(sides)).isEmpty();
-    assertThat(sides.pairs.pairs(TwoSides.CONNECTION, "", 10))
-        .singleElement()
-        .matches(pair -> pair.reason().contains("approved plan"));
-  }
-
   private static List<FlowKey> hintedBySweep(TwoSides sides) {
     sides.hinted.clear();
     sides.sweep();

@@ -230,13 +230,34 @@ public final class TwoSides {
     throw new AssertionError("no end after ten looks: " + plan.summary());
   }
 
+  /** A person approves the first link. */
+  public void approveFirstLink() {
+    ours.connections.approveFirstLink(CONNECTION);
+  }
+
+  /** From now on first links wait for an approval. */
+  public void planFirstLinks() {
+    ours.connections.register(
+        SandboxConnection.of(
+            CONNECTION,
+            sandbox.access(),
+            sandbox.access().highlevel().token(),
+            ours.connections.byId(CONNECTION).orElseThrow().profileYaml(),
+            false));
+  }
+
   /** One page of a pass over both sides after another. */
   public void sweep() {
+    sweep(ContactReconcile.CONTACTS);
+  }
+
+  /** One page of that pass after another. */
+  public void sweep(String what) {
     var reconcile = new ContactReconcile(ports());
     String cursor = null;
     do {
       ReconcileActivities.Page page =
-          reconcile.page(CONNECTION, ContactReconcile.CONTACTS, cursor, new Attempt(1, "sweep"));
+          reconcile.page(CONNECTION, what, cursor, new Attempt(1, "sweep"));
       cursor = page.next();
     } while (cursor != null);
   }

@@ -35,6 +35,8 @@ public record JournalEntry(
     READ_VALUES,
     PAUSED,
     RESUMED,
+    /** A person let the first link of a connection begin. */
+    APPROVED,
     /** A person asked for a look now. */
     LOOKED,
     /** A person brought a code of HighLevel's. */

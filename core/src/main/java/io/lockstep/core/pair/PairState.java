@@ -9,5 +9,7 @@ public enum PairState {
   /** Something of it waits for a person. */
   NEEDS_PERSON,
   /** Out of scope, or nothing to link by; nobody waits. */
-  NOT_ELIGIBLE
+  NOT_ELIGIBLE,
+  /** What the first link will do with it is known, and waits for a person's approval. */
+  PLANNED
 }

@@ -80,10 +80,10 @@ public record Overview(String asOf, List<Board> boards) {
   }
 
   /** Pairs by state. */
-  public record Counts(int inStep, int syncing, int needsPerson, int notEligible) {
+  public record Counts(int inStep, int syncing, int needsPerson, int notEligible, int planned) {
 
     public int all() {
-      return inStep + syncing + needsPerson + notEligible;
+      return inStep + syncing + needsPerson + notEligible + planned;
     }
 
     /** Where the part of the bar that stands for syncing begins, of 1000. */

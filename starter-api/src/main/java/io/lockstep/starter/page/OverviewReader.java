@@ -82,7 +82,8 @@ class OverviewReader {
         pairs.getOrDefault(PairState.IN_STEP, 0),
         pairs.getOrDefault(PairState.SYNCING, 0),
         pairs.getOrDefault(PairState.NEEDS_PERSON, 0),
-        pairs.getOrDefault(PairState.NOT_ELIGIBLE, 0));
+        pairs.getOrDefault(PairState.NOT_ELIGIBLE, 0),
+        pairs.getOrDefault(PairState.PLANNED, 0));
   }
 
   private static Need need(WaitingItem listed, Instant now) {

@@ -561,6 +561,28 @@ class OperatorApiTest {
   }
 
   @Test
+  void theFirstLinkIsShownAsCountsAndBeginsWhenAPersonApproves() {
+    pairs.commit(
+        PAIR, PairChange.builder().state(PairState.PLANNED, "a profile will be made").build());
+    assertThat(get("/api/v1/connections/acme/first-link"))
+        .bodyJson()
+        .extractingPath("$.planned")
+        .asArray()
+        .containsExactly(Map.of("outcome", "a profile will be made", "records", 1));
+
+    assertThat(post("/api/v1/connections/acme/first-link/plan", "")).hasStatus(202);
+    assertThat(post("/api/v1/connections/acme/first-link/approve", ""))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.approved")
+        .isEqualTo(true);
+
+    assertThat(flows.sweeps()).containsExactly("acme/first-link", "acme/first-link in 3 s");
+    assertThat(journal(Act.APPROVED)).hasSize(1);
+    pairs.commit(PAIR, PairChange.builder().state(PairState.IN_STEP, "").build());
+  }
+
+  @Test
   void pauseTakesAReasonAndResumeSweeps() {
     assertThat(post("/api/v1/connections/acme/pause", "{\"reason\": \"maintenance\"}"))
         .bodyJson()

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to pass over.
  *
- * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS} or
- *     {@value #NOTES}
+ * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS},
+ *     {@value #NOTES} or {@value #FIRST_LINK}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
  */
@@ -27,6 +27,9 @@ public record ReconcileInput(
 
   /** The slow pass that looks at the notes of every pair: no list shows those of a location. */
   public static final String NOTES = "notes";
+
+  /** The pass that sets out what the first link has planned; it reads the ledger alone. */
+  public static final String FIRST_LINK = "first-link";
 
   /** A pass from the beginning. */
   public static ReconcileInput full(String connection, String what) {
