@@ -109,7 +109,9 @@ final class Renewal {
         grants.refused(known.resourceId(), known.version(), now);
         throw over(failure.error());
       }
-      grants.leaseEnds(known.resourceId(), known.version(), now.plus(AFTER_A_FAILURE));
+      Duration told = failure.error().retryIn();
+      Duration pause = told.compareTo(AFTER_A_FAILURE) > 0 ? told : AFTER_A_FAILURE;
+      grants.leaseEnds(known.resourceId(), known.version(), now.plus(pause));
       if (known.works(refused, now)) {
         return known; // it was ahead of time; there is time to try again
       }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lockstep.activities.CallContext;
+import io.lockstep.activities.CallListener;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.Providers;
+import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.core.Lane;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grants;
+import io.lockstep.ledger.InMemoryBreakers;
+import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryGrants;
 import java.time.Duration;
@@ -73,6 +77,37 @@ class GrantedTokenTest {
     highLevel.clock.advance(Duration.ofSeconds(3));
     call();
     assertThat(grant().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aheadOfItsEndAPauseThatHighLevelAsksForIsKept() {
+    String contact = "{\"contact\":{\"id\":\"c1\"}}";
+    ScriptedClient client = new ScriptedClient();
+    Providers scripted =
+        new Providers(
+            any -> client,
+            new InMemoryBudget(),
+            new InMemoryBreakers(),
+            connections,
+            grants,
+            highLevel.app(),
+            CallListener.NONE,
+            highLevel.clock);
+    highLevel.clock.advance(A_DAY.minusMinutes(5));
+    client.answering(429, "", Map.of("Retry-After", "60")).answering(200, contact);
+    Marketplace.calls(scripted, acme).contact("c1");
+    highLevel.clock.advance(Duration.ofSeconds(59));
+    client.answering(200, contact);
+    Marketplace.calls(scripted, acme).contact("c1");
+    assertThat(client.asked()).hasSize(3); // no second token call
+
+    highLevel.clock.advance(Duration.ofSeconds(2));
+    client
+        .answering(
+            200, "{\"access_token\":\"new\",\"refresh_token\":\"next\",\"expires_in\":86399}")
+        .answering(200, contact);
+    Marketplace.calls(scripted, acme).contact("c1");
+    assertThat(grant().accessToken()).isEqualTo("new");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Law L7 over everything a run leaves behind. */
+/** Law L7 over everything a run leaves behind, and no secret in it either. */
 class PrivacyE2E {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +45,7 @@ class PrivacyE2E {
       lockstep.sandbox().post("/control/life", "{\"edits\": 30}");
       awaitRest(temporal);
       values.addAll(personalValues(lockstep));
+      values.addAll(secrets(lockstep));
 
       String ledger = lockstep.postgres().dump("lockstep");
       assertThat(ledger).contains(aContactId(lockstep));
@@ -70,6 +71,16 @@ class PrivacyE2E {
       addValues(state.path(side).path("notes"), OF_ITEMS, values);
     }
     return values;
+  }
+
+  /** What Lockstep was given to reach both sides. */
+  private static Set<String> secrets(RunningLockstep lockstep) {
+    JsonNode access = lockstep.sandbox().get("/control/access");
+    return Set.of(
+        access.at("/highlevel/token").asText(),
+        access.at("/highlevel/clientSecret").asText(),
+        access.at("/bhn/clientSecret").asText(),
+        access.at("/bhn/webhookSecret").asText());
   }
 
   private static void addValues(JsonNode records, List<String> fields, Set<String> values) {

@@ -12,6 +12,7 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.connection.AnswersInMemory;
+import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.ConnectionInput;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.queue.QueueInput;
@@ -71,6 +72,10 @@ final class Scenarios {
     all.put(
         "connection/doctor-could-not-look",
         () -> doctor(AnswersInMemory.atOnce().refusing("a release mends it")));
+    all.put("connection/connect", () -> connect(AnswersInMemory.atOnce()));
+    all.put(
+        "connection/connect-not-exchanged",
+        () -> connect(AnswersInMemory.atOnce().refusing("a release mends it")));
     all.put("connection/nobody-asks-any-more", Scenarios::lostQuestion);
     all.put("queue/all-let-in", () -> queue(new RoomInMemory(99), false));
     all.put("queue/repeated-after-failures", () -> queue(new RoomInMemory(99).failing(2), false));
@@ -346,6 +351,16 @@ final class Scenarios {
     try (TestServer server = TestServer.running(answers)) {
       new ConnectionStarts(server.temporal().getWorkflowClient())
           .values(new ValuesRequest(KEY, null), "q1")
+          .getResult();
+      return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory connect(AnswersInMemory answers) {
+    try (TestServer server = TestServer.running(answers)) {
+      var request = new ConnectRequest("code-1", "http://localhost/oauth/highlevel/callback");
+      new ConnectionStarts(server.temporal().getWorkflowClient())
+          .connect("acme", request, "q1")
           .getResult();
       return ended(server);
     }
