@@ -43,7 +43,9 @@ final class HttpFront implements HttpHandler {
 
   private static boolean isFile(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
-    return path.endsWith("/upload-file") || path.endsWith("/attachments");
+    return path.endsWith("/upload-file")
+        || path.endsWith("/upload-custom-files")
+        || path.endsWith("/attachments");
   }
 
   private static SandboxCall call(HttpExchange exchange, byte[] body) {

@@ -115,6 +115,32 @@ class BhnContractTest {
     checked("GET", "/bhn/v2/changes?cursor=1&limit=1", Map.of());
   }
 
+  @Test
+  void everyCallAndAnswerOfAProfilesFileKeepsTheContract() {
+    String one = "/bhn/v2/contacts/" + play.profile(Map.of("email", "ada@example.com"));
+    String files = one + "/attachments";
+    play.listen();
+    Said file = checkedFile(files + "?fileName=a.txt&requestId=r-1", "text/plain", "abc");
+    error(400, "2303", checkedFile(files + "?fileName=a.txt&requestId=r-1", "text/plain", "abc"));
+    String oneFile = files + "/" + file.profile().get("attachmentId");
+    assertThat(checked("GET", files, Map.of()).objects("result")).hasSize(1);
+    assertThat(checked("GET", one, Map.of()).profile())
+        .containsEntry("attachments", List.of(file.profile()))
+        .containsEntry("version", "2");
+    checked("DELETE", oneFile, Map.of());
+    error(400, "attachment.unknown", checked("DELETE", oneFile, Map.of()));
+    assertThat(checked("GET", one, Map.of()).profile()).doesNotContainKey("attachments");
+    List<Delivery> told = play.received();
+    assertThat(told).hasSize(2);
+    told.forEach(
+        delivery ->
+            assertThat(
+                    toldAs("Webhook")
+                        .request("POST", "/bhn/told", Play.body(delivery))
+                        .getMessages())
+                .isEmpty());
+  }
+
   private Said checkedFile(String path, String contentType, String content) {
     Map<String, String> headers =
         Map.of(
@@ -271,7 +297,7 @@ class BhnContractTest {
     long operations = text.lines().filter(line -> line.matches("      operationId: .*")).count();
     long origins =
         text.lines().filter(line -> line.matches("      x-origin: (ours|modelled-on-bhn)")).count();
-    assertThat(operations).isEqualTo(28);
+    assertThat(operations).isEqualTo(32);
     assertThat(origins)
         .as("one per operation, one each for task, note, attachment, change and 3 webhooks")
         .isEqualTo(operations + 7);

@@ -95,6 +95,7 @@ public final class Samples {
           switch (rule.kind()) {
             case TAGS -> Reading.ofElements(tags);
             case CONSENT -> Reading.ofText("open");
+            case FILES -> Reading.empty();
             case FIELD -> Reading.ofText(rule.name().equals("email") ? email : firstName);
           };
       Reading canonical = FORMS.canonical(value, rule.form(), CanonicalForms.CURRENT);

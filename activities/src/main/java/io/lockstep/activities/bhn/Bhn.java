@@ -134,6 +134,11 @@ public final class Bhn {
     return new BhnFiles(connector.attachments, way);
   }
 
+  /** The files of the contacts themselves; each call passes the same gate. */
+  public BhnProfileFiles profileFiles() {
+    return new BhnProfileFiles(connector.profileAttachments, way);
+  }
+
   /** How far BHN's clock goes ahead of ours; see {@link io.lockstep.activities.Pass#clockAhead}. */
   public Optional<Duration> clockAhead() {
     return way.pass().clockAhead();

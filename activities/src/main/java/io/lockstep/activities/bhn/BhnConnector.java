@@ -34,6 +34,7 @@ public final class BhnConnector {
   final BhnTasks tasks;
   final BhnNotes notes;
   final BhnAttachments attachments;
+  final BhnProfileAttachments profileAttachments;
   private final AccessToken token;
 
   /**
@@ -53,6 +54,7 @@ public final class BhnConnector {
     tasks = feature(BhnTasks.class);
     notes = feature(BhnNotes.class);
     attachments = feature(BhnAttachments.class);
+    profileAttachments = feature(BhnProfileAttachments.class);
     token = new AccessToken(client(BhnToken.class, new DefaultEncoder()), accessNow, clock);
   }
 

@@ -14,6 +14,25 @@ import java.util.Optional;
  */
 public final class BhnFiles {
 
+  /** The largest file BHN takes. */
+  public static final int LARGEST = 25 << 20;
+
+  /** The types BHN takes, in order; {@code docs/contracts} lists them. */
+  public static final List<String> TYPES =
+      List.of(
+          "application/msword",
+          "application/pdf",
+          "application/vnd.ms-excel",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          "application/zip",
+          "image/gif",
+          "image/jpeg",
+          "image/png",
+          "text/csv",
+          "text/plain",
+          "video/mp4");
+
   private final BhnAttachments api;
   private final TokenPass way;
 
@@ -66,7 +85,7 @@ public final class BhnFiles {
    * A file to be added.
    *
    * @param fileName without a path
-   * @param contentType one that docs/contracts lists
+   * @param contentType one of {@link #TYPES}
    */
   @SuppressWarnings("ArrayRecordComponent") // raw bytes: they are sent, never compared
   public record NewFile(String fileName, String contentType, byte[] content) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -196,11 +197,16 @@ final class Doctor {
             .flatMap(profile -> profile.items(ItemKind.TASK))
             .filter(ItemMapping::ownersByEmail)
             .isPresent();
+    boolean copies =
+        mapping
+            .flatMap(profile -> profile.items(ItemKind.NOTE))
+            .filter(notes -> notes.files() == ItemMapping.Files.COPY)
+            .isPresent();
     Questions side = new Questions("highlevel", "HighLevel", found);
     side.ask(
         "token",
         () -> {
-          highLevel.begin(Need.of(3 + (tasks ? 1 : 0) + (owners ? 1 : 0)));
+          highLevel.begin(Need.of(3 + (tasks ? 1 : 0) + (owners ? 1 : 0) + (copies ? 1 : 0)));
           highLevel.search(Map.of("pageLimit", 1));
           return Finding.ok("highlevel.token", "HighLevel accepts the token and shows contacts.");
         },
@@ -208,7 +214,7 @@ final class Doctor {
     side.ask("location", () -> duplicates(highLevel.settings()), scope("locations.readonly"));
     side.ask(
         "custom-fields",
-        () -> customFields(mapping, highLevel.refreshedCustomFieldIds()),
+        () -> customFields(mapping, highLevel.customFieldTypes()),
         scope("locations/customFields.readonly"));
     if (tasks) {
       side.ask(
@@ -227,6 +233,18 @@ final class Doctor {
                   "highlevel.users",
                   highLevel.userIdsByEmail().size() + " users have an e-mail to own tasks by."),
           scope("users.readonly"));
+    }
+    if (copies) {
+      side.ask(
+          "medias",
+          () -> {
+            highLevel.filesNamed("lockstep");
+            return Finding.ok(
+                "highlevel.medias",
+                "The media library can be read; whether files may be put there, the first copy"
+                    + " shows.");
+          },
+          "Give the token the scopes medias.readonly and medias.write, for this location.");
     }
     clock("highlevel", "HighLevel", highLevel.clockAhead(), found);
     found.add(
@@ -251,23 +269,48 @@ final class Doctor {
         : Finding.ok("highlevel.location", "The location refuses duplicate contacts.");
   }
 
-  private static Finding customFields(Optional<MappingProfile> mapping, Map<String, String> ids) {
-    List<String> missing =
-        mapping.stream()
-            .flatMap(profile -> profile.rules().stream())
-            .map(FieldRule::contacts)
-            .flatMap(place -> HighLevelField.customFieldKey(place).stream())
-            .distinct()
-            .filter(key -> !ids.containsKey(key))
-            .toList();
-    return missing.isEmpty()
-        ? Finding.ok("highlevel.custom-fields", "All custom fields of the mapping exist.")
+  private static Finding customFields(Optional<MappingProfile> mapping, Map<String, String> types) {
+    String id = "highlevel.custom-fields";
+    List<String> missing = customFields(mapping, (rule, key) -> !types.containsKey(key));
+    if (!missing.isEmpty()) {
+      return Finding.error(
+          id,
+          "The location lacks these custom fields of the mapping: "
+              + String.join(", ", missing)
+              + ". They stay where they are.",
+          "Define them for contacts in HighLevel, with exactly these keys.");
+    }
+    List<String> resting =
+        customFields(mapping, (rule, key) -> isFile(rule) != holdsFiles(types, key));
+    return resting.isEmpty()
+        ? Finding.ok(id, "All custom fields of the mapping exist.")
         : Finding.error(
-            "highlevel.custom-fields",
-            "The location lacks these custom fields of the mapping: "
-                + String.join(", ", missing)
-                + ". They stay where they are.",
-            "Define them for contacts in HighLevel, with exactly these keys.");
+            id,
+            "These custom fields are mapped as what they are not, and rest: "
+                + String.join(", ", resting)
+                + ".",
+            "A field of the type FILE_UPLOAD belongs under contact.files of the mapping profile, any"
+                + " other under contact.fields.");
+  }
+
+  private static boolean isFile(FieldRule rule) {
+    return rule.kind() == FieldRule.Kind.FILES;
+  }
+
+  private static boolean holdsFiles(Map<String, String> types, String key) {
+    return "FILE_UPLOAD".equals(types.get(key));
+  }
+
+  private static List<String> customFields(
+      Optional<MappingProfile> mapping, BiPredicate<FieldRule, String> which) {
+    return mapping.stream()
+        .flatMap(profile -> profile.rules().stream())
+        .flatMap(
+            rule ->
+                HighLevelField.customFieldKey(rule.contacts()).stream()
+                    .filter(key -> which.test(rule, key)))
+        .distinct()
+        .toList();
   }
 
   // ------------------------------------------------------------------ BHN Rewards

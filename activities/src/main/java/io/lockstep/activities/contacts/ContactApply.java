@@ -21,6 +21,7 @@ public final class ContactApply extends Apply<Workbench> {
 
   private final Ports ports;
   private final Workbenches workbenches;
+  private final FieldFileCopies fieldFiles = new FieldFileCopies();
 
   public ContactApply(Ports ports) {
     super(ports, Flow.CONTACT_UPSERT);
@@ -45,6 +46,7 @@ public final class ContactApply extends Apply<Workbench> {
       case CREATE -> new CreateStep(step, bench).apply();
       case UPDATE -> new UpdateStep(step).apply();
       case ADD_TAGS, REMOVE_TAGS -> new TagStep(step, bench).apply();
+      case ADD_FILE -> fieldFiles.copy(step, bench);
       case DELETE ->
           new DeleteStep(
                   step,

@@ -54,6 +54,7 @@ final class NewPartner {
     }
     return switch (rule.kind()) {
       case TAGS -> shown.texts().stream().filter(bench.mapping().tags()::travels).toList();
+      case FILES -> List.of(); // each has an operation of its own, once there is a partner
       case CONSENT -> shown.texts().equals(DND) ? DND : List.of();
       case FIELD -> rule.translate(source.side(), shown).map(Reading::texts).orElse(List.of());
     };

@@ -168,6 +168,14 @@ public final class HighLevel {
   }
 
   /**
+   * The bytes of a file in a custom field. It is asked for by its id at HighLevel's own address;
+   * the address a field names is not looked at.
+   */
+  public byte[] document(String documentId) {
+    return call(() -> connector.documents.downloadDocument(token(), documentId, options));
+  }
+
+  /**
    * One page of the location's tasks, in an order HighLevel does not document.
    *
    * @param filter such as {@code completed} or {@code contactId}, a list; HighLevel has none for a
@@ -208,11 +216,16 @@ public final class HighLevel {
   }
 
   private Map<String, String> readCustomFieldIds() {
+    return readCustomFields(new HashMap<>());
+  }
+
+  private Map<String, String> readCustomFields(Map<String, String> types) {
     var answer = call(() -> connector.customFields.listCustomFields(token(), location(), options));
     Map<String, String> ids = new HashMap<>();
     for (Map<String, Object> field : Wire.records(answer.get("customFields"))) {
       if (field.get("fieldKey") instanceof String key && field.get("id") instanceof String id) {
         ids.put(withoutModel(key), id);
+        types.put(withoutModel(key), String.valueOf(field.get("dataType")));
       }
     }
     return ids;
@@ -235,6 +248,13 @@ public final class HighLevel {
 
   private static Optional<String> idOf(String key, Map<String, String> ids) {
     return Optional.ofNullable(ids.get(key));
+  }
+
+  /** The types of the custom fields by key as they are now, such as TEXT: always a call. */
+  public Map<String, String> customFieldTypes() {
+    Map<String, String> types = new HashMap<>();
+    connector.customFieldIds.refresh(() -> readCustomFields(types));
+    return types;
   }
 
   /** Custom field ids by key as they are now: always a call. */

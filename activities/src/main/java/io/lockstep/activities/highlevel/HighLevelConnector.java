@@ -34,6 +34,7 @@ public final class HighLevelConnector {
   final HighLevelTasks tasks;
   final HighLevelNotes notes;
   final HighLevelMedias medias;
+  final HighLevelDocuments documents;
   final KnownIds customFieldIds;
   final KnownIds userIds;
 
@@ -62,6 +63,7 @@ public final class HighLevelConnector {
     tasks = feature(HighLevelTasks.class);
     notes = feature(HighLevelNotes.class);
     medias = feature(HighLevelMedias.class);
+    documents = feature(HighLevelDocuments.class);
   }
 
   /**

@@ -86,7 +86,7 @@ public final class ItemApply extends Apply<ItemBench> {
       case CREATE -> new ItemCreate(step, bench).apply();
       case UPDATE -> new UpdateStep(step).apply();
       case DELETE -> new DeleteStep(step, survivor -> isUntouched(step, bench, survivor)).apply();
-      case ADD_TAGS, REMOVE_TAGS, UNKNOWN ->
+      case ADD_TAGS, REMOVE_TAGS, ADD_FILE, UNKNOWN ->
           throw new IllegalStateException("no item is written by " + step.op().kind());
     };
   }

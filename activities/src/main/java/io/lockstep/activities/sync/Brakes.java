@@ -68,7 +68,9 @@ final class Brakes {
   }
 
   private static boolean writes(Op op) {
-    return op.kind() == Op.Kind.CREATE || op.kind() == Op.Kind.UPDATE;
+    return op.kind() == Op.Kind.CREATE
+        || op.kind() == Op.Kind.UPDATE
+        || op.kind() == Op.Kind.ADD_FILE;
   }
 
   private static boolean clears(FieldWrite write) {

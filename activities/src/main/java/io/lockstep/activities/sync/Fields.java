@@ -23,7 +23,7 @@ public final class Fields {
 
   /** These values of a write as a reading. */
   public static Reading reading(FieldRule rule, List<String> values) {
-    if (rule.kind() == FieldRule.Kind.TAGS || values.size() > 1) {
+    if (rule.kind().isSet() || values.size() > 1) {
       return Reading.ofElements(values);
     }
     return values.isEmpty() ? Reading.empty() : Reading.ofText(values.get(0));

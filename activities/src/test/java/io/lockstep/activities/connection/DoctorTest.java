@@ -3,6 +3,7 @@ package io.lockstep.activities.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.activities.CallContext;
+import io.lockstep.activities.highlevel.HighLevelCustomFields;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
@@ -102,6 +103,35 @@ class DoctorTest {
   }
 
   @Test
+  void aFieldThatIsMappedAsWhatItIsNotIsNamed() {
+    sides
+        .highLevel()
+        .ask(
+            HighLevelCustomFields.class,
+            (api, turn) ->
+                api.createCustomField(
+                    turn.token(),
+                    turn.home(),
+                    Map.of("name", "loyalty_level", "dataType", "FILE_UPLOAD", "model", "contact"),
+                    turn.options()));
+    assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.ERROR);
+    assertThat(finding("highlevel.custom-fields").sentence()).contains("loyalty_level", "rest");
+    assertThat(finding("highlevel.custom-fields").action()).contains("contact.files");
+  }
+
+  @Test
+  void whereFilesAreCopiedTheMediaLibraryIsAskedFor() {
+    TwoSides copying = new TwoSides(TwoSides.MAPPING + "notes: {files: copy}\n");
+    assertThat(examine(copying)).extracting(Finding::id).contains("highlevel.medias");
+    assertThat(copying.calls()).contains("contacts list-files");
+    copying.answers = answer -> answer.replace("\"files\":", "\"none\":");
+    assertThat(examine(copying))
+        .filteredOn(finding -> finding.id().equals("highlevel.medias"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.ERROR));
+  }
+
+  @Test
   void aRightThatTheWorkerLacksIsNamed() {
     missingRights = List.of("DELETE on open_mark");
     assertThat(finding("ledger.worker").level()).isEqualTo(Level.ERROR);
@@ -181,7 +211,11 @@ class DoctorTest {
   }
 
   private List<Finding> examine() {
-    return new ConnectionActivitiesImpl(sides.ports(), () -> missingRights)
+    return examine(sides);
+  }
+
+  private List<Finding> examine(TwoSides world) {
+    return new ConnectionActivitiesImpl(world.ports(), () -> missingRights)
         .doctor(TwoSides.CONNECTION, new CallContext(Lane.LIVE, false, true, "doctor"))
         .findings();
   }

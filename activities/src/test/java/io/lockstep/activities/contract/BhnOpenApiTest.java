@@ -9,6 +9,7 @@ import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.bhn.BhnAttachments;
 import io.lockstep.activities.bhn.BhnChanges;
 import io.lockstep.activities.bhn.BhnFiles.NewFile;
+import io.lockstep.activities.bhn.BhnProfileAttachments;
 import io.lockstep.activities.bhn.BhnRewards;
 import io.lockstep.activities.contract.Features.Call;
 import io.lockstep.activities.testing.SandboxClient;
@@ -49,7 +50,7 @@ class BhnOpenApiTest {
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   /** Its answer is a file, of which the document says nothing that could be held against it. */
-  private static final String A_FILE = "get-content";
+  private static final Set<String> FILES = Set.of("get-content", "get-contact-file");
 
   private static final Map<String, Consumer<Bhn>> GOOD_CALLS =
       Map.ofEntries(
@@ -96,7 +97,7 @@ class BhnOpenApiTest {
               with(BhnOpenApiTest::note, (bhn, who, it) -> bhn.files().list(who, it))),
           entry("add-attachment", with(BhnOpenApiTest::note, BhnOpenApiTest::file)),
           entry(
-              A_FILE,
+              "get-content",
               with(
                   BhnOpenApiTest::note,
                   (bhn, who, it) -> bhn.files().content(who, it, file(bhn, who, it)))),
@@ -122,6 +123,28 @@ class BhnOpenApiTest {
                         (api, turn) ->
                             api.deleteAttachment(turn.token(), who, it, file, turn.options()));
                   })),
+          entry("list-contact-attachments", bhn -> bhn.profileFiles().list(contact(bhn))),
+          entry("add-contact-attachment", bhn -> profileFile(bhn, contact(bhn))),
+          entry(
+              "get-contact-file",
+              with(
+                  BhnOpenApiTest::profileFile,
+                  (bhn, who, it) ->
+                      bhn.ask(
+                          BhnProfileAttachments.class,
+                          (api, turn) -> {
+                            api.getContactFile(turn.token(), who, it, turn.options());
+                            return Map.of();
+                          }))),
+          entry(
+              "delete-contact-attachment",
+              with(
+                  BhnOpenApiTest::profileFile,
+                  (bhn, who, it) ->
+                      bhn.ask(
+                          BhnProfileAttachments.class,
+                          (api, turn) ->
+                              api.deleteContactAttachment(turn.token(), who, it, turn.options())))),
           entry(
               "list-campaigns",
               bhn ->
@@ -167,7 +190,7 @@ class BhnOpenApiTest {
   @ParameterizedTest
   @MethodSource("calls")
   void aGoodCallAndItsAnswerAreAsTheDocumentHasThem(Call call) {
-    if (!call.name().equals(A_FILE)) {
+    if (!FILES.contains(call.name())) {
       assertThat(make(call, Spoil.NOTHING)).isEmpty();
       assertThat(CLIENT.status()).as("status of %s", call).isBetween(200, 299);
     }
@@ -278,6 +301,11 @@ class BhnOpenApiTest {
   private static String file(Bhn bhn, String contactId, String noteId) {
     var file = new NewFile("a.txt", "text/plain", "hello".getBytes(UTF_8));
     return String.valueOf(bhn.files().add(contactId, noteId, fresh("r"), file).get("attachmentId"));
+  }
+
+  private static String profileFile(Bhn bhn, String contactId) {
+    var file = new NewFile("a.txt", "text/plain", "hello".getBytes(UTF_8));
+    return String.valueOf(bhn.profileFiles().add(contactId, fresh("r"), file).get("attachmentId"));
   }
 
   private static Map<String, Object> claim(Bhn bhn, String requestId, String value) {

@@ -74,8 +74,29 @@ class HighLevelOpenApiTest {
     assumeTrue(HighLevelSpec.isThereFor(HighLevelOpenApiTest.class));
   }
 
+  /** No operation of the files: an address in an example is all that is known of it. */
+  private static final String BY_EXAMPLE = "download-document";
+
   static List<Call> calls() {
-    return Features.callsOf("highlevel");
+    return Features.callsOf("highlevel").stream()
+        .filter(call -> !call.name().equals(BY_EXAMPLE))
+        .toList();
+  }
+
+  @Test
+  void theOneCallThatIsNoOperationStandsInAnExample() {
+    Call call =
+        Features.callsOf("highlevel").stream()
+            .filter(one -> one.name().equals(BY_EXAMPLE))
+            .findFirst()
+            .orElseThrow();
+    JsonNode example =
+        document(call.file())
+            .at("/components/schemas/" + call.operationId() + "/properties/field_value/example")
+            .elements()
+            .next();
+    assertThat(example.path("url").asText())
+        .endsWith(call.path().replace("{documentId}", example.path("documentId").asText()));
   }
 
   @Test

@@ -108,6 +108,7 @@ final class Laws {
     for (FieldRule rule : world.mapping().rules()) {
       switch (rule.kind()) {
         case TAGS -> tagsAgree(link, record, rule, contact.get(), profile.get());
+        case FILES -> throw new IllegalStateException("no mapping of the play has files");
         case FIELD, CONSENT -> fieldAgrees(link, record, rule, contact.get(), profile.get());
       }
     }

@@ -87,7 +87,7 @@ final class BaseCheck {
     }
     Reading canonical = canonical(rule, sighting, base.get().canonVersion());
     boolean same =
-        rule.kind() == FieldRule.Kind.TAGS
+        rule.kind().isSet()
             ? sameMembers(pair, rule, canonical, record)
             : digester.matches(
                 digestOf(base.get(), sighting.view().side()), pair, rule.name(), canonical);

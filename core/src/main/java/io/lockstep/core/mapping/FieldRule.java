@@ -13,7 +13,7 @@ import java.util.Optional;
  * How one field of a contact and one of a profile belong together.
  *
  * @param name our name for it, unique in the profile; the name used in bases, plans and conflicts
- * @param kind plain field, the tag set, or one consent channel
+ * @param kind plain field, the tag set, the files of one field, or one consent channel
  * @param contacts where HighLevel keeps it: a property name or {@code customField(key)}
  * @param rewards where BHN keeps it: a property name
  * @param tie the side that wins a {@link Policy#NEWEST} draw
@@ -36,12 +36,22 @@ public record FieldRule(
   public enum Kind {
     FIELD,
     TAGS,
+    /** The files of a custom field, each copied once to the rewards side and never taken away. */
+    FILES,
     /** One do-not-disturb channel; {@code dnd} or {@code open} (law L11 governs it). */
-    CONSENT
+    CONSENT;
+
+    /** Whether each member counts by itself and has a base row of its own. */
+    public boolean isSet() {
+      return this == TAGS || this == FILES;
+    }
   }
 
   /** The rule name of the tag set. */
   public static final String TAGS = "tags";
+
+  /** The prefix of the rule names of files: {@code files.contract_scan}. */
+  public static final String FILES_PREFIX = "files.";
 
   /**
    * How a write, a base row and a provider's refusal name the link mark of a profile, and a mapping

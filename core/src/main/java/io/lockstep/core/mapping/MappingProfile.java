@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param scope who is in, per side
  * @param create where a missing partner may be made, per side
  * @param match keys that may prove a pair, strongest first: rule names or {@code referenceId}
- * @param rules fields, then {@code tags}, then the consent channels
+ * @param rules fields, then {@code tags}, then the files of fields, then the consent channels
  * @param items the kinds of item that travel, and how; a kind that is missing stays where it is
  */
 public record MappingProfile(
@@ -77,6 +77,7 @@ public record MappingProfile(
       int mostDeletes, int percentDeletes, int mostWrites, int mostFlips, Duration flipsWithin) {}
 
   private static final TagFilter NO_TAGS = new TagFilter(List.of(), List.of());
+  private static final TagFilter ALL_OF_THEM = new TagFilter(List.of("*"), List.of());
 
   public MappingProfile {
     scope = Map.copyOf(scope);
@@ -89,6 +90,11 @@ public record MappingProfile(
   /** The rule of that name. */
   public Optional<FieldRule> rule(String ruleName) {
     return rules.stream().filter(rule -> rule.name().equals(ruleName)).findFirst();
+  }
+
+  /** Which members of that set travel. */
+  public TagFilter travelling(FieldRule set) {
+    return set.kind() == FieldRule.Kind.TAGS ? tags : ALL_OF_THEM;
   }
 
   /** How items of that kind travel; empty when they stay where they are. */

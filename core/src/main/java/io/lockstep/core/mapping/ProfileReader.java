@@ -41,11 +41,14 @@ final class ProfileReader {
     Optional<Place> scope = profile.optional("scope");
     Map<Side, Scope> scopes = scope.map(ProfileReader::scopes).orElse(everybody());
     Map<Side, Create> create = create(profile.optional("create"), scope.isPresent());
-    Section contact = profile.required("contact").section(List.of("fields", "tags", "deletes"));
+    Section contact =
+        profile.required("contact").section(List.of("fields", "tags", "files", "deletes"));
     List<FieldRule> fields = fields(contact.required("fields"));
     List<String> match = match(profile.optional("match"), fields);
     Optional<Section> tags =
         contact.optional("tags").map(at -> at.section(List.of("direction", "only", "never")));
+    List<FieldRule> files =
+        contact.optional("files").map(at -> FileRules.read(at, fields)).orElse(List.of());
     Deletes deletes = contact.word("deletes", "way with deletions", Words.DELETES, Deletes.REVIEW);
     Map<ItemKind, ItemMapping> items = new EnumMap<>(ItemKind.class);
     profile.optional("tasks").ifPresent(at -> items.put(ItemKind.TASK, tasks(at)));
@@ -53,7 +56,10 @@ final class ProfileReader {
     Brakes brakes = profile.optional("brakes").map(ProfileReader::brakes).orElse(DEFAULT_BRAKES);
     List<FieldRule> rules =
         Stream.of(
-                fields.stream(), tags.map(ProfileReader::tagRule).stream(), Consents.RULES.stream())
+                fields.stream(),
+                tags.map(ProfileReader::tagRule).stream(),
+                files.stream(),
+                Consents.RULES.stream())
             .flatMap(rule -> rule)
             .toList();
     return new MappingProfile(

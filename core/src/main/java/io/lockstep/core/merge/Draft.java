@@ -1,6 +1,7 @@
 package io.lockstep.core.merge;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
@@ -52,12 +53,22 @@ final class Draft {
   record TagWrite(
       Op.Kind kind, Side target, Set<String> words, List<String> spelled, boolean leavesBase) {}
 
+  /**
+   * A file to be copied to the rewards side.
+   *
+   * @param key what it is known by
+   * @param contacts the keys of the field's files
+   * @param rewards the keys of the copies there are
+   */
+  record FileWrite(FieldRule rule, String key, Set<String> contacts, Set<String> rewards) {}
+
   private record RowKey(String field, String element) {}
 
   private final PairRecord record;
   private final Instant lookedAt;
   private final Map<Side, Map<String, Write>> writes = new EnumMap<>(Side.class);
   private final List<TagWrite> tagWrites = new ArrayList<>();
+  private final List<FileWrite> files = new ArrayList<>();
   private final Map<Side, Set<String>> shownTags = new EnumMap<>(Side.class);
   private final Map<RowKey, BaseRow> base = new LinkedHashMap<>();
   private final Set<BaseRow> baseRemoved = new LinkedHashSet<>();
@@ -89,6 +100,10 @@ final class Draft {
 
   void tags(TagWrite write) {
     tagWrites.add(write);
+  }
+
+  void file(FileWrite write) {
+    files.add(write);
   }
 
   /** The canonical words of the tags that side shows. */
@@ -178,6 +193,10 @@ final class Draft {
 
   List<TagWrite> tagWrites() {
     return tagWrites;
+  }
+
+  List<FileWrite> files() {
+    return files;
   }
 
   Map<Side, Set<String>> shownTags() {

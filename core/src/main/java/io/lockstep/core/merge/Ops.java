@@ -9,6 +9,7 @@ import io.lockstep.core.plan.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes operations of what the merge decided: at most one update per side, since each costs a call,
- * then the tags. An operation that waits for a person as a whole, or that a person skipped, is left
- * out; it is known by its id, which is the same whenever the same thing is planned over the same
- * base.
+ * then the tags, then the files one by one. An operation that waits for a person as a whole, or
+ * that a person skipped, is left out; it is known by its id, which is the same whenever the same
+ * thing is planned over the same base.
  */
 final class Ops {
 
   /** A plan holds less text than this; what does not fit is left to the next look. */
   static final int MOST_CHARACTERS = 60_000;
+
+  /** Each takes seconds, and a plan does not last. */
+  static final int MOST_FILES = 10;
 
   private final Scene scene;
   private final Draft draft;
@@ -42,6 +46,7 @@ final class Ops {
       update(target);
     }
     tags();
+    files();
     scene.record().parked().stream()
         .filter(item -> lapsed(item.waiting().opId(), item.waiting().field()))
         .forEach(item -> draft.unpark(item.waiting().opId()));
@@ -125,7 +130,70 @@ final class Ops {
   }
 
   private String digest(Set<String> words) {
-    return scene.values().digest(FieldRule.TAGS, TagSet.reading(words));
+    return digest(FieldRule.TAGS, words);
+  }
+
+  private String digest(String field, Set<String> words) {
+    return scene.values().digest(field, TagSet.reading(words));
+  }
+
+  /**
+   * One operation per file, known by the file alone: one that waits stays the same whatever becomes
+   * of the others. As with tags, each counts in those before it that will be carried out.
+   */
+  private void files() {
+    Map<String, Set<String>> now = new HashMap<>();
+    Map<String, Integer> moved = new HashMap<>();
+    int planned = 0;
+    for (Draft.FileWrite file : draft.files()) {
+      String field = file.rule().name();
+      Set<String> there = now.computeIfAbsent(field, none -> new TreeSet<>(file.rewards()));
+      int before = moved.getOrDefault(field, 0);
+      Op op = fileOp(file, there, draft.revision(field) + before);
+      if (scene.answers().skipped(op.id())) {
+        skip(file);
+      } else if (waits(op)) {
+        ops.add(op);
+      } else if (planned == MOST_FILES) {
+        draft.more();
+      } else {
+        ops.add(op);
+        planned++;
+        there.add(file.key());
+        moved.put(field, before + 1);
+      }
+    }
+  }
+
+  private Op fileOp(Draft.FileWrite file, Set<String> there, long revision) {
+    String field = file.rule().name();
+    String profile = scene.view(Side.REWARDS).id();
+    return new Op(
+        scene.values().name("file", profile, field, file.key()),
+        Op.Kind.ADD_FILE,
+        Side.REWARDS,
+        profile,
+        scene.view(Side.REWARDS).version(),
+        scene.view(Side.CONTACTS).id(),
+        List.of(
+            new FieldWrite(
+                field,
+                List.of(file.key()),
+                revision,
+                digest(field, file.contacts()),
+                digest(field, there),
+                null)),
+        "copy a file to rewards: " + field,
+        false,
+        scene.look().item());
+  }
+
+  private void skip(Draft.FileWrite file) {
+    draft.branch(Branch.SKIPPED);
+    String field = file.rule().name();
+    String element = scene.values().member(field, file.key());
+    draft.accept(
+        field, file.rule().fingerprint(), element, element, "", Reason.SKIPPED, "operator");
   }
 
   private boolean fits(Draft.Write write) {

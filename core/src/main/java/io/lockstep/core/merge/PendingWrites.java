@@ -22,7 +22,7 @@ import java.util.Optional;
  * wrote over it, and the field is planned afresh.
  *
  * <p>The look waits until an intent's lease is over and probes for creates itself, so what is left
- * here may be judged. Tags need no judging: each is compared by itself.
+ * here may be judged. Sets need no judging: each member is compared by itself.
  */
 final class PendingWrites {
 
@@ -64,7 +64,7 @@ final class PendingWrites {
     boolean happened = false;
     for (Map.Entry<String, Wrote> written : intent.digests().entrySet()) {
       Optional<FieldRule> rule = look.profile().rule(written.getKey());
-      if (rule.isPresent() && rule.get().kind() != FieldRule.Kind.TAGS) {
+      if (rule.isPresent() && !rule.get().kind().isSet()) {
         happened |= settle(intent, rule.get(), written.getValue(), view, base, moves);
       }
     }

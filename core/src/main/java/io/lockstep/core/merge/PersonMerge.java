@@ -56,7 +56,7 @@ public final class PersonMerge {
   private static void merge(Scene scene, FieldRule rule) {
     switch (rule.kind()) {
       case FIELD -> new FieldMerge(scene).merge(rule);
-      case TAGS -> new TagMerge(scene, rule).merge();
+      case TAGS, FILES -> new TagMerge(scene, rule).merge();
       case CONSENT -> new ConsentMerge(scene).merge(rule);
     }
   }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Merges the tags, each by itself: one that both sides had and one side lacks was removed there,
- * one that only one side has was added there.
+ * one that only one side has was added there. Files of a custom field are merged alike, but that
+ * each is only ever added to the rewards side: what was taken away stays, or stays away.
  */
 final class TagMerge {
 
@@ -40,7 +41,7 @@ final class TagMerge {
     this.draft = scene.draft();
     this.values = scene.values();
     this.rule = rule;
-    TagFilter filter = scene.look().profile().tags();
+    TagFilter filter = scene.look().profile().travelling(rule);
     this.contacts = values.tags(rule, filter, Side.CONTACTS, scene.contact().field(rule.name()));
     this.rewards = values.tags(rule, filter, Side.REWARDS, scene.profileView().field(rule.name()));
     this.field =
@@ -57,7 +58,7 @@ final class TagMerge {
     this.base = new TagBase(rule, scene.record(), values);
     this.quiet = new Quiet(scene);
     this.trail = new Trail(scene);
-    this.writes = new TagWrites(draft, contacts, rewards);
+    this.writes = new TagWrites(draft, rule, contacts, rewards);
   }
 
   void merge() {
@@ -126,6 +127,11 @@ final class TagMerge {
   }
 
   private void plan(String word, Side target, boolean remove) {
+    if (remove && rule.kind() == FieldRule.Kind.FILES) {
+      draft.branch(Branch.DRIFT_ACCEPTED); // a copy of a file is never taken away
+      accept(word, Reason.ONE_WAY, "lockstep");
+      return;
+    }
     draft.branch(remove ? Branch.TAG_REMOVED : Branch.TAG_ADDED);
     writes.plan(target, word, remove);
   }
@@ -224,8 +230,8 @@ final class TagMerge {
       }
       case EDIT -> {
         List<String> typed = scene.look().edited().get(String.valueOf(answer.editId()));
-        if (typed == null) {
-          return false; // used already: an earlier look wrote it
+        if (typed == null || rule.kind() == FieldRule.Kind.FILES) {
+          return false; // used already: an earlier look wrote it; and nobody types a file
         }
         draft.branch(Branch.EDITED);
         edit(

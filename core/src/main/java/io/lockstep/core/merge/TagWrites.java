@@ -1,6 +1,7 @@
 package io.lockstep.core.merge;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.plan.Op;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,10 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the tags to add and to remove, and makes at most two writes per side of them. */
+/**
+ * Gathers the tags to add and to remove, and makes at most two writes per side of them; of files it
+ * makes one each.
+ */
 final class TagWrites {
 
   private final Draft draft;
+  private final FieldRule rule;
   private final TagSet contacts;
   private final TagSet rewards;
   private final Map<Side, Set<String>> adds = new EnumMap<>(Side.class);
@@ -21,8 +26,9 @@ final class TagWrites {
   private final Set<Side> leavingBase = EnumSet.noneOf(Side.class);
   private @Nullable TagSet typed;
 
-  TagWrites(Draft draft, TagSet contacts, TagSet rewards) {
+  TagWrites(Draft draft, FieldRule rule, TagSet contacts, TagSet rewards) {
     this.draft = draft;
+    this.rule = rule;
     this.contacts = contacts;
     this.rewards = rewards;
   }
@@ -46,6 +52,12 @@ final class TagWrites {
   }
 
   void flush() {
+    if (rule.kind() == FieldRule.Kind.FILES) {
+      adds.getOrDefault(Side.REWARDS, Set.of())
+          .forEach(
+              key -> draft.file(new Draft.FileWrite(rule, key, contacts.words(), rewards.words())));
+      return;
+    }
     for (Side target : Side.values()) {
       draft.tagsOf(target, set(target).words());
       Set<String> add = adds.getOrDefault(target, Set.of());

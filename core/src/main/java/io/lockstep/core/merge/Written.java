@@ -87,7 +87,7 @@ public final class Written {
       PairChange.Builder change, PairRecord record, Op op, PersonView answer, Instant at) {
     for (FieldWrite write : op.writes()) {
       Optional<FieldRule> rule = profile.rule(write.field());
-      if (rule.filter(known -> known.kind() == FieldRule.Kind.TAGS).isPresent()) {
+      if (rule.filter(known -> known.kind().isSet()).isPresent()) {
         addTags(change, record, op, write, rule.get(), answer, at);
       } else {
         addField(change, record, op, write, rule, answer, at);
@@ -214,7 +214,8 @@ public final class Written {
             digester.digest(
                 key,
                 rule.name(),
-                TagSet.reading(TagSet.of(rule, profile.tags(), forms, side, tags).words())))
+                TagSet.reading(
+                    TagSet.of(rule, profile.travelling(rule), forms, side, tags).words())))
         : Optional.empty();
   }
 
@@ -248,8 +249,8 @@ public final class Written {
     if (rule == null) { // the link mark
       return write.sourceDigest();
     }
-    if (rule.kind() == FieldRule.Kind.TAGS) {
-      // A set is judged tag by tag. Never the set it was before: shown again, that is news.
+    if (rule.kind().isSet()) {
+      // A set is judged member by member. Never the set it was before: shown again, that is news.
       return write.sourceDigest().isEmpty() ? write.targetDigest() : write.sourceDigest();
     }
     Reading written =

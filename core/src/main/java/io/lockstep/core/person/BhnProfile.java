@@ -126,6 +126,9 @@ public final class BhnProfile {
     if (rule.kind() == FieldRule.Kind.TAGS) {
       return Json.texts(value);
     }
+    if (rule.kind() == FieldRule.Kind.FILES) {
+      return FieldFiles.rewards(rule, value);
+    }
     boolean number =
         BhnField.of(rule.rewards()).filter(field -> field.form() == Form.NUMBER).isPresent();
     return number ? Json.number(value) : Json.text(value);
@@ -135,6 +138,7 @@ public final class BhnProfile {
     switch (rule.kind()) {
       case TAGS ->
           throw new IllegalArgumentException("tags are written by adding and removing alone");
+      case FILES -> throw new IllegalArgumentException("files are added one by one");
       case CONSENT -> {
         Consent.mustClose(rule, write);
         Writes.section(body, "consent").put(Consent.channel(rule).rewards(), false);

@@ -6,6 +6,7 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.HighLevelField;
 import io.lockstep.core.mapping.MappingProfile;
+import io.lockstep.core.person.FieldFiles.FieldFile;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +134,7 @@ public final class HighLevelContact {
     for (FieldRule rule : profile.rules()) {
       fields.put(rule.name(), reading(json, rule, shown));
     }
-    Reading mark = customField(json, HighLevelField.PROFILE_MARK, shown);
+    Reading mark = customField(json, HighLevelField.PROFILE_MARK, shown, Json::scalar);
     @Nullable String id = Json.id(json.get("id"));
     return new PersonView(
         Side.CONTACTS,
@@ -146,10 +149,16 @@ public final class HighLevelContact {
     return switch (rule.kind()) {
       case CONSENT -> Consent.ofContact(json, Consent.channel(rule), shown);
       case TAGS -> present(json, "tags", shown).map(Json::texts).orElse(absent("tags", shown));
+      case FILES ->
+          customField(
+              json,
+              HighLevelField.customFieldKey(rule.contacts()).orElseThrow(),
+              shown,
+              FieldFiles::contacts);
       case FIELD -> {
         Optional<String> key = HighLevelField.customFieldKey(rule.contacts());
         yield key.isPresent()
-            ? customField(json, key.get(), shown)
+            ? customField(json, key.get(), shown, Json::scalar)
             : present(json, rule.contacts(), shown)
                 .map(Json::text)
                 .orElse(absent(rule.contacts(), shown));
@@ -157,7 +166,8 @@ public final class HighLevelContact {
     };
   }
 
-  private Reading customField(Map<String, Object> json, String key, Shown shown) {
+  private Reading customField(
+      Map<String, Object> json, String key, Shown shown, Function<@Nullable Object, Reading> read) {
     @Nullable String id = customFieldIds.get(key);
     if (id == null || !shown.reads().test(CUSTOM_FIELDS)) {
       return Reading.notShown(); // without its definition we cannot tell which item it is
@@ -173,13 +183,27 @@ public final class HighLevelContact {
     for (Object item : items) {
       if (item instanceof Map<?, ?> field && field.get("id") instanceof String itemId) {
         if (itemId.equals(id)) {
-          return Json.scalar(field.get("value"));
+          return read.apply(field.get("value"));
         }
       } else {
         sound = false; // it may have been ours
       }
     }
     return sound ? absent(CUSTOM_FIELDS, shown) : Reading.notShown();
+  }
+
+  /** The files of that field by their keys; empty where they cannot be told. */
+  public Optional<Map<String, FieldFile>> files(Map<String, Object> contact, FieldRule rule) {
+    String id = customFieldIds.get(HighLevelField.customFieldKey(rule.contacts()).orElseThrow());
+    if (id == null || !(contact.get(CUSTOM_FIELDS) instanceof List<?> items)) {
+      return Optional.empty();
+    }
+    return items.stream()
+        .flatMap(item -> item instanceof Map<?, ?> field ? Stream.of(field) : Stream.empty())
+        .filter(field -> id.equals(field.get("id")))
+        .findFirst()
+        .map(field -> FieldFiles.files(field.get("value")))
+        .orElse(Optional.of(Map.of()));
   }
 
   private static Optional<Object> present(Map<String, Object> json, String name, Shown shown) {
@@ -198,6 +222,7 @@ public final class HighLevelContact {
     switch (rule.kind()) {
       case TAGS ->
           throw new IllegalArgumentException("tags are written by adding and removing alone");
+      case FILES -> throw new IllegalArgumentException("files never travel to a custom field");
       case CONSENT -> {
         Consent.mustClose(rule, write);
         Writes.section(body, "dndSettings")

@@ -47,6 +47,8 @@ public record Op(
     ADD_TAGS,
     /** Removes tags; likewise. */
     REMOVE_TAGS,
+    /** Copies one file of a field; by its name a copy is known, so a repeat finds it. */
+    ADD_FILE,
     /** Deletes the record. */
     DELETE,
     /** A kind a newer release knows; this one parks it. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MappingMistakesTest {
 
   private static final String GOOD_FIELD = "{name: email, contacts: email, rewards: email}";
+  private static final String GOOD_CONTACT =
+      "profile: a\ncontact:\n  fields: [" + GOOD_FIELD + "]\n";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
@@ -99,6 +101,33 @@ class MappingMistakesTest {
             "match[1]: cell cannot be searched on both sides",
             "Allowed: referenceId"),
         mistake("a match key twice", with("match: [email, §email]"), "stands here twice"),
+        // files
+        mistake(
+            "files of a plain property",
+            GOOD_CONTACT + "  files: [{contacts: §email, rewards: attachments}]",
+            "contact.files[0].contacts: files lie in custom fields",
+            "customField(contract_scan)"),
+        mistake(
+            "files to a field",
+            GOOD_CONTACT + "  files: [{contacts: customField(scan), rewards: §attachment}]",
+            "attachment is no known place for files, did you mean attachments?"),
+        mistake(
+            "files that are texts as well",
+            "profile: a\ncontact:\n  fields: [{name: scan, contacts: customField(scan), rewards: comment}]\n"
+                + "  files: [{contacts: §customField(scan), rewards: attachments}]",
+            "customField(scan) is mapped as a text (scan)"),
+        mistake(
+            "files of one field twice",
+            GOOD_CONTACT
+                + "  files: [{contacts: customField(scan), rewards: attachments},"
+                + " {contacts: §customField(scan), rewards: attachments}]",
+            "stands here twice"),
+        mistake(
+            "files with a direction",
+            GOOD_CONTACT
+                + "  files: [{contacts: customField(scan), rewards: attachments, §direction: both}]",
+            "direction is no known key"),
+        mistake("no files", GOOD_CONTACT + "  files: §[]", "leave the key out"),
         // a field's keys and words
         field("no list of keys", "§email", "contact.fields[0]: must be a section"),
         field("no name", "§{contacts: email, rewards: email}", "the key name is missing"),

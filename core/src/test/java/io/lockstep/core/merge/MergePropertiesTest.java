@@ -64,6 +64,7 @@ class MergePropertiesTest {
     private static String value(Random random, FieldRule rule) {
       return switch (rule.kind()) {
         case CONSENT -> pick(random, List.of("dnd", "open"));
+        case FILES -> throw new IllegalStateException("no rule of this mapping holds files");
         case TAGS -> {
           List<String> tags =
               new ArrayList<>(List.of("a", "B", "c", "d", "internal-x", "é").subList(0, 6));

@@ -145,9 +145,11 @@ final class PairWorld {
     if (value.equals("-")) {
       return Reading.empty();
     }
-    return field.equals(FieldRule.TAGS)
-        ? Reading.ofElements(List.of(value.split(",")))
-        : Reading.ofText(value);
+    return isSet(field) ? Reading.ofElements(List.of(value.split(","))) : Reading.ofText(value);
+  }
+
+  private static boolean isSet(String field) {
+    return field.equals(FieldRule.TAGS) || field.startsWith(FieldRule.FILES_PREFIX);
   }
 
   PairWorld later(Duration time) {
@@ -279,13 +281,13 @@ final class PairWorld {
   }
 
   private Reading after(Op op, FieldWrite write) {
-    if (!write.field().equals(FieldRule.TAGS)) {
+    if (!isSet(write.field())) {
       return Reading.ofText(String.join("", write.values()));
     }
     Map<String, String> tags = new TreeMap<>();
-    shows(op.target(), FieldRule.TAGS).texts().forEach(tag -> tags.putIfAbsent(fold(tag), tag));
+    shows(op.target(), write.field()).texts().forEach(tag -> tags.putIfAbsent(fold(tag), tag));
     for (String tag : write.values()) {
-      if (op.kind() == Op.Kind.ADD_TAGS) {
+      if (op.kind() != Op.Kind.REMOVE_TAGS) {
         tags.putIfAbsent(fold(tag), tag);
       } else {
         tags.remove(fold(tag));

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A file that hangs on a note.
+ * A file that hangs on a note or a profile.
  *
  * @param sha256 of the content, in hex
  * @param url for people: it needs a login, and no API call

@@ -55,16 +55,11 @@ final class AttachmentCalls {
   /** The body is the file; its type and name come beside it. */
   Reply add(Ask ask) {
     Item note = note(ask);
-    byte[] content = ask.request().body();
-    Map<String, Object> said = new LinkedHashMap<>();
-    ask.param("requestId").ifPresent(id -> said.put("requestId", id));
-    said.put("fileName", fileName(ask));
-    said.put("contentType", contentType(ask));
-    said.put("sha256", sha256(checked(content)));
+    Map<String, Object> said = said(ask);
     Optional<String> requestId = Creations.requestId(said);
     Creations creations = clients.account(note.accountId()).creations();
     creations.requireNew(requestId, "files of " + note.id(), said);
-    Attachment file = file(note, said, content);
+    Attachment file = file(ids.id(), note.accountId() + "/notes/" + note.id(), said, ask);
     List<Attachment> files = new ArrayList<>(note.files());
     files.add(file);
     notes.replaceFiles(note, files);
@@ -72,16 +67,29 @@ final class AttachmentCalls {
     return Reply.created(one(file));
   }
 
-  private Attachment file(Item note, Map<String, Object> said, byte[] content) {
-    String id = ids.id();
+  /** What an upload says of itself; refused where it is none. */
+  static Map<String, Object> said(Ask ask) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    ask.param("requestId").ifPresent(id -> said.put("requestId", id));
+    said.put("fileName", fileName(ask));
+    said.put("contentType", contentType(ask));
+    said.put("sha256", sha256(checked(ask.request().body())));
+    return said;
+  }
+
+  /**
+   * The file that was sent.
+   *
+   * @param home whose it is, as its address has it
+   */
+  static Attachment file(String id, String home, Map<String, Object> said, Ask ask) {
     return new Attachment(
         id,
         String.valueOf(said.get("fileName")),
         String.valueOf(said.get("contentType")),
-        content,
+        ask.request().body(),
         String.valueOf(said.get("sha256")),
-        "https://rewards.sandbox.example/%s/notes/%s/files/%s"
-            .formatted(note.accountId(), note.id(), id));
+        "https://rewards.sandbox.example/%s/files/%s".formatted(home, id));
   }
 
   private static String fileName(Ask ask) {
@@ -159,13 +167,17 @@ final class AttachmentCalls {
   }
 
   private static Attachment existing(Ask ask, Item note) {
-    return note.files().stream()
+    return existing(ask, note.files());
+  }
+
+  static Attachment existing(Ask ask, List<Attachment> files) {
+    return files.stream()
         .filter(file -> file.id().equals(ask.path("attachmentId")))
         .findFirst()
         .orElseThrow(() -> Says.unknown(RECORD));
   }
 
-  private static Map<String, Object> one(Attachment file) {
+  static Map<String, Object> one(Attachment file) {
     return Says.success(List.of(file.shape()));
   }
 }

@@ -64,6 +64,7 @@ public final class Bhn implements ProviderApi {
             new ItemCalls(tasks),
             new ItemCalls(notes),
             new AttachmentCalls(notes, clients, itemIds),
+            new ProfileFileCalls(profiles, Chance.of(seed, "bhn file ids " + generation)),
             new RewardCalls(clock, clients),
             new PointsCalls(profiles),
             new ChangeCalls(clients));
@@ -75,6 +76,7 @@ public final class Bhn implements ProviderApi {
       ItemCalls tasks,
       ItemCalls notes,
       AttachmentCalls files,
+      ProfileFileCalls profileFiles,
       RewardCalls rewards,
       PointsCalls points,
       ChangeCalls changes) {
@@ -106,6 +108,10 @@ public final class Bhn implements ProviderApi {
         Route.get(oneFile, files::get),
         Route.delete(oneFile, files::delete),
         Route.get(oneFile + "/content", files::content),
+        Route.get(ofContact + "/attachments", profileFiles::list),
+        Route.post(ofContact + "/attachments", profileFiles::add),
+        Route.delete(ofContact + "/attachments/{attachmentId}", profileFiles::delete),
+        Route.get(ofContact + "/attachments/{attachmentId}/content", profileFiles::content),
         Route.get("/v2/campaigns", rewards::campaigns),
         Route.get("/v2/rewards", rewards::list),
         Route.post("/v2/rewards", rewards::claim),

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A points contact as stored. Empty fields are not in the map.
  *
+ * @param files that hang on it
  * @param version grows with every change, of whatever kind; callers treat it as opaque
  */
 record Profile(
     String id,
     String accountId,
     Map<String, Object> fields,
+    List<Attachment> files,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -38,6 +40,7 @@ record Profile(
 
   Profile {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    files = List.copyOf(files);
   }
 
   @Nullable String text(String name) {
@@ -50,7 +53,11 @@ record Profile(
   }
 
   Profile with(Map<String, Object> newFields, Instant now) {
-    return new Profile(id, accountId, newFields, version + 1, createdAt, now);
+    return new Profile(id, accountId, newFields, files, version + 1, createdAt, now);
+  }
+
+  Profile withFiles(List<Attachment> newFiles, Instant now) {
+    return new Profile(id, accountId, fields, newFiles, version + 1, createdAt, now);
   }
 
   /** The one read shape; an empty field is left out, tags and consent are always there. */
@@ -65,6 +72,9 @@ record Profile(
       }
     }
     shape.putIfAbsent("tags", List.of());
+    if (!files.isEmpty()) {
+      shape.put("attachments", files.stream().map(Attachment::shape).toList());
+    }
     shape.put("version", Long.toString(version));
     shape.put("createdAt", Times.text(createdAt));
     shape.put("updatedAt", Times.text(updatedAt));

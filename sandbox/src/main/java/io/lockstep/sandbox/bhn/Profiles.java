@@ -55,7 +55,7 @@ final class Profiles {
 
   private Profile store(String accountId, Map<String, Object> body, Instant now) {
     Map<String, Object> fields = ProfileWriter.create(body); // first: a refusal uses up no id
-    Profile profile = new Profile(ids.id(), accountId, fields, 1, now, now);
+    Profile profile = new Profile(ids.id(), accountId, fields, List.of(), 1, now, now);
     account(accountId).save(profile);
     return profile;
   }
@@ -108,6 +108,14 @@ final class Profiles {
         before.tags().stream()
             .filter(tag -> tags.stream().noneMatch(tag::equalsIgnoreCase))
             .toList());
+  }
+
+  /** Puts those files in the place of the profile's. */
+  Profile replaceFiles(Profile before, List<Attachment> files) {
+    Profile after = before.withFiles(files, clock.instant());
+    account(after.accountId()).save(after);
+    events.updated(after);
+    return after;
   }
 
   private Profile replaceTags(Profile before, List<String> tags) {

@@ -1,10 +1,12 @@
 package io.lockstep.sandbox.highlevel;
 
 import io.lockstep.sandbox.http.Ask;
+import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.http.Multipart;
 import io.lockstep.sandbox.http.Multipart.Part;
 import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.world.Chance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,36 +31,64 @@ final class FieldFileCalls {
   Reply uploadByForm(Ask ask) {
     Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
     String contactId = Params.needed(ask, "contactId");
-    contacts.existing(ask.caller(), contactId, ask.lens());
-    List<Map<String, Object>> values =
-        files(ask).stream().map(part -> value(location, part)).toList();
+    Contact before = contacts.existing(ask.caller(), contactId, ask.lens());
+    Map<String, Map<String, Object>> byField = new LinkedHashMap<>();
+    for (Part part : files(ask)) {
+      CustomField field = field(location, part);
+      byField
+          .computeIfAbsent(field.id(), id -> new LinkedHashMap<>(there(before, id)))
+          .put(fileId(part), file(location, fileId(part), part));
+    }
+    List<Map<String, Object>> values = new ArrayList<>();
+    byField.forEach((id, held) -> values.add(Map.of("id", id, "field_value", held)));
     Contact changed = contacts.update(ask.caller(), contactId, Map.of("customFields", values));
     return Reply.ok(Map.of("contact", ContactShapes.read(changed)));
   }
 
-  private Map<String, Object> value(Location location, Part part) {
-    int dash = part.name().indexOf('_');
-    String fieldId = dash < 0 ? part.name() : part.name().substring(0, dash);
-    CustomField field =
-        location
-            .customField(fieldId)
-            .filter(one -> one.dataType().equals("FILE_UPLOAD"))
-            .orElseThrow(
-                () -> Says.badRequest("Custom field with id " + fieldId + " takes no files"));
-    String fileId = part.name().substring(dash + 1);
-    return Map.of("id", field.id(), "field_value", Map.of(fileId, file(location, fileId, part)));
+  /** What the field holds already stays there. */
+  private static Map<String, Object> there(Contact contact, String fieldId) {
+    return Json.map(contact.customFields().get(fieldId));
   }
 
-  private static Map<String, Object> file(Location location, String fileId, Part part) {
+  private static CustomField field(Location location, Part part) {
+    int dash = part.name().indexOf('_');
+    String fieldId = dash < 0 ? part.name() : part.name().substring(0, dash);
+    return location
+        .customField(fieldId)
+        .filter(one -> one.dataType().equals("FILE_UPLOAD"))
+        .orElseThrow(() -> Says.badRequest("Custom field with id " + fieldId + " takes no files"));
+  }
+
+  private static String fileId(Part part) {
+    return part.name().substring(part.name().indexOf('_') + 1);
+  }
+
+  /** As {@code FileField} of the specification shows one. */
+  private Map<String, Object> file(Location location, String fileId, Part part) {
+    String type = part.contentType();
+    Document document = new Document(ids.id(), type, part.content());
+    location.add(document);
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("originalname", part.fileName());
+    meta.put("mimetype", type);
     meta.put("size", part.content().length);
     meta.put("uuid", fileId);
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("meta", meta);
-    file.put("documentId", fileId);
-    file.put("url", "https://files.sandbox.example/" + location.id() + "/" + fileId);
+    file.put("url", "https://files.sandbox.example/documents/download/" + document.id());
+    file.put("documentId", document.id());
     return file;
+  }
+
+  /** The bytes of a file; that it takes a token, and its answer without a file, are our reading. */
+  Reply download(Ask ask) {
+    Document document =
+        contacts
+            .home(ask.caller())
+            .document(ask.path("documentId"))
+            .orElseThrow(
+                () -> Says.badRequest("Document with id " + ask.path("documentId") + " not found"));
+    return Reply.file(document.content(), document.contentType());
   }
 
   /** Uploads without touching a contact: the answer's links go into a later write. */

@@ -229,6 +229,7 @@ public final class HighLevel implements ProviderApi {
         Route.delete(workflow, enrolment::workflow), // with a body
         Route.post("/contacts/bulk/tags/update/{type}", bulk::update),
         Route.post("/forms/upload-custom-files", files::uploadByForm),
+        Route.get("/documents/download/{documentId}", files::download),
         Route.post("/locations/{locationId}/customFields/upload", files::upload));
   }
 
@@ -477,8 +478,6 @@ public final class HighLevel implements ProviderApi {
     }
     Instant now = clock.instant();
     RateWindow window = window(caller);
-    Map<String, Object> body = Json.map(reply.body());
-    body.putIfAbsent("traceId", traces.uuid());
     Map<String, String> headers = new LinkedHashMap<>(reply.headers());
     headers.put("X-RateLimit-Max", Integer.toString(limits.burst()));
     headers.put("X-RateLimit-Interval-Milliseconds", Long.toString(limits.interval().toMillis()));
@@ -487,6 +486,11 @@ public final class HighLevel implements ProviderApi {
     headers.put("X-RateLimit-Daily-Remaining", Integer.toString(window.dailyRemaining(now)));
     headers.put(
         "X-RateLimit-Daily-Reset", Long.toString(RateWindow.untilDailyReset(now).toMillis()));
+    if (reply.body() instanceof byte[]) {
+      return new Reply(reply.status(), reply.body(), headers);
+    }
+    Map<String, Object> body = Json.map(reply.body());
+    body.putIfAbsent("traceId", traces.uuid());
     return new Reply(reply.status(), body, headers);
   }
 

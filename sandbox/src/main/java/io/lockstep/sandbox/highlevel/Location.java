@@ -24,6 +24,7 @@ final class Location {
   private final ItemStore<Item> notes = new ItemStore<>();
   private final List<User> users = new ArrayList<>();
   private final Map<String, Media> medias = new LinkedHashMap<>();
+  private final Map<String, Document> documents = new LinkedHashMap<>();
   private final Map<RecordKind, Shelf> shelves = new EnumMap<>(RecordKind.class);
   private boolean contactDeleteTakesItems = true;
   private boolean allowDuplicates;
@@ -119,6 +120,14 @@ final class Location {
   /** False if there is none of that id. */
   boolean removeMedia(String id) {
     return medias.remove(id) != null;
+  }
+
+  Optional<Document> document(String id) {
+    return Optional.ofNullable(documents.get(id));
+  }
+
+  void add(Document document) {
+    documents.put(document.id(), document);
   }
 
   /** Its records of one kind. */

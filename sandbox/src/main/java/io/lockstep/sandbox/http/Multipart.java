@@ -20,6 +20,8 @@ public record Multipart(List<Part> parts) {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME = parameter("name");
   private static final Pattern FILE_NAME = parameter("filename");
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile("^Content-Type:\\s*([^;\\s]+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   public Multipart {
     parts = List.copyOf(parts);
@@ -29,9 +31,10 @@ public record Multipart(List<Part> parts) {
    * One field of the form.
    *
    * @param fileName null unless it is a file
+   * @param contentType as it was sent, without its parameters
    */
   @SuppressWarnings("ArrayRecordComponent") // raw bytes: they are stored, never compared
-  public record Part(String name, @Nullable String fileName, byte[] content) {
+  public record Part(String name, @Nullable String fileName, String contentType, byte[] content) {
 
     public String text() {
       return new String(content, UTF_8);
@@ -87,7 +90,11 @@ public record Multipart(List<Part> parts) {
   }
 
   private static Part part(String head, byte[] content) {
-    return new Part(value(NAME, head).orElse(""), value(FILE_NAME, head).orElse(null), content);
+    return new Part(
+        value(NAME, head).orElse(""),
+        value(FILE_NAME, head).orElse(null),
+        value(CONTENT_TYPE, head).orElse("application/octet-stream"),
+        content);
   }
 
   private static Optional<String> value(Pattern parameter, String head) {

@@ -26,6 +26,11 @@ record Edit(@Nullable List<@Nullable String> values) {
     List<String> sound = sound();
     switch (rule.kind()) {
       case TAGS -> {}
+      case FILES ->
+          throw Problems.badRequest(
+              "Files cannot be typed",
+              "The field holds files, which travel from the contact to the profile alone.",
+              "Change the files in HighLevel, or skip the one that waits.");
       case FIELD -> {
         if (sound.size() > 1) {
           throw Problems.badRequest(
