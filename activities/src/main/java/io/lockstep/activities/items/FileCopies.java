@@ -16,6 +16,7 @@ import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.Parked;
+import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
@@ -82,7 +83,7 @@ final class FileCopies {
   /**
    * Copies what this operation links to and makes the write.
    *
-   * @param write makes it; a file that was refused is listed once it is made
+   * @param write makes it; a file that was refused is listed in the transaction that records it
    */
   Outcome copyThen(Step step, ItemBench bench, BiFunction<Step, ItemBench, Outcome> write) {
     if (!links(step.op(), bench)) {
@@ -96,6 +97,28 @@ final class FileCopies {
     } finally {
       room.release();
     }
+  }
+
+  /** What waits about files that a note, whose own answer was lost, was made without. */
+  static List<Parked> lacking(Step step, PersonView made, Map<String, Intent.Wrote> sent) {
+    Intent.Wrote body = sent.get(FieldRule.NOTE_BODY);
+    if (body == null || made.side() != Side.CONTACTS) {
+      return List.of();
+    }
+    return FileLinks.notCopied(String.join("", made.field(FieldRule.NOTE_BODY).texts())).stream()
+        .map(
+            fileKey ->
+                new Parked(
+                    Waiting.ofFile(
+                        step.op().id(),
+                        fileKey,
+                        FieldRule.NOTE_BODY,
+                        "HighLevel's media library did not take a file of the rewards note when the"
+                            + " note was made; retry shows why, or skip"),
+                    body.after(),
+                    body.source(),
+                    step.ports().clock().instant()))
+        .toList();
   }
 
   private static boolean links(Op op, ItemBench bench) {
@@ -149,10 +172,10 @@ final class FileCopies {
 
     private Map<String, Map<String, Object>> files() {
       Map<String, Map<String, Object>> files = new HashMap<>();
-      bench
-          .files()
-          .list(bench.personId(Side.REWARDS), noteId)
-          .forEach(file -> files.put(FileLinks.key(noteId, new NoteFile(file).id()), file));
+      List<Map<String, Object>> all = bench.files().list(bench.personId(Side.REWARDS), noteId);
+      Map<String, String> keys =
+          FileLinks.keys(noteId, all.stream().map(file -> new NoteFile(file).id()).toList());
+      all.forEach(file -> files.put(keys.getOrDefault(new NoteFile(file).id(), ""), file));
       return files;
     }
 
@@ -198,10 +221,7 @@ final class FileCopies {
                   request.last()),
               step.attempt(),
               step.record());
-      Outcome outcome = write.apply(prepared, leading);
-      return outcome.next() == Outcome.Next.DONE && !refused.isEmpty()
-          ? prepared.park(PairChange.builder(), parked(op))
-          : outcome;
+      return write.apply(prepared.beside(parked(op)), leading);
     }
 
     private FieldWrite without(FieldWrite body) {
@@ -241,10 +261,14 @@ final class FileCopies {
         this.open = items.load(key, ref).intents().stream().findFirst();
       }
 
-      /** Where the library has it: whatever became of the rest of the name. */
+      /** Where the library has it, whatever became of the rest of the name; or an older copy. */
       Optional<String> in(Map<String, String> library) {
+        return named(mark(), library).or(() -> named(olderMark(), library));
+      }
+
+      private static Optional<String> named(String mark, Map<String, String> library) {
         return library.entrySet().stream()
-            .filter(entry -> entry.getKey().contains(mark()))
+            .filter(entry -> entry.getKey().contains(mark))
             .map(Map.Entry::getValue)
             .findFirst();
       }
@@ -257,10 +281,17 @@ final class FileCopies {
       }
 
       private String mark() {
+        return "[" + noteKey + "-" + FileLinks.longKey(noteId, file.id()) + "]";
+      }
+
+      /** Copies bore the key of the line once, which is half as long. */
+      private String olderMark() {
         return "[" + noteKey + "-" + fileKey + "]";
       }
 
-      /** {@code invoice [1f3a9c02-9c02b1d4].pdf}: what it is found by stands in its name. */
+      /**
+       * {@code invoice [1f3a9c02-9c02b1d41f3a9c02].pdf}: what it is found by stands in its name.
+       */
       private String name() {
         String name = file.name();
         int dot = name.lastIndexOf('.');

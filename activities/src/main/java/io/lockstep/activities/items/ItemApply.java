@@ -15,6 +15,7 @@ import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.merge.ItemMerge;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.sync.ApplyRequest;
@@ -71,7 +72,12 @@ public final class ItemApply extends Apply<ItemBench> {
   @Override
   protected Outcome perform(Step step, ItemBench bench) {
     try {
-      return copies.copyThen(step, bench, ItemApply::write);
+      // What an earlier attempt made is looked for first: nothing is copied for it again.
+      Optional<Outcome> before =
+          step.op().kind() == Op.Kind.CREATE
+              ? new ItemCreate(step, bench).before()
+              : Optional.empty();
+      return before.isPresent() ? before.get() : copies.copyThen(step, bench, ItemApply::write);
     } catch (ProviderException failure) {
       if (failure.error().kind() != ProviderError.Kind.GONE) {
         throw failure;
@@ -83,7 +89,7 @@ public final class ItemApply extends Apply<ItemBench> {
 
   private static Outcome write(Step step, ItemBench bench) {
     return switch (step.op().kind()) {
-      case CREATE -> new ItemCreate(step, bench).apply();
+      case CREATE -> new ItemCreate(step, bench).send();
       case UPDATE -> new UpdateStep(step).apply();
       case DELETE -> new DeleteStep(step, survivor -> isUntouched(step, bench, survivor)).apply();
       case ADD_TAGS, REMOVE_TAGS, ADD_FILE, UNKNOWN ->

@@ -3,10 +3,13 @@ package io.lockstep.activities.items;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.bhn.BhnFiles;
 import io.lockstep.activities.highlevel.HighLevel;
+import io.lockstep.activities.sync.Fields;
 import io.lockstep.activities.sync.Records;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.error.ProviderError;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemForms;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +102,11 @@ record ItemBench(
     Half half = half(side);
     ItemForm shape = shapes.of(side);
     return shape.read(
-        half.calls()
-            .create(half.personId(), shape.createBody(whole(writes), requestId, contactId)));
+        fitting(
+            writes,
+            whole ->
+                half.calls()
+                    .create(half.personId(), shape.createBody(whole, requestId, contactId))));
   }
 
   @Override
@@ -119,7 +126,9 @@ record ItemBench(
     Half half = half(side);
     ItemForm shape = shapes.of(side);
     return shape.read(
-        half.calls().update(half.personId(), id, shape.updateBody(whole(writes), version)));
+        fitting(
+            writes,
+            whole -> half.calls().update(half.personId(), id, shape.updateBody(whole, version))));
   }
 
   @Override
@@ -137,17 +146,38 @@ record ItemBench(
     return half(side).personId();
   }
 
+  /**
+   * Makes that write. A footer is no part of a note: where the text is refused with it, perhaps
+   * since it is over the limit by that line, it goes without.
+   */
+  private <T> T fitting(List<FieldWrite> writes, Function<List<FieldWrite>, T> write) {
+    try {
+      return write.apply(whole(writes, footer));
+    } catch (ProviderException failure) {
+      ProviderError error = failure.error();
+      boolean ofTheText =
+          mapping
+              .rule(FieldRule.NOTE_BODY)
+              .filter(rule -> Fields.isNamed(error, error.provider(), rule))
+              .isPresent();
+      if (footer.isEmpty() || error.kind() != ProviderError.Kind.REFUSED || !ofTheText) {
+        throw failure;
+      }
+      return write.apply(whole(writes, ""));
+    }
+  }
+
   /** As the note is to stand there: with what no reading of it shows. */
-  private List<FieldWrite> whole(List<FieldWrite> writes) {
+  private List<FieldWrite> whole(List<FieldWrite> writes, String line) {
     return writes.stream()
-        .map(write -> write.field().equals(FieldRule.NOTE_BODY) ? whole(write) : write)
+        .map(write -> write.field().equals(FieldRule.NOTE_BODY) ? whole(write, line) : write)
         .toList();
   }
 
-  private FieldWrite whole(FieldWrite body) {
+  private FieldWrite whole(FieldWrite body, String line) {
     return body.with(
         body.values().stream()
-            .map(text -> NoteFooter.append(FileLinks.leadingTo(addresses, text), footer))
+            .map(text -> NoteFooter.append(FileLinks.leadingTo(addresses, text), line))
             .toList());
   }
 

@@ -13,6 +13,7 @@ import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.pair.Parked;
 import io.lockstep.core.pair.Stamp;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
@@ -55,31 +56,35 @@ final class ItemCreate {
     this.lost = new LostItem(step, bench);
   }
 
-  Outcome apply() {
+  /** What there is to say before anything is sent, or copied for it; empty: it is to be sent. */
+  Optional<Outcome> before() {
     if (!op.id().equals(opId(step.record().generation()))) {
-      return Outcome.stale("it is linked, or another create of it is under way");
+      return Optional.of(Outcome.stale("it is linked, or another create of it is under way"));
     }
     if (isLinkedUnderAnotherName()) {
-      return Outcome.stale("its source is a half of another item by now");
+      return Optional.of(Outcome.stale("its source is a half of another item by now"));
     }
-    Optional<Intent> open =
-        step.record().intents().stream()
-            .filter(intent -> intent.opId().equals(op.id()))
-            .findFirst();
+    Optional<Intent> open = open();
     if (op.target() == Side.CONTACTS) {
       bench.begin(Need.of(open.isPresent() ? 2 : 1));
     }
     if (open.isPresent()) {
       Optional<PersonView> made = lost.find(open.get().digests(), open.get().heldIds());
       if (made.isPresent()) {
-        return found(made.get(), open.get().digests());
+        return Optional.of(found(made.get(), open.get().digests()));
       }
       Duration left = lost.untilItWouldShow(open.get());
       if (left.compareTo(Duration.ZERO) > 0) {
-        return Outcome.later(left, "an earlier create may still show up");
+        return Optional.of(Outcome.later(left, "an earlier create may still show up"));
       }
     }
-    return send(open);
+    return Optional.empty();
+  }
+
+  private Optional<Intent> open() {
+    return step.record().intents().stream()
+        .filter(intent -> intent.opId().equals(op.id()))
+        .findFirst();
   }
 
   private boolean isLinkedUnderAnotherName() {
@@ -97,7 +102,9 @@ final class ItemCreate {
         bench.digester(), step.key(), item, op.target(), sourceId, replaces, generation);
   }
 
-  private Outcome send(Optional<Intent> before) {
+  /** Makes it; {@link #before} had nothing to say. */
+  Outcome send() {
+    Optional<Intent> before = open();
     Map<String, Intent.Wrote> copied = copied(null);
     Claim claim = step.claim(step.record().generation(), copied);
     boolean sentMeanwhile = claim == Claim.AGAIN && before.isEmpty();
@@ -114,7 +121,7 @@ final class ItemCreate {
     }
     try {
       PersonView made = bench.create(op.target(), op.writes(), op.id());
-      return link(made, copied, copied(made), Act.CREATED);
+      return link(step, made, copied, copied(made), Act.CREATED);
     } catch (ProviderException failure) {
       return switch (failure.error().kind()) {
         case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
@@ -185,11 +192,17 @@ final class ItemCreate {
 
   /** It is taken to have been made as it was sent: what differs by now somebody may have edited. */
   private Outcome found(PersonView made, Map<String, Intent.Wrote> sent) {
-    return link(made, sent, sent, Act.LINKED);
+    List<Parked> lacking =
+        step.beside().isEmpty() ? FileCopies.lacking(step, made, sent) : step.beside();
+    return link(step.beside(lacking), made, sent, sent, Act.LINKED);
   }
 
   private Outcome link(
-      PersonView made, Map<String, Intent.Wrote> sent, Map<String, Intent.Wrote> shown, Act act) {
+      Step ending,
+      PersonView made,
+      Map<String, Intent.Wrote> sent,
+      Map<String, Intent.Wrote> shown,
+      Act act) {
     boolean toContacts = op.target() == Side.CONTACTS;
     Instant now = step.ports().clock().instant();
     var change = PairChange.builder();
@@ -209,6 +222,6 @@ final class ItemCreate {
     ItemCopy.firstBase(
         change, bench.items().rules(), bench.digester(), step.key(), op.target(), now, sent, shown);
     step.record().parked().forEach(parked -> change.unpark(parked.waiting().opId()));
-    return step.done(change);
+    return ending.done(change);
   }
 }

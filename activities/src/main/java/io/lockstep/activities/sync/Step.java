@@ -27,7 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One operation on its way: what was asked, by which attempt, and what the ledger knew before. */
+/**
+ * One operation on its way: what was asked, by which attempt, and what the ledger knew before.
+ *
+ * @param beside what waits for a person once the write is made; listed in the same transaction
+ */
 public record Step(
     Ports ports,
     Flow flow,
@@ -35,12 +39,34 @@ public record Step(
     Book book,
     ApplyRequest request,
     Attempt attempt,
-    PairRecord record) {
+    PairRecord record,
+    List<Parked> beside) {
 
   /**
    * How long one attempt's call may still be under way: longer than any time-out of a connector.
    */
   public static final Duration LEASE = Duration.ofSeconds(40);
+
+  public Step {
+    beside = List.copyOf(beside);
+  }
+
+  /** One beside which nothing waits. */
+  public Step(
+      Ports ports,
+      Flow flow,
+      Records records,
+      Book book,
+      ApplyRequest request,
+      Attempt attempt,
+      PairRecord record) {
+    this(ports, flow, records, book, request, attempt, record, List.of());
+  }
+
+  /** The same, and this waits beside it. */
+  public Step beside(List<Parked> waiting) {
+    return new Step(ports, flow, records, book, request, attempt, record, waiting);
+  }
 
   /** The pair's key. */
   public FlowKey key() {
@@ -136,13 +162,19 @@ public record Step(
     return op().with(writes);
   }
 
-  /** Writes the change; the last operation of a plan also says that the pair is in step. */
+  /**
+   * Writes the change, and what waits beside it; the last operation of a plan also says that the
+   * pair is in step.
+   */
   public Outcome done(PairChange.Builder change) {
     List<String> waiting = record.parked().stream().map(one -> one.waiting().opId()).toList();
     boolean othersWait = waiting.stream().anyMatch(id -> !id.equals(op().id()));
     boolean settled = request.last() && !othersWait;
     if (waiting.contains(op().id())) {
       change.unpark(op().id());
+    }
+    if (!beside.isEmpty()) {
+      return park(change, beside);
     }
     if (settled || (op().item() != null && !othersWait)) { // other items' writes may follow
       change.state(PairState.IN_STEP, "");

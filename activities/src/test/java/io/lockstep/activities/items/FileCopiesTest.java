@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Ports;
+import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.ItemLedger;
+import io.lockstep.workflows.sync.ApplyRequest;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +45,9 @@ class FileCopiesTest extends NoteWithFiles {
     assertThat(plan.waiting()).isEmpty();
     assertThat(library())
         .extracting(file -> file.get("name").asText())
-        .allSatisfy(name -> assertThat(name).matches("(invoice|receipt) \\[[-0-9a-f]{17}]\\.pdf"))
+        .allSatisfy(
+            name ->
+                assertThat(name).matches("(invoice|receipt) \\[[0-9a-f]{8}-[0-9a-f]{16}]\\.pdf"))
         .hasSize(2);
     assertThat(contactBody())
         .startsWith("<p>Hello</p><p>File: <a href=\"https://media.sandbox.example/")
@@ -159,6 +170,88 @@ class FileCopiesTest extends NoteWithFiles {
     assertThat(settle().waiting()).as("a write of the note tries it again").hasSize(1);
     assertThat(contactBody()).contains("Hello again", "] (not copied)");
     assertThat(rewardsNote()).containsEntry("body", "Hello again");
+  }
+
+  @Test
+  void aNoteThatIsThereAlreadyIsFoundBeforeAnyFileIsTouched() {
+    noteWithFiles("Hello", "invoice.pdf", "setup.exe");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.CONTACTS, "POST /contacts/{contactId}/notes", "lost-answer", Map.of());
+    assertThatThrownBy(() -> apply(plan, 1)).isInstanceOf(ProviderException.class);
+    int before = sides.calls().size();
+
+    Outcome outcome = apply(plan, 2);
+
+    assertThat(sides.calls().subList(before, sides.calls().size()))
+        .containsExactly("contacts list-notes");
+    assertThat(library()).hasSize(1);
+    assertThat(outcome.next())
+        .as("the file it lacks is not forgotten")
+        .isEqualTo(Outcome.Next.PARK);
+    Waiting waiting = sides.look(ann, ItemKind.NOTE).waiting().get(0);
+    assertThat(waiting.reason()).contains("did not take a file", "retry shows why");
+    assertThat(sides.settle(ann, ItemKind.NOTE, Decision.retry()).waiting().get(0).reason())
+        .contains("of the type application/pdf");
+  }
+
+  @Test
+  void whatWasRefusedIsListedInTheTransactionThatLinksTheNote() {
+    noteWithFiles("Hello", "setup.exe");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    List<PairChange> links = new ArrayList<>();
+    Ports ports = sides.ports();
+    var watched =
+        new Ports(
+            ports.connections(),
+            ports.pairs(),
+            watched(ports.items(), links),
+            ports.marks(),
+            ports.providers(),
+            ports.digester(),
+            ports.hints(),
+            ports.listener(),
+            ports.clock());
+
+    new ItemApply(watched, ItemKind.NOTE)
+        .apply(
+            new ApplyRequest(ann, plan.ops().get(0), plan.lookedAt(), Lane.LIVE, false, false),
+            new Attempt(1, "run"));
+
+    assertThat(links).singleElement().satisfies(change -> assertThat(change.parked()).hasSize(1));
+  }
+
+  /** Writes down each commit that links. */
+  private static ItemLedger watched(ItemLedger items, List<PairChange> links) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("commit")) {
+            ((Map<?, ?>) arguments[1])
+                .values().stream()
+                    .map(PairChange.class::cast)
+                    .filter(change -> change.link() != null || !change.parked().isEmpty())
+                    .forEach(links::add);
+          }
+          return method.invoke(items, arguments);
+        };
+    return (ItemLedger)
+        Proxy.newProxyInstance(
+            ItemLedger.class.getClassLoader(), new Class<?>[] {ItemLedger.class}, handler);
+  }
+
+  @Test
+  void aCopyUnderAnOlderShorterMarkIsStillKnown() {
+    noteWithFiles("Hello", "invoice.pdf");
+    String attachment =
+        String.valueOf(
+            sides.bhn().files().list(person(Side.REWARDS), noteId()).get(0).get("attachmentId"));
+    String mark = FileLinks.key("note", noteId()) + "-" + FileLinks.key(noteId(), attachment);
+    sides.highLevel().upload("invoice [" + mark + "].pdf", "application/pdf", new byte[] {1});
+    sides.advance(LEASE_AND_LAG);
+
+    settle();
+
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains(library().get(0).get("url").asText());
   }
 
   @Test

@@ -135,6 +135,30 @@ class ItemsTest {
   }
 
   @Test
+  void aStatusNobodyKnowsReopensNoCompletedTask() {
+    tasks(Side.REWARDS)
+        .create(
+            person(Side.REWARDS),
+            Map.of("title", "Call", "status", "completed", "dueDate", CALL.get("dueDate")));
+    sides.settle(ann, ItemKind.TASK);
+    sides.advance(HOURS);
+
+    for (String also : List.of("true", "\"no truth\"")) {
+      sides.answers =
+          answer ->
+              answer
+                  .replace("\"status\":\"completed\"", "\"status\":\"archived\"")
+                  .replace(
+                      "\"completed\":true,\"ownerEmail", "\"completed\":" + also + ",\"ownerEmail");
+      assertThat(sides.look(ann, ItemKind.TASK).ops()).as(also).isEmpty();
+    }
+
+    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS)))
+        .singleElement()
+        .satisfies(task -> assertThat(task).containsEntry("completed", true));
+  }
+
+  @Test
   void aTaskWithoutADueDateGetsOneAtHighLevelThatNeverFlowsBack() {
     tasks(Side.REWARDS).create(person(Side.REWARDS), Map.of("title", "Call"));
 

@@ -115,6 +115,30 @@ class NoteFootersTest {
     assertThat(body(Side.CONTACTS)).matches("<p>Hello</p><p>" + FOOTER + "</p>");
   }
 
+  @Test
+  void aNoteThatJustFitsGoesWithoutTheLine() {
+    String longest = "x".repeat(65_536);
+    makeAtHighLevel(longest);
+
+    assertThat(settle().waiting()).isEmpty();
+
+    assertThat(body(Side.REWARDS)).isEqualTo(longest);
+    assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  @Test
+  void aNoteThatGrowsToTheLimitLosesTheLineAndNothingElse() {
+    makeAtHighLevel("<p>Hello</p>");
+    settle();
+    assertThat(body(Side.REWARDS)).startsWith("Hello\n\nFrom HighLevel, ");
+    String longest = "x".repeat(65_536);
+
+    editAtHighLevel(longest);
+
+    assertThat(settle().waiting()).isEmpty();
+    assertThat(body(Side.REWARDS)).isEqualTo(longest);
+  }
+
   private void makeAtHighLevel(String body) {
     sides.highLevel().notes().create(person(Side.CONTACTS), Map.of("body", body));
   }

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * A task or a note of BHN Rewards, plain text throughout. Contract: {@code
  * docs/contracts/bhn-rewards.yaml}. A task's status has words HighLevel does not know ({@code
  * in_progress}, {@code waiting}); it is read as completed or not, and written only where that
- * changes, so the other words survive. Where files are linked or copied, a note's text reads with a
- * line for each ({@link FileLinks}).
+ * changes, so the other words survive. A word that is not in the contract says nothing of that:
+ * then {@code completed} decides, and where that is missing too, nothing is shown. Where files are
+ * linked or copied, a note's text reads with a line for each ({@link FileLinks}).
  */
 public final class BhnItem implements ItemForm {
 
   private static final Set<String> WHOLE_EVENTS = Set.of("created", "updated");
+  private static final String COMPLETED = "completed";
+  private static final Set<String> STATUSES = Set.of("open", "in_progress", "waiting", COMPLETED);
 
   private final ItemKind kind;
   private final List<FieldRule> rules;
@@ -87,7 +90,7 @@ public final class BhnItem implements ItemForm {
     FieldRule rule = ItemJson.rule(rules, write);
     String value = String.join("", write.values());
     if (rule.name().equals(FieldRule.TASK_COMPLETED)) {
-      body.put("status", value.equals("true") ? "completed" : "open");
+      body.put("status", value.equals("true") ? COMPLETED : "open");
     } else {
       // Lines that link to files are ours, whatever the mapping says of files by now.
       String own = kind == ItemKind.NOTE ? FileLinks.strip(value) : value;
@@ -113,12 +116,16 @@ public final class BhnItem implements ItemForm {
 
   private static Reading reading(FieldRule rule, Map<String, Object> item) {
     Object value = item.get(rule.rewards());
-    if (rule.name().equals(FieldRule.TASK_COMPLETED)) {
-      return value instanceof String status
-          ? Reading.ofText(String.valueOf(status.equals("completed")))
-          : Reading.notShown();
+    return rule.name().equals(FieldRule.TASK_COMPLETED)
+        ? completed(value, item.get("completed"))
+        : Json.text(value);
+  }
+
+  private static Reading completed(@Nullable Object status, @Nullable Object completed) {
+    if (status instanceof String word && STATUSES.contains(word)) {
+      return Reading.ofText(String.valueOf(word.equals(COMPLETED)));
     }
-    return Json.text(value);
+    return completed instanceof Boolean is ? Reading.ofText(is.toString()) : Reading.notShown();
   }
 
   private PersonView view(Map<String, Object> item, Map<String, Reading> fields) {

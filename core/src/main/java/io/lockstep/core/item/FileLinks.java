@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ import java.util.stream.Stream;
  *
  * <p>The line of a file that is copied names the file and not its address: {@code File: invoice.pdf
  * [9c02b1d4-1f3a9c02]}, a key of the file and a digest of name and key. HighLevel's note links it
- * to the copy; read, it is the same line on both sides, so no address has to be remembered.
+ * to the copy; read, it is the same line on both sides, so no address has to be remembered. The key
+ * tells the files of one note apart, and is twice as long where it would not.
  */
 public final class FileLinks {
 
@@ -41,13 +44,14 @@ public final class FileLinks {
               .formatted(BLANK));
   private static final Pattern COPY =
       Pattern.compile(
-          "(?Us)%1$s*File:%1$s+(?<name>.*)%1$s+\\[(?<key>[0-9a-f]{8})-(?<digest>[0-9a-f]{8})](?:%1$s+\\((?<said>https?://\\S+|%2$s)\\))?%1$s*"
+          "(?Us)%1$s*File:%1$s+(?<name>.*)%1$s+\\[(?<key>[0-9a-f]{8}(?:[0-9a-f]{8})?)-(?<digest>[0-9a-f]{8})](?:%1$s+\\((?<said>https?://\\S+|%2$s)\\))?%1$s*"
               .formatted(BLANK, NOT_COPIED));
   private static final Pattern BLANKS = Pattern.compile("(?U)" + BLANK + "+");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\s\\u0085]]");
   private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
   private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
   private static final int DIGEST_BYTES = 4;
+  private static final int LONG_BYTES = 8;
 
   private FileLinks() {}
 
@@ -84,26 +88,58 @@ public final class FileLinks {
    * @param files {@code attachmentId, fileName ...} of each, oldest first
    */
   static String appendCopies(String text, String noteId, List<?> files) {
+    Map<String, Map<?, ?>> byId = new LinkedHashMap<>();
+    for (Object file : files) {
+      if (file instanceof Map<?, ?> said && said.get("attachmentId") != null) {
+        byId.put(String.valueOf(said.get("attachmentId")), said);
+      }
+    }
+    Map<String, String> keys = keys(noteId, byId.keySet());
     List<String> lines =
-        files.stream()
-            .flatMap(file -> file instanceof Map<?, ?> said ? Stream.of(said) : Stream.empty())
-            .filter(file -> file.get("attachmentId") != null)
-            .map(
-                file ->
-                    copyLine(name(file), key(noteId, String.valueOf(file.get("attachmentId"))), ""))
+        byId.entrySet().stream()
+            .map(file -> copyLine(name(file.getValue()), keys.getOrDefault(file.getKey(), ""), ""))
             .toList();
     return lines.isEmpty() ? text : text + "\n\n" + String.join("\n", lines);
   }
 
-  /** What the line of a note's file is known by; the same for as long as the note has the file. */
-  public static String key(String noteId, String attachmentId) {
-    return digest(noteId, attachmentId);
+  /** What a note is known by in the names of its copies, and a footer by itself. */
+  public static String key(String what, String id) {
+    return digest(what, id, DIGEST_BYTES);
+  }
+
+  /** What a note's file is known by in the name of its copy. */
+  public static String longKey(String noteId, String attachmentId) {
+    return digest(noteId, attachmentId, LONG_BYTES);
+  }
+
+  /**
+   * What the lines of a note's files are known by, no two alike; the same for as long as the note
+   * has these files.
+   *
+   * @param attachmentIds of all its files, oldest first
+   */
+  public static Map<String, String> keys(String noteId, Collection<String> attachmentIds) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String id : attachmentIds) {
+      String key = digest(noteId, id, DIGEST_BYTES);
+      keys.put(id, keys.containsValue(key) ? longKey(noteId, id) : key);
+    }
+    return keys;
   }
 
   /** The keys of the files whose lines that text has, each once. */
   public static Set<String> copies(String text) {
     return Stream.of(LINE_BREAK.split(text, -1))
         .flatMap(line -> copy(line).stream())
+        .map(Copy::key)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The keys of the files of which that text says that they were not copied. */
+  public static Set<String> notCopied(String text) {
+    return Stream.of(LINE_BREAK.split(text, -1))
+        .flatMap(line -> copy(line).stream())
+        .filter(file -> file.said().equals(NOT_COPIED))
         .map(Copy::key)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -248,11 +284,15 @@ public final class FileLinks {
   }
 
   private static String digest(String name, String url) {
+    return digest(name, url, DIGEST_BYTES);
+  }
+
+  private static String digest(String name, String url, int bytes) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest((name + "\n" + url).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+      return HexFormat.of().formatHex(digest, 0, bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

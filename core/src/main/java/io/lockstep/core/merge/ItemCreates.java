@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemCreates {
 
-  /** More that say the same, of nobody and beside the one to be made, are nothing people do. */
-  private static final int MOST_HELD = 100;
-
   private final ItemsLook look;
   private final ItemContent content;
   private final ItemsDraft draft;
@@ -214,7 +211,7 @@ final class ItemCreates {
       Side target, List<FieldWrite> writes, Collection<PersonView> strangers) {
     return draft.isFull() // the next look asks again
         ? List.of()
-        : content.showing(target, writes, strangers).limit(MOST_HELD).map(PersonView::id).toList();
+        : content.showing(target, writes, strangers).map(PersonView::id).toList();
   }
 
   /** What waits about the item as a whole. */

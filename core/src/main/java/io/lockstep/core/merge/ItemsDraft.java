@@ -64,7 +64,9 @@ final class ItemsDraft {
    * @return whether it was added
    */
   boolean op(Op op) {
-    int size = op.writes().stream().mapToInt(ItemsDraft::characters).sum();
+    int size =
+        op.writes().stream().mapToInt(ItemsDraft::characters).sum()
+            + op.heldIds().stream().mapToInt(String::length).sum();
     boolean full = isFull() || characters + size > Ops.MOST_CHARACTERS;
     if (full && !ops.isEmpty()) {
       more = true;

@@ -2,6 +2,7 @@ package io.lockstep.core.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,39 @@ class FileLinksTest {
     assertThat(linked).startsWith(text).contains("File: invoice.pdf [").hasLineCount(lines(text));
     assertThat(FileLinks.strip(linked)).isEqualTo(text.stripTrailing());
     assertThat(FileLinks.append(text, List.of())).isEqualTo(text);
+  }
+
+  @Test
+  void twoFilesOfOneNoteWhoseShortKeysAreAlikeHaveLinesOfTheirOwn() {
+    List<String> alike = alike();
+    String one = alike.get(0);
+    String other = alike.get(1);
+    List<Map<String, Object>> files =
+        List.of(
+            Map.of("attachmentId", one, "fileName", "one.pdf"),
+            Map.of("attachmentId", other, "fileName", "other.pdf"));
+
+    String text = FileLinks.appendCopies("Hello", "n1", files);
+
+    Map<String, String> keys = FileLinks.keys("n1", List.of(one, other));
+    assertThat(FileLinks.copies(text)).containsExactlyElementsOf(keys.values()).hasSize(2);
+    assertThat(keys.get(one)).hasSize(8);
+    String longKey = keys.getOrDefault(other, "");
+    assertThat(longKey).hasSize(16);
+    String linked = FileLinks.leadingTo(Map.of(longKey, "https://x.test/2"), text);
+    assertThat(linked).contains("other.pdf [" + longKey).contains("] (https://x.test/2)");
+    assertThat(FileLinks.strip(linked)).isEqualTo("Hello");
+  }
+
+  /** Two ids whose short keys are the same; among some hundred thousand there are. */
+  private static List<String> alike() {
+    Map<String, String> seen = new HashMap<>();
+    for (int i = 0; ; i++) {
+      String earlier = seen.putIfAbsent(FileLinks.key("n1", "a" + i), "a" + i);
+      if (earlier != null) {
+        return List.of(earlier, "a" + i);
+      }
+    }
   }
 
   private static int lines(String text) {

@@ -13,6 +13,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,15 @@ class ItemFormsTest {
 
     assertThat(view.field("task.completed")).isEqualTo(Reading.ofText("false"));
     assertThat(view.version()).isEqualTo("3");
+  }
+
+  @Test
+  void aWordThatIsNotInTheContractSaysNothingOfWhetherATaskIsDone() {
+    Map<String, Object> archived = new HashMap<>(Map.of("taskId", "r1", "status", "archived"));
+    assertThat(TASK.rewards().read(archived).field("task.completed")).isEqualTo(Reading.notShown());
+    archived.put("completed", true);
+    assertThat(TASK.rewards().read(archived).field("task.completed"))
+        .isEqualTo(Reading.ofText("true"));
   }
 
   @Test

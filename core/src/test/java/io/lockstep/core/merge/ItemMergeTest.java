@@ -21,6 +21,7 @@ import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ItemMergeTest {
@@ -450,6 +451,33 @@ class ItemMergeTest {
     assertThat(plan.more()).isTrue();
     world.settle();
     assertThat(world.titles(Side.REWARDS)).hasSize(60);
+  }
+
+  @Test
+  void aCopyMadeAnewIsTakenForNoneOfManyThatSayTheSame() {
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    world.delete(Side.CONTACTS, contacts);
+    world.edit(Side.REWARDS, world.ids(Side.REWARDS).get(0), "task.title", "same");
+    for (int i = 0; i < 150; i++) {
+      world.add(Side.CONTACTS, "same");
+    }
+    List<String> peoples = world.ids(Side.CONTACTS);
+
+    Op anew =
+        world.look().ops().stream()
+            .filter(op -> op.target() == Side.CONTACTS)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(anew.heldIds()).containsExactlyInAnyOrderElementsOf(peoples);
+    String made = world.send(anew); // and its answer is lost
+    world.later(Duration.ofMinutes(2));
+    world.look();
+    assertThat(world.record(Objects.requireNonNull(anew.item())).link())
+        .extracting(link -> link.contactId())
+        .isEqualTo(made);
   }
 
   @Test
