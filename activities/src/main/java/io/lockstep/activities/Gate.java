@@ -45,6 +45,7 @@ public final class Gate {
 
   // The engine sits out waits of up to ten seconds; a longer one is the flow's.
   private static final Duration TURNED_AWAY_FOR = Duration.ofSeconds(10);
+  private static final Duration LONGER_THAN_A_WINDOW = Duration.ofMinutes(1);
 
   // Below these the ledger's row is put right at once; above, its own count is good enough and the
   // statement is saved. Another program on the same location shows here first.
@@ -134,11 +135,21 @@ public final class Gate {
     String location = connection.highLevel().locationId();
     Budget.Turn turn = budget.take(location, asker, need, caller.owner(), now);
     if (!turn.taken()) {
-      throw new NotNowException("no turn of the budget is free", apart(turn.in(), caller, now));
+      throw new NotNowException(why(asker, turn), apart(turn.in(), caller, now));
     }
     if (!turn.in().isZero()) {
       throw new NotNowException("no turn of the budget is free", turn.in());
     }
+  }
+
+  /** Only the day keeps anybody waiting for more than a window. */
+  private static String why(Asker asker, Budget.Turn turn) {
+    if (turn.in().compareTo(LONGER_THAN_A_WINDOW) < 0) {
+      return "no turn of the budget is free";
+    }
+    return asker == Asker.LIVE
+        ? "the location's calls of the day are used up"
+        : "what is left of the location's calls of the day is kept for live changes";
   }
 
   /** Those turned away come back one by one, not all at the first free turn. */
@@ -188,8 +199,9 @@ public final class Gate {
    *
    * @param inWindow calls left of the burst window; negative when the answer did not say
    * @param today calls left of the day; likewise
+   * @param sent when the call that was answered left
    */
-  public void left(long inWindow, long today) {
+  public void left(long inWindow, long today, Instant sent) {
     if (side == Side.REWARDS) {
       return; // HighLevel's headers, wherever such names come from
     }
@@ -197,7 +209,7 @@ public final class Gate {
     boolean fewLeftToday = today >= 0 && today <= FEW_LEFT_TODAY;
     if (fewLeft || fewLeftToday) {
       String location = connection.highLevel().locationId();
-      budget.correct(location, (int) inWindow, (int) today, clock.instant());
+      budget.correct(location, (int) inWindow, (int) today, sent, clock.instant());
     }
   }
 

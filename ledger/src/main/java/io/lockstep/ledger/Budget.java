@@ -72,12 +72,15 @@ public interface Budget {
 
   /**
    * Corrects the row from a provider's answer. Fewer left than we think means that somebody else
-   * calls too: the missing turns count as taken now. More left is not believed.
+   * calls too: the missing turns count as taken now. More left is not believed. What we think is
+   * what was used in the provider's 10 s before the call left: an answer that travelled for seconds
+   * must not look like somebody else's calls.
    *
+   * @param sent when the call that was answered left
    * @param remaining {@code X-RateLimit-Remaining}; negative when the answer did not say
    * @param dailyRemaining {@code X-RateLimit-Daily-Remaining}; likewise
    */
-  void correct(String location, int remaining, int dailyRemaining, Instant now);
+  void correct(String location, int remaining, int dailyRemaining, Instant sent, Instant now);
 
   /**
    * When the calls may be made.

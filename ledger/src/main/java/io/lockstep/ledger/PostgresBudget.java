@@ -47,19 +47,21 @@ final class PostgresBudget implements Budget {
   }
 
   @Override
-  public void correct(String location, int remaining, int dailyRemaining, Instant now) {
+  public void correct(
+      String location, int remaining, int dailyRemaining, Instant sent, Instant now) {
     Optional<TurnBook> seen =
         db.sql("select * from lockstep.budget where location = :location")
             .param("location", location)
             .query((row, number) -> book(row))
             .optional();
-    if (seen.isPresent() && seen.get().corrected(remaining, dailyRemaining, now) == seen.get()) {
+    if (seen.isPresent()
+        && seen.get().corrected(remaining, dailyRemaining, sent, now) == seen.get()) {
       return; // the usual case: one read, no lock
     }
     db.inTransaction(
         () -> {
           TurnBook book = locked(location, "", now).book();
-          TurnBook corrected = book.corrected(remaining, dailyRemaining, now);
+          TurnBook corrected = book.corrected(remaining, dailyRemaining, sent, now);
           if (corrected != book) {
             save(location, corrected);
           }

@@ -26,9 +26,8 @@ final class TurnBook {
 
   // The provider's window is 10 s; 0.2 s covers what lies between our row and its counter.
   private static final long WINDOW_MS = 10_200;
-  // An answer may have been counted seconds before it reached us; what was used then counts too,
-  // or a slow answer in full flow would look like somebody else's calls.
-  private static final long SEEN_BY_ANSWER_MS = 15_000;
+  // What the provider has counted when it answers; to the point, or a full book hides a neighbour.
+  private static final long COUNTED_MS = 10_000;
 
   private static final Duration DAY_PROBE = Duration.ofMinutes(10);
   // Answers overtake each other by a few calls; only a larger gap says that we miscounted.
@@ -134,13 +133,14 @@ final class TurnBook {
    * The book after a provider said what it has left (negative: it did not say); this very one when
    * that changes nothing.
    */
-  TurnBook corrected(int remaining, int dailyRemaining, Instant now) {
+  TurnBook corrected(int remaining, int dailyRemaining, Instant sent, Instant now) {
     TurnBook book = on(dayOf(now));
     long at = now.toEpochMilli();
     long[] promisedNow = book.promised;
     long[] usedNow = book.used;
     if (remaining >= 0) {
-      long recent = Arrays.stream(usedNow).filter(use -> use > at - SEEN_BY_ANSWER_MS).count();
+      long edge = sent.toEpochMilli() - COUNTED_MS;
+      long recent = Arrays.stream(usedNow).filter(use -> use > edge).count();
       int missing = (int) (BURST - recent - remaining);
       if (missing > 0) {
         promisedNow = with(promisedNow, at, missing);

@@ -135,7 +135,7 @@ abstract class BudgetContract {
   @Test
   void fewerCallsLeftThanWeThinkMeansSomebodyElseCalls() {
     use(10, NOON);
-    budget.correct(location, 1, -1, NOON);
+    correct(1, -1, NOON);
     assertThat(live("a", NOON)).isEqualTo(NOW);
     assertThat(live("b", NOON)).isEqualTo(new Turn(true, WINDOW));
   }
@@ -143,7 +143,7 @@ abstract class BudgetContract {
   @Test
   void moreCallsLeftThanWeThinkIsNotBelieved() {
     use(100, NOON);
-    budget.correct(location, 80, -1, NOON);
+    correct(80, -1, NOON);
     assertThat(live("a", NOON).in()).isEqualTo(WINDOW);
   }
 
@@ -151,14 +151,14 @@ abstract class BudgetContract {
   void anAnswerThatTravelledForSecondsIsNotMistakenForSomebodyElsesCalls() {
     use(100, NOON);
     Instant arrived = NOON.plusSeconds(12); // the provider counted it at nine
-    budget.correct(location, 0, -1, arrived);
+    budget.correct(location, 0, -1, NOON.plusSeconds(8), arrived);
     assertThat(live("a", arrived)).isEqualTo(NOW);
   }
 
   @Test
   void theSameAnswerHeardTwiceCountsOnce() {
-    budget.correct(location, 50, -1, NOON);
-    budget.correct(location, 50, -1, NOON);
+    correct(50, -1, NOON);
+    correct(50, -1, NOON);
     use(50, NOON);
     assertThat(live("a", NOON).in()).isEqualTo(WINDOW);
   }
@@ -166,32 +166,32 @@ abstract class BudgetContract {
   @Test
   void towardsTheDaysEndBulkStopsFirstThenRetriesThenLive() {
     Duration restOfDay = Duration.ofHours(12);
-    budget.correct(location, -1, 20_001, NOON);
+    correct(-1, 20_001, NOON);
     assertThat(bulk(NOON)).isEqualTo(NOW);
     assertThat(bulk(NOON)).isEqualTo(new Turn(false, restOfDay));
     assertThat(retry(NOON)).isEqualTo(NOW);
-    budget.correct(location, -1, 5_000, NOON);
+    correct(-1, 5_000, NOON);
     assertThat(retry(NOON)).isEqualTo(new Turn(false, restOfDay));
     assertThat(live("a", NOON)).isEqualTo(NOW);
-    budget.correct(location, -1, 0, NOON);
+    correct(-1, 0, NOON);
     assertThat(live("b", NOON)).isEqualTo(new Turn(false, Duration.ofMinutes(10)));
   }
 
   @Test
   void withTheDaySpentOneLiveCallInTenMinutesFindsOutWhetherItHasTurned() {
     use(1, NOON);
-    budget.correct(location, -1, 0, NOON);
+    correct(-1, 0, NOON);
     Instant probe = NOON.plus(Duration.ofMinutes(10));
     assertThat(live("a", probe)).isEqualTo(NOW);
     assertThat(live("b", probe)).isEqualTo(new Turn(false, Duration.ofMinutes(10)));
-    budget.correct(location, 99, 199_999, probe);
+    correct(99, 199_999, probe);
     assertThat(live("b", probe)).isEqualTo(NOW);
     assertThat(bulk(probe)).isEqualTo(NOW);
   }
 
   @Test
   void theNextDayBeginsAtZero() {
-    budget.correct(location, -1, 0, NOON);
+    correct(-1, 0, NOON);
     assertThat(bulk(NOON).taken()).isFalse();
     assertThat(bulk(NOON.plus(Duration.ofHours(12)))).isEqualTo(NOW);
   }
@@ -217,6 +217,25 @@ abstract class BudgetContract {
     walk.saturate(Duration.ofSeconds(60));
     assertThat(walk.fullestTenSeconds()).isLessThanOrEqualTo(100);
     assertThat(walk.usesAfter(Duration.ofSeconds(10))).isGreaterThanOrEqualTo((int) (0.95 * 500));
+  }
+
+  @Test
+  void aNeighbourIsSeenThoughTheBookIsFull() {
+    for (int i = 0; i < 100; i++) {
+      use(1, NOON.plusMillis(102L * i));
+    }
+    Instant full = NOON.plusMillis(102L * 100);
+    use(1, full); // of which the provider's ten seconds hold 98
+    correct(2, -1, full);
+    assertThat(live("a", full.plusMillis(102))).as("nobody else").isEqualTo(NOW);
+    correct(0, -1, full.plusMillis(102));
+    correct(0, -1, full.plusMillis(102));
+    assertThat(live("b", full.plusMillis(204)).in()).as("two of somebody else's").isPositive();
+  }
+
+  /** What an answer said that came at once. */
+  private void correct(int remaining, int dailyRemaining, Instant now) {
+    budget.correct(location, remaining, dailyRemaining, now, now);
   }
 
   private void use(int calls, Instant now) {

@@ -52,7 +52,7 @@ final class BudgetWalk {
         asks.add(again(ask, turn, late));
       }
       if (random.nextInt(50) == 0) {
-        budget.correct(location, random.nextInt(100), -1, time(ask.at()));
+        budget.correct(location, random.nextInt(100), -1, time(ask.at()), time(ask.at()));
       }
     }
   }

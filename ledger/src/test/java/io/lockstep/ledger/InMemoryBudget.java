@@ -31,10 +31,11 @@ public final class InMemoryBudget implements Budget {
 
   @Override
   public synchronized void correct(
-      String location, int remaining, int dailyRemaining, Instant now) {
+      String location, int remaining, int dailyRemaining, Instant sent, Instant now) {
     books.compute(
         location,
         (name, book) ->
-            (book == null ? TurnBook.empty(now) : book).corrected(remaining, dailyRemaining, now));
+            (book == null ? TurnBook.empty(now) : book)
+                .corrected(remaining, dailyRemaining, sent, now));
   }
 }

@@ -34,7 +34,7 @@ public final class WatchedClient implements Client {
     try {
       Response answer = client.execute(request, options);
       gate.sent(operation, answer.status(), Duration.between(sent, clock.instant()));
-      readRates(answer);
+      readRates(answer, sent);
       ErrorAnswer.date(answer.headers()).ifPresent(gate::dated);
       return answer;
     } catch (IOException lost) { // its text may hold the address with an e-mail in it: not kept
@@ -49,9 +49,10 @@ public final class WatchedClient implements Client {
     }
   }
 
-  private void readRates(Response answer) {
+  private void readRates(Response answer, Instant sent) {
     gate.left(
         ErrorAnswer.number(answer.headers(), "X-RateLimit-Remaining").orElse(-1),
-        ErrorAnswer.number(answer.headers(), "X-RateLimit-Daily-Remaining").orElse(-1));
+        ErrorAnswer.number(answer.headers(), "X-RateLimit-Daily-Remaining").orElse(-1),
+        sent);
   }
 }

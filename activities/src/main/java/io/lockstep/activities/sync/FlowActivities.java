@@ -98,7 +98,7 @@ public abstract class FlowActivities implements SyncActivities {
       if (NotNow.isShort(notNow)) {
         throw NotNow.comeBack(notNow);
       }
-      return Outcome.later(notNow.in(), NotNow.REASON);
+      return Outcome.later(notNow.in(), NotNow.reason(notNow));
     }
   }
 

@@ -23,11 +23,16 @@ public final class NotNow {
     return notNow.in().compareTo(ENGINE_WAITS_UP_TO) <= 0;
   }
 
+  /** What an answer says; of a long wait also which one it is. */
+  static String reason(NotNowException notNow) {
+    return isShort(notNow) ? REASON : "no call may be made now: " + notNow.why();
+  }
+
   /** Nothing failed: the next attempt comes when the turn does. */
   public static ApplicationFailure comeBack(NotNowException notNow) {
     return ApplicationFailure.newBuilder()
         .setType("NotNow")
-        .setMessage(REASON)
+        .setMessage(reason(notNow))
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(notNow.in())
         .build();
@@ -36,6 +41,6 @@ public final class NotNow {
   /** The answer to a look that found no turn. */
   static Plan plan(NotNowException notNow, Instant lookedAt) {
     return new Plan(
-        Plan.Verdict.NOT_NOW, lookedAt, List.of(), List.of(), notNow.in(), false, REASON);
+        Plan.Verdict.NOT_NOW, lookedAt, List.of(), List.of(), notNow.in(), false, reason(notNow));
   }
 }

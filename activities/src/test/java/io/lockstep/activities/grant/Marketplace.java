@@ -58,7 +58,8 @@ final class Marketplace {
         }
 
         @Override
-        public void correct(String location, int remaining, int dailyRemaining, Instant now) {}
+        public void correct(
+            String location, int remaining, int dailyRemaining, Instant sent, Instant now) {}
       };
 
   HighLevelApp app() {

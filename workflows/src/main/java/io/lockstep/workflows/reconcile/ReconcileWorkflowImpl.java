@@ -71,7 +71,8 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
           Workflow.setCurrentDetails(notFinished(Calls.reason(failure)));
           return Optional.empty();
         }
-        Workflow.setCurrentDetails("A page could not be read; goes on from there after a pause.");
+        Workflow.setCurrentDetails(
+            "A page could not be read; goes on from there after a pause. " + Calls.reason(failure));
         Workflow.sleep(Patience.after(Math.max(1, failures)));
       }
     }
