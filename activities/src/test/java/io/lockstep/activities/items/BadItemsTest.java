@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -295,13 +296,14 @@ class BadItemsTest {
     assertThat(list(ItemKind.NOTE, Side.REWARDS)).hasSize(1);
   }
 
-  @Test
-  void theItemsOfAContactThatIsOutOfScopeWaitForItsTag() {
+  @ParameterizedTest
+  @EnumSource(ItemKind.class)
+  void theItemsOfAContactThatIsOutOfScopeWaitForItsTag(ItemKind kind) {
     TwoSides members = members();
     FlowKey bob = members.newContact(Map.of("email", "bob@example.com"));
-    members.highLevel().tasks().create(bob.contactId(), newTask());
+    makeAtHighLevel(members, bob, kind);
 
-    assertThat(members.look(bob, ItemKind.TASK).verdict()).isEqualTo(Plan.Verdict.HANDED_ON);
+    assertThat(members.look(bob, kind).verdict()).isEqualTo(Plan.Verdict.HANDED_ON);
     Plan contact = members.look(bob);
 
     assertThat(contact.verdict()).isEqualTo(Plan.Verdict.NOT_ELIGIBLE);
@@ -309,35 +311,51 @@ class BadItemsTest {
         .isEqualTo("it is out of scope; give it the tag member on contacts, or widen the scope");
     members.highLevel().addTags(bob.contactId(), List.of("member"));
     members.settle(bob);
-    members.settle(bob, ItemKind.TASK);
-    assertThat(members.bhn().tasks().list(person(members, bob, Side.REWARDS))).hasSize(1);
+    members.settle(bob, kind);
+    assertThat(atRewards(members, bob, kind)).hasSize(1);
   }
 
-  @Test
-  void whatHappensToItemsWhileTheirContactIsOutOfScopeIsSeenOnceItIsBack() {
+  @ParameterizedTest
+  @EnumSource(ItemKind.class)
+  void whatHappensToItemsWhileTheirContactIsOutOfScopeIsSeenOnceItIsBack(ItemKind kind) {
     TwoSides members = members();
     FlowKey bob = members.newContact(Map.of("email", "bob@example.com", "tags", List.of("member")));
     members.settle(bob);
     members.advance(HOURS);
     members.highLevel().removeTags(bob.contactId(), List.of("member"));
     members.settle(bob);
-    members.highLevel().tasks().create(bob.contactId(), newTask());
+    makeAtHighLevel(members, bob, kind);
 
-    Plan frozen = members.settle(bob, ItemKind.TASK);
+    Plan frozen = members.settle(bob, kind);
 
     assertThat(frozen.verdict()).isEqualTo(Plan.Verdict.NOT_ELIGIBLE);
     assertThat(frozen.summary())
         .isEqualTo(
-            "its tasks wait for the contact: it has left the scope and stays as it is; give it"
+            "its "
+                + kind.word()
+                + "s wait for the contact: it has left the scope and stays as it is; give it"
                 + " the tag member on contacts, or widen the scope");
-    assertThat(members.bhn().tasks().list(person(members, bob, Side.REWARDS))).isEmpty();
+    assertThat(atRewards(members, bob, kind)).isEmpty();
     members.advance(HOURS);
     members.hinted.clear();
     members.highLevel().addTags(bob.contactId(), List.of("member"));
     members.settle(bob);
     assertThat(members.hinted).as("runs of its tasks and of its notes").containsExactly(bob, bob);
-    members.settle(bob, ItemKind.TASK);
-    assertThat(members.bhn().tasks().list(person(members, bob, Side.REWARDS))).hasSize(1);
+    members.settle(bob, kind);
+    assertThat(atRewards(members, bob, kind)).hasSize(1);
+  }
+
+  private static void makeAtHighLevel(TwoSides members, FlowKey key, ItemKind kind) {
+    switch (kind) {
+      case TASK -> members.highLevel().tasks().create(key.contactId(), newTask());
+      case NOTE ->
+          members.highLevel().notes().create(key.contactId(), Map.of("body", "<p>Called</p>"));
+    }
+  }
+
+  private static List<Map<String, Object>> atRewards(TwoSides members, FlowKey key, ItemKind kind) {
+    var calls = kind == ItemKind.TASK ? members.bhn().tasks() : members.bhn().notes();
+    return calls.list(person(members, key, Side.REWARDS));
   }
 
   private static TwoSides members() {
