@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +23,7 @@ final class ErrorAnswers implements ErrorController {
   ResponseEntity<ProblemDetail> answer(HttpServletRequest request) {
     HttpStatus status = status(request);
     return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON) // whatever Accept says
         .body(ProblemDetail.forStatusAndDetail(status, sentence(status)));
   }
 
@@ -31,11 +33,15 @@ final class ErrorAnswers implements ErrorController {
     return status == null ? HttpStatus.NOT_FOUND : status; // somebody typed the address
   }
 
-  private static String sentence(HttpStatus status) {
+  /** What a status means here, without quotation marks. */
+  static String sentence(HttpStatus status) {
     return switch (status) {
       case NOT_FOUND -> "Nothing is served at this address; /v3/api-docs lists what is.";
       case FORBIDDEN -> "You may not do this.";
       case UNAUTHORIZED -> "Log in first.";
+      case NOT_IMPLEMENTED -> "This method is not known here; /v3/api-docs lists what is.";
+      case CONTENT_TOO_LARGE ->
+          "The body is larger than %d MiB; nothing was done.".formatted(BodyLimit.MOST_BYTES >> 20);
       default ->
           status.is4xxClientError()
               ? "The request cannot be read; /v3/api-docs says what is expected."

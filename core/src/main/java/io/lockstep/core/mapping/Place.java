@@ -29,6 +29,9 @@ final class Place {
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
+  private static final int MOST_CHARACTERS = 256 * 1024;
+  private static final int LONGEST_PROBLEM = 1_000;
+
   private final String file;
   private final String path; // as in contact.fields[2].direction; "" for the whole file
   private final Node node;
@@ -41,7 +44,7 @@ final class Place {
 
   static Place root(String file, String yaml) {
     try {
-      @Nullable Node node = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+      @Nullable Node node = new Yaml(limits()).compose(new StringReader(yaml));
       if (node == null) {
         throw new MappingException(
             file, 1, 1, "the file is empty; it needs at least profile and contact");
@@ -53,16 +56,30 @@ final class Place {
           file,
           mark == null ? 1 : mark.getLine() + 1,
           mark == null ? 1 : mark.getColumn() + 1,
-          "this is not YAML: " + e.getProblem());
+          shortened("this is not YAML: " + e.getProblem()));
     } catch (YAMLException e) { // a sign YAML forbids, or a file past its size; it knows no place
-      throw new MappingException(file, 1, 1, "this is not YAML: " + e.getMessage());
+      throw new MappingException(file, 1, 1, shortened("this is not YAML: " + e.getMessage()));
     }
+  }
+
+  /** A profile has a few hundred lines; past that a mistake, or an attack, is not read at all. */
+  private static LoaderOptions limits() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(MOST_CHARACTERS);
+    return limits;
+  }
+
+  /** A mistake quotes what stands there, but not a page of it. */
+  private static String shortened(String problem) {
+    return problem.length() <= LONGEST_PROBLEM
+        ? problem
+        : problem.substring(0, LONGEST_PROBLEM) + " ...";
   }
 
   /** The mistake that stands here. */
   MappingException wrong(String problem) {
     String where = path.isEmpty() ? "" : path + ": ";
-    return new MappingException(file, line(), column(), where + problem);
+    return new MappingException(file, line(), column(), shortened(where + problem));
   }
 
   /** As a mistake begins, for a sentence that is none. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** One decision about all that the brakes of a connection hold. */
 @Tag(name = "parked")
 @RestController
-@RequestMapping("/api/v1/connections/{id}/release")
+@RequestMapping(
+    path = "/api/v1/connections/{id}/release",
+    produces = MediaType.APPLICATION_JSON_VALUE)
 class BrakesController {
 
   /** Each is a call to Temporal; these take some ten seconds on a busy one. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Edits that lost, and edits between which a person must choose. */
 @Tag(name = "conflicts")
 @RestController
-@RequestMapping("/api/v1/conflicts")
+@RequestMapping(path = "/api/v1/conflicts", produces = MediaType.APPLICATION_JSON_VALUE)
 class ConflictsController {
 
   private final Chosen chosen;

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @Tag(name = "connections")
 @RestController
-@RequestMapping("/api/v1/connections")
+@RequestMapping(path = "/api/v1/connections", produces = MediaType.APPLICATION_JSON_VALUE)
 class DoctorController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the first link of a connection will do, and the word that lets it begin. */
 @Tag(name = "connections")
 @RestController
-@RequestMapping("/api/v1/connections/{id}/first-link")
+@RequestMapping(
+    path = "/api/v1/connections/{id}/first-link",
+    produces = MediaType.APPLICATION_JSON_VALUE)
 class FirstLinkController {
 
   /** Workers believe for a second what they have read of a connection. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The pairs: how each stands, and "look now". Ids and field names only. */
 @Tag(name = "pairs")
 @RestController
-@RequestMapping("/api/v1/pairs")
+@RequestMapping(path = "/api/v1/pairs", produces = MediaType.APPLICATION_JSON_VALUE)
 class PairsController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);

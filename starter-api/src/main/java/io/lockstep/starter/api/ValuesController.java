@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What both sides of a pair show at this moment. For operators; who asked is journalled. */
 @Tag(name = "pairs")
 @RestController
-@RequestMapping("/api/v1/pairs")
+@RequestMapping(path = "/api/v1/pairs", produces = MediaType.APPLICATION_JSON_VALUE)
 class ValuesController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -80,6 +80,6 @@ final class CodecController {
     ProblemDetail body = ProblemDetail.forStatusAndDetail(status, where);
     body.setTitle(what);
     body.setProperty("action", action);
-    return ResponseEntity.status(status).body(body);
+    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
   }
 }

@@ -16,6 +16,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
@@ -27,7 +28,11 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 
@@ -92,7 +97,11 @@ class SecurityConfiguration {
                         problems,
                         "You may not do this: it takes the right viewer or operator. From a page"
                             + " the CSRF token is needed too.")))
-        .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isNobodysForgery))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(csrfTokens())
+                    .ignoringRequestMatchers(SecurityConfiguration::isNobodysForgery))
+        .requestCache(RequestCacheConfigurer::disable) // it would give strangers a session
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .headers(SecurityConfiguration::strict)
         .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
@@ -131,6 +140,7 @@ class SecurityConfiguration {
                         "Only an operator of every connection may read histories: a sealed payload"
                             + " does not say whose it is.")))
         .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(RequestCacheConfigurer::disable) // it would give strangers a session
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .headers(SecurityConfiguration::strict)
         .addFilterBefore(new ThrottleFilter(throttle, problems), CsrfFilter.class)
@@ -186,13 +196,15 @@ class SecurityConfiguration {
                 nobody.authorities(Rights.views(Rights.EVERY));
               }
             })
-        .formLogin(form -> form.loginPage("/login").permitAll())
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+        .requestCache(RequestCacheConfigurer::disable) // there is one page to come back to
+        .formLogin(form -> form.loginPage("/login").failureHandler(backToTheLogin()).permitAll())
         .exceptionHandling(
             failures ->
                 failures.defaultAuthenticationEntryPointFor(
                     (request, response, failure) -> { // htmx would put the login into the page
                       response.setHeader("HX-Redirect", request.getContextPath() + "/login");
-                      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+                      problems.write(response, HttpStatus.UNAUTHORIZED, "Log in at /login.");
                     },
                     request -> request.getHeader("HX-Request") != null))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
@@ -268,6 +280,23 @@ class SecurityConfiguration {
   private static boolean isBrowser(HttpServletRequest request) {
     return request.getHeader("Sec-Fetch-Site") != null
         || request.getHeader(HttpHeaders.ORIGIN) != null;
+  }
+
+  /**
+   * In a cookie, not in a session: nobody gets one before a login, or a flood of strangers would
+   * fill the memory with them.
+   */
+  private static CsrfTokenRepository csrfTokens() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieName("LOCKSTEP-CSRF"); // cookies know no port; see starter-api.yml
+    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+    return tokens;
+  }
+
+  private static AuthenticationFailureHandler backToTheLogin() {
+    var handler = new SimpleUrlAuthenticationFailureHandler("/login?error");
+    handler.setAllowSessionCreation(false);
+    return handler;
   }
 
   private static void strict(HeadersConfigurer<HttpSecurity> headers) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -73,16 +74,20 @@ final class WebhookController {
     if (outcome == Outcome.LATER) {
       return ResponseEntity.status(later)
           .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(
               ProblemDetail.forStatusAndDetail(
                   later, "The event could not be recorded now; send it again later."));
     }
-    return ResponseEntity.ok(Map.of("outcome", outcome.tag()));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON) // whatever Accept says: the event is recorded
+        .body(Map.of("outcome", outcome.tag()));
   }
 
   private ResponseEntity<Object> refusal(Side side, RefusedException refused) {
     intake.count(side, refused.counted());
     return ResponseEntity.status(refused.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(ProblemDetail.forStatusAndDetail(refused.status(), refused.getMessage()));
   }
 }

@@ -12,10 +12,8 @@ import static org.springframework.http.HttpHeaders.WWW_AUTHENTICATE;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import io.lockstep.engine.CodecEndpoint;
+import io.lockstep.starter.FormLogin;
 import io.lockstep.twins.OnTwins;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
@@ -30,8 +28,6 @@ class CodecForUiTest {
 
   private static final String UI = "http://localhost:8233";
   private static final String ELSEWHERE = "http://localhost:8234";
-  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-
   // "ImhlbGxvIg==" is "hello" with its quotes, "anNvbi9wbGFpbg==" is json/plain.
   private static final String TYPED =
       """
@@ -109,26 +105,7 @@ class CodecForUiTest {
         .exchange();
   }
 
-  /** As a person does it, by the form of the page. */
   private MockHttpSession login(String user, String password) {
-    MvcTestResult form = mvc.get().uri("/login").exchange();
-    var session =
-        (MockHttpSession) Objects.requireNonNull(form.getRequest().getSession(false), "session");
-    assertThat(form)
-        .bodyText()
-        .satisfies(
-            html -> {
-              Matcher token = TOKEN.matcher(html);
-              assertThat(token.find()).as("the form holds a token").isTrue();
-              assertThat(
-                      mvc.post()
-                          .uri("/login")
-                          .session(session)
-                          .param("username", user)
-                          .param("password", password)
-                          .param("_csrf", token.group(1)))
-                  .hasRedirectedUrl("/");
-            });
-    return session;
+    return FormLogin.session(mvc, user, password);
   }
 }

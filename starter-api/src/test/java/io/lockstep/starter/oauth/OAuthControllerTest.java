@@ -9,6 +9,7 @@ import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.FormLogin;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.QuestionsInMemory;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "lockstep.high-level-app.client-id=app1-key1")
 class OAuthControllerTest {
-
-  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
@@ -229,24 +226,6 @@ class OAuthControllerTest {
   }
 
   private MockHttpSession login(String user, String password) {
-    MvcTestResult form = mvc.get().uri("/login").exchange();
-    var session =
-        (MockHttpSession) Objects.requireNonNull(form.getRequest().getSession(false), "session");
-    assertThat(form)
-        .bodyText()
-        .satisfies(
-            html -> {
-              Matcher token = TOKEN.matcher(html);
-              assertThat(token.find()).as("the form holds a token").isTrue();
-              assertThat(
-                      mvc.post()
-                          .uri("/login")
-                          .session(session)
-                          .param("username", user)
-                          .param("password", password)
-                          .param("_csrf", token.group(1)))
-                  .hasRedirectedUrl("/");
-            });
-    return session;
+    return FormLogin.session(mvc, user, password);
   }
 }

@@ -20,6 +20,7 @@ import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.FormLogin;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
@@ -223,6 +224,23 @@ class RoutesTest {
         assertThat(journal().get(0).who()).isEqualTo("omar");
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void nobodyGetsASession(Route route) {
+    assertThat(send(route, "", false).getRequest().getSession(false)).isNull();
+  }
+
+  @Test
+  void aWrongPasswordGetsNoSessionAndARightOneDoes() {
+    assertThat(FormLogin.send(mvc, "operator", "not the password").getRequest().getSession(false))
+        .isNull();
+    assertThat(
+            FormLogin.send(mvc, "operator", "the operator's password")
+                .getRequest()
+                .getSession(false))
+        .isNotNull();
   }
 
   @Test
