@@ -1,26 +1,34 @@
 package io.lockstep.starter.security;
 
 import io.lockstep.starter.security.AccessProperties.Oidc;
+import io.lockstep.starter.security.SparingTemplate.AskedJustNowException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -30,7 +38,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestOperations;
-import org.springframework.web.client.RestTemplate;
 
 /**
  * Who stands behind {@code Authorization: Bearer}: a program by its own token, or whoever the
@@ -44,6 +51,9 @@ final class Bearers {
 
   private static final int LONGEST_NAME = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** The server has ten times as many threads, so webhooks go on whoever waits for the issuer. */
+  static final int MOST_AT_ONCE = 16;
 
   // Asymmetric ones only: with a shared secret whoever checks a token could make one.
   private static final Set<SignatureAlgorithm> ALGORITHMS =
@@ -59,15 +69,16 @@ final class Bearers {
 
   private final ApiTokens own;
   private final @Nullable AuthenticationProvider vouchedFor;
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
 
-  Bearers(AccessProperties properties) {
+  Bearers(AccessProperties properties, Clock clock) {
     own = new ApiTokens(properties.users());
     Oidc oidc = properties.oidc();
-    vouchedFor = oidc.issuer() == null ? null : provider(oidc, oidc.issuer());
+    vouchedFor = oidc.issuer() == null ? null : provider(oidc, oidc.issuer(), clock);
   }
 
-  private static AuthenticationProvider provider(Oidc oidc, String issuer) {
-    var provider = new JwtAuthenticationProvider(decoder(oidc, issuer));
+  private static AuthenticationProvider provider(Oidc oidc, String issuer, Clock clock) {
+    var provider = new JwtAuthenticationProvider(decoder(oidc, issuer, hurried(clock)));
     provider.setJwtAuthenticationConverter(token -> person(token, oidc));
     return provider;
   }
@@ -76,6 +87,10 @@ final class Bearers {
   static final class IssuerAwayException extends AuthenticationException {
 
     private static final long serialVersionUID = 1L;
+
+    IssuerAwayException() {
+      super("too many wait for the identity provider's keys");
+    }
 
     IssuerAwayException(RuntimeException cause) {
       super("the identity provider's keys could not be read", cause);
@@ -97,14 +112,25 @@ final class Bearers {
     if (vouchedFor == null || !JWT.matcher(token).matches()) {
       throw new InvalidBearerTokenException("nobody has this token");
     }
+    if (!turns.tryAcquire()) {
+      throw new IssuerAwayException();
+    }
     try {
       return Objects.requireNonNull(vouchedFor.authenticate(brought));
-    } catch (AuthenticationServiceException | JwtDecoderInitializationException away) {
+    } catch (AuthenticationServiceException noKey) {
+      if (NestedExceptionUtils.getMostSpecificCause(noKey) instanceof AskedJustNowException asked
+          && asked.answered()) {
+        throw new InvalidBearerTokenException("none of the issuer's keys made this token", noKey);
+      }
+      throw new IssuerAwayException(noKey);
+    } catch (JwtDecoderInitializationException away) {
       throw new IssuerAwayException(away);
+    } finally {
+      turns.release();
     }
   }
 
-  private static JwtDecoder decoder(Oidc oidc, String issuer) {
+  private static JwtDecoder decoder(Oidc oidc, String issuer, RestOperations requests) {
     return new SupplierJwtDecoder( // not at start: an issuer that is away must not stop the app
         () -> {
           var keys =
@@ -112,27 +138,34 @@ final class Bearers {
                   ? NimbusJwtDecoder.withIssuerLocation(issuer)
                   : NimbusJwtDecoder.withJwkSetUri(oidc.keys());
           NimbusJwtDecoder decoder =
-              keys.restOperations(hurried())
+              keys.restOperations(requests)
                   .jwsAlgorithms(known -> known.addAll(ALGORITHMS))
                   .build();
-          decoder.setJwtValidator(
-              new DelegatingOAuth2TokenValidator<>(
-                  JwtValidators.createDefaultWithIssuer(issuer),
-                  new JwtClaimValidator<String>(
-                      JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()),
-                  new JwtClaimValidator<Collection<String>>(
-                      JwtClaimNames.AUD,
-                      audience -> audience != null && audience.contains(oidc.audience()))));
+          decoder.setJwtValidator(validator(oidc, issuer));
           return decoder;
         });
   }
 
+  private static OAuth2TokenValidator<Jwt> validator(Oidc oidc, String issuer) {
+    var type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt"); // RFC 9068
+    type.setAllowEmpty(true);
+    var time = new JwtTimestampValidator();
+    time.setAllowEmptyExpiryClaim(false);
+    var subject =
+        new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && !sub.isBlank());
+    var audience =
+        new JwtClaimValidator<Collection<String>>(
+            JwtClaimNames.AUD, aud -> aud != null && aud.contains(oidc.audience()));
+    return JwtValidators.createDefaultWithValidators(
+        List.of(type, time, new JwtIssuerValidator(issuer), subject, audience));
+  }
+
   /** Whoever waits for a login also waits for the issuer's keys. */
-  private static RestOperations hurried() {
+  private static RestOperations hurried(Clock clock) {
     var requests = new SimpleClientHttpRequestFactory();
     requests.setConnectTimeout(PATIENCE);
     requests.setReadTimeout(PATIENCE);
-    return new RestTemplate(requests);
+    return new SparingTemplate(requests, clock);
   }
 
   private static JwtAuthenticationToken person(Jwt token, Oidc oidc) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -18,23 +20,34 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.lockstep.starter.People;
+import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.security.AccessProperties.Codec;
 import io.lockstep.starter.security.AccessProperties.Oidc;
 import io.lockstep.starter.security.AccessProperties.Page;
 import io.lockstep.starter.security.AccessProperties.Person;
 import io.lockstep.starter.security.AccessProperties.User;
 import io.lockstep.starter.security.Bearers.IssuerAwayException;
+import io.lockstep.twins.StarterOnTwins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -46,24 +59,44 @@ class BearersTest {
   private static final String ISSUER = "https://id.example.com/realms/agency";
   private static final String US = "lockstep";
 
+  private static final AtomicInteger READ = new AtomicInteger();
+
   private static ECKey key;
   private static HttpServer server;
   private static String keys;
+  private static volatile List<ECKey> shown = List.of();
+  private static volatile int status;
+  private static volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+
+  private final SettableClock clock = new SettableClock(StarterOnTwins.START);
 
   @BeforeAll
-  static void anIssuerShowsItsKeys() throws JOSEException, IOException {
+  static void anIssuerIsThere() throws JOSEException, IOException {
     key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-    byte[] set = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/keys",
         exchange -> {
-          exchange.sendResponseHeaders(200, set.length);
+          READ.incrementAndGet();
+          ready.join();
+          byte[] set =
+              new JWKSet(shown.stream().<JWK>map(ECKey::toPublicJWK).toList())
+                  .toString()
+                  .getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, set.length);
           exchange.getResponseBody().write(set);
           exchange.close();
         });
     server.start();
     keys = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+  }
+
+  @BeforeEach
+  void itShowsOneKey() {
+    shown = List.of(key);
+    status = 200;
+    ready = CompletableFuture.completedFuture(null);
+    READ.set(0);
   }
 
   @AfterAll
@@ -127,6 +160,81 @@ class BearersTest {
   }
 
   @Test
+  void keysNobodyHasAreLookedForOnceInAWhile() throws JOSEException {
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    ECKey next = new ECKeyGenerator(Curve.P_256).keyID("k2").generate();
+    String early = signed(claims(), next);
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> open(bearers, early))
+          .isInstanceOf(InvalidBearerTokenException.class);
+    }
+    assertThat(READ).hasValue(1);
+
+    shown = List.of(key, next);
+    clock.pass(SparingTemplate.PAUSE);
+    assertThat(open(bearers, early).getName()).isEqualTo("oidc:4711");
+    assertThat(READ).hasValue(2);
+  }
+
+  @Test
+  void anIssuerThatIsAwayIsAskedOnceInAWhileAndThenFound() throws JOSEException {
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    String token = signed(claims());
+    status = 500;
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> open(bearers, token)).isInstanceOf(IssuerAwayException.class);
+    }
+    assertThat(READ).hasValue(1);
+
+    status = 200;
+    clock.pass(SparingTemplate.PAUSE);
+    assertThat(open(bearers, token).getName()).isEqualTo("oidc:4711");
+  }
+
+  @Test
+  void onlySoManyWaitForTheIssuer() throws Exception {
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    String token = signed(claims());
+    ready = new CompletableFuture<>();
+    ExecutorService people = Executors.newFixedThreadPool(Bearers.MOST_AT_ONCE + 1);
+    try {
+      var answers = new ExecutorCompletionService<Authentication>(people);
+      for (int i = 0; i <= Bearers.MOST_AT_ONCE; i++) {
+        answers.submit(() -> open(bearers, token));
+      }
+      assertThat(answers.take())
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCauseInstanceOf(IssuerAwayException.class)
+          .withMessageContaining("too many wait");
+      ready.complete(null);
+      for (int i = 0; i < Bearers.MOST_AT_ONCE; i++) {
+        assertThat(answers.take().get().getName()).isEqualTo("oidc:4711");
+      }
+    } finally {
+      ready.complete(null);
+      people.shutdown();
+    }
+    assertThat(READ).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "at+jwt", "AT+JWT", "application/at+jwt"})
+  void anAccessTokenMaySayThatItIsOne(String type) throws JOSEException {
+    assertThat(open(signed(claims(), key, type)).getName()).isEqualTo("oidc:4711");
+  }
+
+  @Test
+  void anotherKindOfTokenOpensNothing() throws JOSEException {
+    refused(signed(claims(), key, "logout+jwt"));
+  }
+
+  @Test
+  void aTokenWithoutAnEndOpensNothing() throws JOSEException {
+    refused(signed(claims().expirationTime(null)));
+  }
+
+  @Test
   void withoutAnIssuerOnlyOurOwnTokensAreKnown() throws JOSEException {
     Bearers own = bearers(new Oidc(null, null, null, "lockstep"));
     String token = signed(claims());
@@ -147,26 +255,38 @@ class BearersTest {
   }
 
   private static String signed(JWTClaimsSet.Builder claims, ECKey by) throws JOSEException {
-    var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(by.getKeyID()).build();
+    return signed(claims, by, null);
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims, ECKey by, @Nullable String type)
+      throws JOSEException {
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .keyID(by.getKeyID())
+            .type(type == null ? null : new JOSEObjectType(type))
+            .build();
     var token = new SignedJWT(header, claims.build());
     token.sign(new ECDSASigner(by));
     return token.serialize();
   }
 
-  private static void refused(String token) {
+  private void refused(String token) {
     assertThatThrownBy(() -> open(token)).isInstanceOf(InvalidBearerTokenException.class);
   }
 
-  private static Authentication open(String token) {
-    return bearers(new Oidc(ISSUER, US, keys, "lockstep"))
-        .authenticate(new BearerTokenAuthenticationToken(token));
+  private Authentication open(String token) {
+    return open(bearers(new Oidc(ISSUER, US, keys, "lockstep")), token);
+  }
+
+  private static Authentication open(Bearers bearers, String token) {
+    return bearers.authenticate(new BearerTokenAuthenticationToken(token));
   }
 
   private static List<String> rights(Authentication who) {
     return who.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList();
   }
 
-  private static Bearers bearers(Oidc oidc) {
+  private Bearers bearers(Oidc oidc) {
     return new Bearers(
         new AccessProperties(
             new Person("the operator's password"),
@@ -174,6 +294,7 @@ class BearersTest {
             Map.of("vera", new User(null, List.of(People.VERA_HASH), List.of("acme"), List.of())),
             oidc,
             new Page(false),
-            new Codec(null)));
+            new Codec(null)),
+        clock);
   }
 }
