@@ -43,6 +43,11 @@ public record Hint(
     return new Hint(source, null, null, null, null, Map.of());
   }
 
+  /** The same without what the event showed, so that it can prove nothing: a look must read. */
+  public Hint withoutEvidence() {
+    return new Hint(source, side, entityId, eventId, eventTime, Map.of());
+  }
+
   /** The lane in which work for this hint runs. */
   public Lane lane() {
     return source == Source.SWEEP || source == Source.POLL ? Lane.BULK : Lane.LIVE;

@@ -35,7 +35,8 @@ record Settings(String engine, Path home, int starterPort, int workerPort, int s
    * sends the login at the starter-api's {@code localhost} nowhere else.
    */
   String pageOfRuns() {
-    String host = engine.split(":", 2)[0];
+    int port = engine.lastIndexOf(':');
+    String host = port < 0 ? engine : engine.substring(0, port);
     return "http://" + (host.equals("127.0.0.1") ? "localhost" : host) + ":8233";
   }
 

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +31,8 @@ final class WebhookPump implements AutoCloseable {
 
   private final Sandbox sandbox;
   private final Semaphore news = new Semaphore(0);
-  private final Map<String, Line> lines = new LinkedHashMap<>(); // of the taker alone
+  private final Map<String, Line> lines = new HashMap<>(); // of the taker alone, as the turns
+  private final Deque<Line> turns = new ArrayDeque<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final ExecutorService workers =
       Executors.newCachedThreadPool(SandboxServer.daemons("sandbox-webhook-"));
@@ -66,7 +67,7 @@ final class WebhookPump implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         for (Delivery due : sandbox.takeDueWebhooks()) {
-          lines.computeIfAbsent(due.owner(), first -> new Line()).due.add(due);
+          lines.computeIfAbsent(due.owner(), first -> newLine()).due.add(due);
         }
         sendInTurn();
         // A retry or a delayed one comes due without a bell.
@@ -80,16 +81,23 @@ final class WebhookPump implements AutoCloseable {
     }
   }
 
-  /** One of each line, round and round, as long as there is room. */
+  private Line newLine() {
+    Line line = new Line();
+    turns.add(line);
+    return line;
+  }
+
+  /** One of each line, round and round, as long as there is room; goes on where it stopped. */
   private void sendInTurn() {
-    boolean sent = true;
-    while (sent) {
-      sent = false;
-      for (Line line : lines.values()) {
-        if (underWay.get() < UNDER_WAY && line.maySend()) {
-          send(line, line.due.remove());
-          sent = true;
-        }
+    int idle = 0;
+    while (idle < turns.size() && underWay.get() < UNDER_WAY) {
+      Line line = turns.remove();
+      turns.add(line);
+      if (line.maySend()) {
+        send(line, line.due.remove());
+        idle = 0;
+      } else {
+        idle++;
       }
     }
   }

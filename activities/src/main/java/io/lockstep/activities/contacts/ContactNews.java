@@ -5,9 +5,12 @@ import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
+import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.EventFields;
+import io.lockstep.ledger.Connection;
 import java.util.List;
+import java.util.Map;
 
 /** Whether hints say anything beyond the base; asks the ledger alone. */
 public final class ContactNews {
@@ -28,21 +31,43 @@ public final class ContactNews {
     if (hints.isEmpty()) {
       return false;
     }
-    return any(ports.pairs().load(key), hints, workbenches.events(ports.connection(key)));
+    Connection connection = ports.connection(key);
+    return any(
+        ports.pairs().load(key),
+        hints,
+        workbenches.mapping(connection),
+        workbenches.events(connection));
   }
 
   /** The same of a record that is loaded. */
-  static boolean any(PairRecord record, List<Hint> hints, EventFields events) {
-    return hints.stream().anyMatch(hint -> isNews(hint, record, events));
+  static boolean any(
+      PairRecord record, List<Hint> hints, MappingProfile mapping, EventFields events) {
+    return hints.stream().anyMatch(hint -> isNews(hint, record, mapping, events));
   }
 
-  private static boolean isNews(Hint hint, PairRecord record, EventFields events) {
+  private static boolean isNews(
+      Hint hint, PairRecord record, MappingProfile mapping, EventFields events) {
     Side side = hint.side();
     return side == null
         || hint.digests().isEmpty()
         || !events.neverReported(side).isEmpty()
         || record.link() == null
         || !hint.digests().entrySet().stream()
-            .allMatch(shown -> BaseNews.isKnown(shown, side, record));
+            .allMatch(shown -> isKnown(shown, side, record, mapping));
+  }
+
+  /** By today's rule: after a change of the mapping nothing is known. */
+  private static boolean isKnown(
+      Map.Entry<String, String> shown, Side side, PairRecord record, MappingProfile mapping) {
+    return record
+            .base(shown.getKey())
+            .filter(
+                base ->
+                    mapping
+                        .rule(shown.getKey())
+                        .filter(rule -> rule.fingerprint().equals(base.ruleFingerprint()))
+                        .isPresent())
+            .isPresent()
+        && BaseNews.isKnown(shown, side, record);
   }
 }

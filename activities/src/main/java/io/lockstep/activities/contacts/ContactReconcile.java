@@ -11,6 +11,7 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
 import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
+import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
@@ -37,12 +38,16 @@ import org.jspecify.annotations.Nullable;
  * hundred records. {@code verify} hints every linked pair, so that both sides are read and compared
  * with each other; it costs a look per pair and is the only pass that finds a deletion nobody
  * reported, since a search that lacks a record proves nothing. {@code first-link} hints all that is
- * planned for a first link, by the ledger alone.
+ * planned for a first link, by the ledger alone; {@code plan-first-link} does so before it is
+ * approved.
  */
 public final class ContactReconcile {
 
   /** The pass that compares with the base. */
   public static final String CONTACTS = ReconcileInput.CONTACTS;
+
+  /** The pass over what the first link has planned, to plan it anew. */
+  public static final String PLAN_FIRST_LINK = ReconcileInput.PLAN_FIRST_LINK;
 
   /** The pass over what the first link has planned, once it is approved. */
   public static final String FIRST_LINK = ReconcileInput.FIRST_LINK;
@@ -74,7 +79,7 @@ public final class ContactReconcile {
     return switch (what) {
       case CONTACTS -> compared(connection, PassCursor.parse(cursor), attempt);
       case VERIFY -> verified(connectionId, cursor == null ? "" : cursor);
-      case FIRST_LINK -> planned(connectionId, cursor == null ? "" : cursor);
+      case FIRST_LINK, PLAN_FIRST_LINK -> planned(connectionId, cursor == null ? "" : cursor);
       default ->
           throw new IllegalArgumentException("nothing passes over " + what + "; say contacts");
     };
@@ -99,7 +104,7 @@ public final class ContactReconcile {
       PairRecord record = ports.pairs().load(key);
       if (record.link() == null
           ? isToBeLooked(bench, key, view, record)
-          : differs(bench, key, view, record)) {
+          : differs(bench, key, view, record) || comesBack(bench, key, view)) {
         hint(key);
         hinted++;
       }
@@ -148,7 +153,7 @@ public final class ContactReconcile {
       return looks;
     }
     FlowKey key = new FlowKey(connection, link.get().contactId());
-    if (differs(bench, key, view, ports.pairs().load(key))) {
+    if (differs(bench, key, view, ports.pairs().load(key)) || comesBack(bench, key, view)) {
       hint(key);
       return true;
     }
@@ -158,9 +163,22 @@ public final class ContactReconcile {
   /** Whether a look at an unlinked record could come to anything new. */
   private boolean isToBeLooked(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
     if (!bench.connection().firstLinkAuto()) {
-      return !isPlanned(key); // what changes later its webhook tells
+      // What changes later its webhook tells.
+      return !isPlanned(key)
+          && !new Standing(ports, bench, key, record).holds(view, ports.clock().instant());
     }
     return !new Standing(ports, bench, key, record).holds(view, ports.clock().instant());
+  }
+
+  /** A pair that is frozen out of scope, whose base stayed as it was when it left. */
+  private boolean comesBack(Workbench bench, FlowKey key, PersonView view) {
+    return bench.mapping().scope().values().stream().anyMatch(scope -> !scope.all())
+        && Scopes.of(bench.mapping(), bench.forms(), view) == Scopes.Standing.IN
+        && ports
+            .pairs()
+            .summary(key)
+            .filter(pair -> pair.state() == PairState.NOT_ELIGIBLE)
+            .isPresent();
   }
 
   private boolean isPlanned(FlowKey key) {

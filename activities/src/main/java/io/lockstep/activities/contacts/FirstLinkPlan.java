@@ -31,12 +31,19 @@ final class FirstLinkPlan {
     this.looking = looking;
   }
 
-  /** Empty for what was linked before, or was about to be: that goes on as ever. */
+  /** Empty for what was linked before or was about to be, and for what a person decides now. */
   Optional<Plan> plan() {
     FlowKey key = looking.key();
     PairRecord record = looking.ports().pairs().load(key);
-    if (record.link() != null || !record.intents().isEmpty() || isLinkedProfile(key)) {
+    if (record.link() != null
+        || !record.intents().isEmpty()
+        || !looking.request().decisions().isEmpty()
+        || isLinkedProfile(key)) {
       return Optional.empty();
+    }
+    if (!record.parked().isEmpty()) {
+      looking.ports().marks().close(Flow.CONTACT_UPSERT, key, looking.lookedAt());
+      return Optional.of(looking.notEligible("it waits for a person, as before"));
     }
     Partner partner = new Partner(looking, record);
     looking

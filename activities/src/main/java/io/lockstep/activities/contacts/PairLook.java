@@ -62,7 +62,9 @@ final class PairLook {
         && !looking.request().hints().isEmpty()
         && record.intents().isEmpty()
         && record.parked().isEmpty()
-        && !ContactNews.any(record, looking.request().hints(), looking.bench().events());
+        && !ContactNews.any(
+            record, looking.request().hints(), looking.bench().mapping(), looking.bench().events())
+        && !isFrozen();
   }
 
   private Plan unlinked(PairRecord record) {

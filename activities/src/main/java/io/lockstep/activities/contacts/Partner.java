@@ -185,6 +185,7 @@ final class Partner {
     var change =
         PairChange.builder()
             .link(new Link(pair.connection(), contactId, profileId, looking.lookedAt()))
+            .state(PairState.SYNCING, "") // its items are hinted below, and freeze by the old one
             .withdrawAccepted(Waiting.WHOLE)
             .journal(linked(contactId));
     made.ifPresent(

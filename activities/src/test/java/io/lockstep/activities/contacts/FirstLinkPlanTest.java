@@ -65,8 +65,12 @@ class FirstLinkPlanTest {
     sides.hinted.clear();
     sides.sweep(ContactReconcile.FIRST_LINK);
     assertThat(sides.hinted).containsExactlyInAnyOrder(ann, profile);
-    sides.settle(ann);
     sides.look(profile);
+    assertThat(sides.pairs.summary(ann))
+        .as("its items are hinted now, and must not find it frozen")
+        .get()
+        .matches(pair -> pair.state() == PairState.SYNCING);
+    sides.settle(ann);
 
     assertThat(sides.record(ann).link()).isNotNull();
     assertThat(planned()).isEmpty();

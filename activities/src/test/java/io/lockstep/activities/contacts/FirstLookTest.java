@@ -7,7 +7,9 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.PairState;
 import io.lockstep.core.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,7 +64,35 @@ class FirstLookTest {
     assertThat(sides.calls()).hasSizeGreaterThan(before);
   }
 
+  @Test
+  void aPairThatComesBackIntoTheScopeIsReadAndHintedByAPass() {
+    var members =
+        new TwoSides(
+            TwoSides.MAPPING.replace(
+                "{contacts: all, rewards: all}", "{contacts: {tag: vip}, rewards: all}"));
+    FlowKey bea = members.newContact(Map.of("email", "bea@example.com", "tags", List.of("vip")));
+    members.settle(bea);
+    Hint asBefore = seen(members, bea);
+    members.highLevel().removeTags(bea.contactId(), List.of("vip"));
+    members.settle(bea);
+    members.highLevel().addTags(bea.contactId(), List.of("vip"));
+    members.advance(Duration.ofMinutes(2));
+
+    members.hinted.clear();
+    members.sweep();
+    assertThat(members.hinted).contains(bea);
+    int before = members.calls().size();
+    members.look(bea, asBefore);
+    assertThat(members.calls()).hasSizeGreaterThan(before);
+    members.settle(bea);
+    assertThat(members.pairs.summary(bea)).get().matches(pair -> pair.state() == PairState.IN_STEP);
+  }
+
   private Hint seen(FlowKey key) {
+    return seen(sides, key);
+  }
+
+  private static Hint seen(TwoSides sides, FlowKey key) {
     Map<String, String> digests =
         sides.record(key).base().stream()
             .filter(row -> row.element().isEmpty())

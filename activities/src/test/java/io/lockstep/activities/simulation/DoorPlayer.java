@@ -88,7 +88,7 @@ final class DoorPlayer {
     return world
         .pairs()
         .linkOfContact(World.CONNECTION, key.contactId())
-        .filter(link -> Door.isOf(link, key, sighting))
+        .filter(link -> door.mayProve(link, key, sighting))
         .isPresent();
   }
 

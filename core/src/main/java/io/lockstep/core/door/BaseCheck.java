@@ -47,6 +47,15 @@ final class BaseCheck {
     return Verdict.NOTHING_NEW;
   }
 
+  /** Whether it shows every field, or events of another type do. */
+  boolean isComplete(Sighting sighting) {
+    return rules.stream()
+        .map(FieldRule::name)
+        .allMatch(
+            name ->
+                sighting.view().field(name).shown() || sighting.reportedElsewhere().contains(name));
+  }
+
   /** Rule name to digest of what the event showed. */
   Map<String, String> digests(FlowKey pair, Sighting sighting) {
     Map<String, String> digests = new TreeMap<>();

@@ -4,6 +4,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
+import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
@@ -19,10 +20,14 @@ import java.util.Map;
  */
 public final class Door {
 
+  private final MappingProfile profile;
+  private final CanonicalForms forms;
   private final BaseCheck base;
 
   /** A door for one connection. */
   public Door(MappingProfile profile, CanonicalForms forms, Digester digester) {
+    this.profile = profile;
+    this.forms = forms;
     this.base = new BaseCheck(profile.rules(), profile.tags(), forms, digester);
   }
 
@@ -54,11 +59,30 @@ public final class Door {
   }
 
   /**
+   * Whether this event may tell of a pair that comes back into a narrow scope: its base stayed as
+   * it was when it left, so its fields alone prove nothing.
+   */
+  public boolean mayComeBack(Sighting sighting) {
+    return profile.scope().containsKey(sighting.view().side())
+        && !profile.scope().get(sighting.view().side()).all()
+        && Scopes.of(profile, forms, sighting.view()) != Scopes.Standing.OUT;
+  }
+
+  /**
+   * Whether the digests of what the event showed may prove alone that nothing is new.
+   *
+   * @param key the pair, by contact id
+   */
+  public boolean mayProve(Link link, FlowKey key, Sighting sighting) {
+    return isOf(link, key, sighting) && base.isComplete(sighting) && !mayComeBack(sighting);
+  }
+
+  /**
    * Whether the record the event showed is that link's half, and names no other partner.
    *
    * @param key the pair, by contact id
    */
-  public static boolean isOf(Link link, FlowKey key, Sighting sighting) {
+  private static boolean isOf(Link link, FlowKey key, Sighting sighting) {
     if (!link.contactId().equals(key.contactId())) {
       return false;
     }

@@ -16,6 +16,8 @@ public enum Verdict {
   NO_BASE,
   /** A field does not show its base. */
   DIFFERS,
+  /** The pair is frozen out of scope, and this may be its return. Never of {@link Door}. */
+  FROZEN,
   /** Others of its connection wait before it, so its run weighs it. Never of {@link Door}. */
   UNWEIGHED,
   /** The ledger could not be asked, or a key is missing. Never the answer of {@link Door}. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,17 @@ class DoorTest {
   private static final FlowKey PAIR = new FlowKey("acme", "c1");
   private static final Set<String> CONSENT = Set.of("consent.email", "consent.sms", "consent.call");
 
-  private static final MappingProfile PROFILE =
-      MappingProfiles.parse(
-          "test",
-          """
-          profile: test
-          match: [referenceId, email]
-          contact:
-            fields:
-              - {name: email, contacts: email, rewards: email, direction: both}
-              - {name: phone, contacts: phone, rewards: phone, direction: both, as: phone}
-            tags: {direction: both, only: ["*"], never: ["internal-*"]}
-          """);
+  private static final String YAML =
+      """
+      profile: test
+      match: [referenceId, email]
+      contact:
+        fields:
+          - {name: email, contacts: email, rewards: email, direction: both}
+          - {name: phone, contacts: phone, rewards: phone, direction: both, as: phone}
+        tags: {direction: both, only: ["*"], never: ["internal-*"]}
+      """;
+  private static final MappingProfile PROFILE = MappingProfiles.parse("test", YAML);
   private static final CanonicalForms FORMS = new CanonicalForms("GB");
   private static final byte[] OLD_KEY = new byte[32];
   private static final byte[] NEW_KEY = new byte[64];
@@ -213,6 +213,31 @@ class DoorTest {
   void aHintCarriesTheDigestOfEachShownFieldAndNoOther() {
     assertThat(door.digests(PAIR, sighting(false)).keySet())
         .containsExactlyInAnyOrder("email", "phone", "tags");
+  }
+
+  @Test
+  void whatAnEventShowsMayProveSomethingOnlyIfItIsWholeAndOfThisPair() {
+    Link link = Objects.requireNonNull(base().link());
+    assertThat(door.mayProve(link, PAIR, sighting(false))).isTrue();
+    assertThat(door.mayProve(link, PAIR, new Sighting(false, contact(null), Set.of()))).isFalse();
+    assertThat(door.mayProve(link, PAIR, new Sighting(false, contact("p2"), CONSENT))).isFalse();
+    assertThat(door.mayProve(link, new FlowKey("acme", "c2"), sighting(false))).isFalse();
+  }
+
+  @Test
+  void inANarrowScopeAnEventMayTellOfAReturn() {
+    shown.put("tags", Reading.ofElements(List.of("vip")));
+    assertThat(door.mayComeBack(sighting(false))).isFalse();
+    assertThat(scoped("vip").mayComeBack(sighting(false))).isTrue();
+    assertThat(scoped("staff").mayComeBack(sighting(false))).isFalse();
+    Link link = Objects.requireNonNull(base().link());
+    assertThat(scoped("vip").mayProve(link, PAIR, sighting(false))).isFalse();
+  }
+
+  /** The same profile, for those who have that tag at contacts. */
+  private static Door scoped(String tag) {
+    String scope = "scope: {contacts: {tag: " + tag + "}, rewards: all}\n";
+    return new Door(MappingProfiles.parse("test", YAML + scope), FORMS, DIGESTER);
   }
 
   private Verdict decide(PairRecord record) {

@@ -72,13 +72,13 @@ class FirstLinkController {
 
   @Operation(
       summary = "Plan anew what is planned, for instance after a change of the mapping",
-      description = "What is planned for a record that changed is planned anew by itself.")
+      description = "What a webhook tells of is planned anew by itself.")
   @PostMapping("/plan")
   @ResponseStatus(HttpStatus.ACCEPTED)
   FirstLink planAgain(@PathVariable String id, Principal who) {
     chosen.running(id);
     acts.journal(id, Act.LOOKED, who.getName());
-    flows.sweep(id, ReconcileInput.FIRST_LINK);
+    flows.sweep(id, ReconcileInput.PLAN_FIRST_LINK);
     return view(chosen.connection(id));
   }
 

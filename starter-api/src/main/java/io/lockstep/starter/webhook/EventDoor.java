@@ -5,11 +5,11 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.digest.Digester;
-import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
 import io.lockstep.core.door.Verdict;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class EventDoor {
     boolean mayProve =
         pairs
             .linkOfContact(key.connection(), key.contactId())
-            .filter(link -> Door.isOf(link, key, sighting))
+            .filter(link -> served.door().mayProve(link, key, sighting))
             .isPresent();
     Map<String, String> evidence = mayProve ? served.door().digests(key, sighting) : Map.of();
     return answer(key, Verdict.UNWEIGHED, hint(event, sighting.view().id(), evidence));
@@ -89,7 +89,16 @@ final class EventDoor {
     if (key.isProfile()) {
       return Verdict.NOT_LINKED;
     }
-    return runOpen ? Verdict.RUN_OPEN : served.door().decide(key, sighting, false, pairs.load(key));
+    if (runOpen) {
+      return Verdict.RUN_OPEN;
+    }
+    Verdict verdict = served.door().decide(key, sighting, false, pairs.load(key));
+    boolean comesBack = !verdict.looks() && served.door().mayComeBack(sighting) && isFrozen(key);
+    return comesBack ? Verdict.FROZEN : verdict;
+  }
+
+  private boolean isFrozen(FlowKey key) {
+    return pairs.summary(key).filter(pair -> pair.state() == PairState.NOT_ELIGIBLE).isPresent();
   }
 
   /** A write to its record is under way, or was recorded a moment ago by a run that still ends. */

@@ -577,7 +577,7 @@ class OperatorApiTest {
         .extractingPath("$.approved")
         .isEqualTo(true);
 
-    assertThat(flows.sweeps()).containsExactly("acme/first-link", "acme/first-link in 3 s");
+    assertThat(flows.sweeps()).containsExactly("acme/plan-first-link", "acme/first-link in 3 s");
     assertThat(journal(Act.APPROVED)).hasSize(1);
     pairs.commit(PAIR, PairChange.builder().state(PairState.IN_STEP, "").build());
   }

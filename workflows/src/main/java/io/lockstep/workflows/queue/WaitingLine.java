@@ -50,9 +50,13 @@ final class WaitingLine {
   private static void join(Map<Spot, List<Hint>> lane, Spot spot, List<Hint> hints) {
     List<Hint> all = lane.computeIfAbsent(spot, first -> new ArrayList<>());
     hints.stream().filter(hint -> !all.contains(hint)).forEach(all::add);
+    boolean dropped = all.size() > MOST_HINTS;
     while (all.size() > MOST_HINTS) {
       all.remove(
           all.stream().filter(hint -> hint.lane() == Lane.BULK).findFirst().orElse(all.get(1)));
+    }
+    if (dropped) { // that one may have been the only news
+      all.set(1, all.get(1).withoutEvidence());
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What to pass over.
  *
  * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS},
- *     {@value #NOTES} or {@value #FIRST_LINK}
+ *     {@value #NOTES} {@value #FIRST_LINK} or {@value #PLAN_FIRST_LINK}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
  */
@@ -30,6 +30,9 @@ public record ReconcileInput(
 
   /** The pass that sets out what the first link has planned; it reads the ledger alone. */
   public static final String FIRST_LINK = "first-link";
+
+  /** The same before the approval, so that it is planned anew; an approval must not join it. */
+  public static final String PLAN_FIRST_LINK = "plan-first-link";
 
   /** A pass from the beginning. */
   public static ReconcileInput full(String connection, String what) {

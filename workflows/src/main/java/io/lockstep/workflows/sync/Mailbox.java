@@ -108,8 +108,12 @@ final class Mailbox {
   }
 
   private void dropTheOldest() {
+    boolean dropped = hints.size() > LookRequest.MOST_HINTS;
     while (hints.size() > LookRequest.MOST_HINTS) {
       hints.remove(0);
+    }
+    if (dropped) { // that one may have been the only news
+      hints.set(0, hints.get(0).withoutEvidence());
     }
   }
 }

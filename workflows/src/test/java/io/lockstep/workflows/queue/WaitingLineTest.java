@@ -141,6 +141,17 @@ class WaitingLineTest {
     assertThat(line.take(Lane.LIVE, 1).get(0).hints()).contains(webhook("e1"));
   }
 
+  @Test
+  void whereHintsWereForgottenTheRestProvesNothing() {
+    for (int event = 0; event < 30; event++) {
+      line.add(new Queued(Flow.CONTACT_UPSERT, "a", List.of(webhook("e" + event))));
+    }
+    assertThat(line.take(Lane.LIVE, 1).get(0).hints())
+        .startsWith(webhook("e0"))
+        .endsWith(webhook("e29"))
+        .anyMatch(hint -> hint.digests().isEmpty());
+  }
+
   static Queued live(String contact) {
     return new Queued(Flow.CONTACT_UPSERT, contact, List.of(webhook("e1")));
   }
