@@ -27,6 +27,12 @@ public final class People {
   public static final String OLGA_HASH =
       "28b14351df7bdfa7fe3b516c757579cbbdf8769e0d608f38b98a2a326f964e3a";
 
+  /** Otto operates every connection, by token. */
+  public static final String OTTO = "Bearer a-token-of-otto";
+
+  public static final String OTTO_HASH =
+      "33fce62bac001f4d06bb13d8ef54841abb0bf2a0dc932e8898ca2429ccd80a2d";
+
   private People() {}
 
   /** The value of an {@code Authorization} header. */

@@ -24,7 +24,9 @@ import org.springframework.test.annotation.DirtiesContext;
       "lockstep.users.omar.operator-of=acme",
       "lockstep.users.olga.token-hashes=" + People.OLGA_HASH,
       "lockstep.users.olga.operator-of=other",
-      "lockstep.users.olga.viewer-of=third"
+      "lockstep.users.olga.viewer-of=third",
+      "lockstep.users.otto.token-hashes=" + People.OTTO_HASH,
+      "lockstep.users.otto.operator-of[0]=*"
     })
 @AutoConfigureMockMvc
 @DirtiesContext

@@ -58,13 +58,18 @@ final class Chosen {
   /** That connection, for an operator: to decide, to read a person's data, or to call providers. */
   Connection decidable(String id) {
     Connection connection = connection(id);
-    if (!access.decides(id)) {
+    if (!decides(id)) {
       throw Problems.forbidden(
           "Not an operator here",
           "You may read connection " + id + " and not decide on it.",
           "Ask for operator-of: [" + id + "] in lockstep.users, or whoever is its operator.");
     }
     return connection;
+  }
+
+  /** Whether its sender is an operator of that connection. */
+  boolean decides(String id) {
+    return access.decides(id);
   }
 
   /**

@@ -92,7 +92,9 @@ class ConflictsController {
 
   @Operation(
       summary = "Conflicts, newest first",
-      description = "values=true unseals the values; who asked for them is journalled.")
+      description =
+          "values=true unseals the values, for operators of the connection; who asked for them is"
+              + " journalled. Without connection, what one may only read stays sealed.")
   @GetMapping
   Page<ConflictView> list(
       @RequestParam(required = false) @Nullable String connection,
@@ -103,13 +105,17 @@ class ConflictsController {
       Principal who) {
     int most = Page.most(limit);
     List<ConflictView> all = new ArrayList<>();
+    if (values && connection != null) {
+      chosen.decidable(connection);
+    }
     for (Connection each : chosen.connections(connection)) {
-      if (values) {
+      boolean unsealed = values && chosen.decides(each.id());
+      if (unsealed) {
         acts.journal(each.id(), Act.READ_VALUES, who.getName());
       }
       pairs
-          .conflicts(each.id(), most, values)
-          .forEach(listed -> all.add(view(each.id(), listed, values)));
+          .conflicts(each.id(), most, unsealed)
+          .forEach(listed -> all.add(view(each.id(), listed, unsealed)));
     }
     return Page.merged(all, Comparator.comparing(ConflictView::at).reversed(), most);
   }

@@ -156,7 +156,7 @@ class ItemsApiTest {
         .doesNotHavePath("$.items[0].contacts")
         .isLenientlyEqualTo(
             "{\"items\": [{\"item\": \"task/c:t1\", \"field\": \"task.title@c:t1\"}]}");
-    assertThat(get("/api/v1/conflicts?values=true"))
+    assertThat(mvc.get().uri("/api/v1/conflicts?values=true").header(AUTHORIZATION, OPERATOR))
         .bodyJson()
         .extractingPath("$.items[0].rewards[0]")
         .isEqualTo("Write to Ada");

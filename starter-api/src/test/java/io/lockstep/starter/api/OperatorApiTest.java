@@ -362,12 +362,12 @@ class OperatorApiTest {
   @Test
   void whoReadsTheValuesOfConflictsIsJournalled() {
     int before = journal(Act.READ_VALUES).size();
-    assertThat(get("/api/v1/conflicts?values=true"))
+    assertThat(getAsOperator("/api/v1/conflicts?values=true"))
         .bodyJson()
         .extractingPath("$.items[0].rewards[0]")
         .isEqualTo("lost@example.com");
     assertThat(journal(Act.READ_VALUES)).hasSizeGreaterThan(before);
-    assertThat(journal(Act.READ_VALUES).get(0).who()).isEqualTo("viewer");
+    assertThat(journal(Act.READ_VALUES).get(0).who()).isEqualTo("operator");
   }
 
   @Test

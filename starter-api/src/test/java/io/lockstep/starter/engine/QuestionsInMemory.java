@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class QuestionsInMemory implements Questions {
 
   private final List<ValuesRequest> asked = new ArrayList<>();
+  private final List<String> examined = new ArrayList<>();
   private Optional<LiveValues> values = Optional.empty();
   private Optional<DoctorReport> report = Optional.empty();
   private final List<String> codes = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class QuestionsInMemory implements Questions {
   /** Forgets everything, is up and answers nothing. */
   public void reset() {
     asked.clear();
+    examined.clear();
     codes.clear();
     connected = Optional.empty();
     values = Optional.empty();
@@ -51,6 +53,11 @@ public final class QuestionsInMemory implements Questions {
     return List.copyOf(asked);
   }
 
+  /** The connections a doctor was sent to. */
+  public List<String> examined() {
+    return List.copyOf(examined);
+  }
+
   @Override
   public Optional<LiveValues> values(ValuesRequest request, Duration patience) {
     requireUp();
@@ -61,6 +68,7 @@ public final class QuestionsInMemory implements Questions {
   @Override
   public Optional<DoctorReport> doctor(String connection, Duration patience) {
     requireUp();
+    examined.add(connection);
     return report;
   }
 
