@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -145,6 +146,7 @@ public record AccessProperties(
     users.forEach(AccessProperties::requireSound);
     requireLength("operator", operator.password());
     requireLength("viewer", viewer.password());
+    requireDistinctNames(users);
     requireDistinctTokens(users);
     if (operator.password() == null
         && oidc.issuer() == null
@@ -159,7 +161,7 @@ public record AccessProperties(
 
   private static void requireSound(String name, User user) {
     String property = "lockstep.users." + name;
-    if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
+    if (!NAME.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           property + " must have a name of its own, of letters, digits, dots and dashes");
     }
@@ -183,6 +185,19 @@ public record AccessProperties(
     if (password != null && password.length() < LEAST_LENGTH) {
       throw new IllegalArgumentException(
           "lockstep.%s.password is shorter than %d characters".formatted(user, LEAST_LENGTH));
+    }
+  }
+
+  private static void requireDistinctNames(Map<String, User> users) {
+    Set<String> seen = new HashSet<>();
+    for (String name : new TreeSet<>(users.keySet())) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "lockstep.users."
+                + name
+                + ": another user's name differs from it only by case, and a login does not tell"
+                + " them apart");
+      }
     }
   }
 

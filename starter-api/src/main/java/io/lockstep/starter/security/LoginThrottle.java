@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
@@ -17,8 +19,9 @@ import org.springframework.stereotype.Component;
 /**
  * Slows down guessing: after {@value #FREE_TRIES} wrong passwords in a row an address waits, one
  * minute and then twice as long with each further one, an hour at most. A right password takes back
- * the wrong ones of its own user only, or whoever has one login could guess another's for ever.
- * Kept in memory of one process, for the {@value #MOST_ADDRESSES} addresses that failed last.
+ * the wrong ones of its own user only, or whoever has one login could guess another's for ever. An
+ * address without a wrong one for as long as the longest wait starts anew. Kept in memory of one
+ * process, for the {@value #MOST_ADDRESSES} addresses that failed last.
  */
 @Component
 class LoginThrottle {
@@ -27,7 +30,7 @@ class LoginThrottle {
   private static final String NOBODY = "";
   private static final int MOST_ADDRESSES = 10_000;
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final Set<String> names;
   private final Clock clock;
@@ -48,7 +51,10 @@ class LoginThrottle {
   }
 
   LoginThrottle(AccessProperties properties, Clock clock) {
-    this.names = Set.copyOf(properties.logins().keySet());
+    this.names =
+        properties.logins().keySet().stream()
+            .map(LoginThrottle::lowerCase)
+            .collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
   }
 
@@ -65,9 +71,13 @@ class LoginThrottle {
   synchronized void failed(AuthenticationFailureBadCredentialsEvent event) {
     String address = address(event.getAuthentication());
     Tries before = failed.remove(address); // put again below: the youngest is last
-    Map<String, Integer> byName = before == null ? new HashMap<>() : before.byName();
+    Instant now = clock.instant();
+    Map<String, Integer> byName =
+        before == null || before.last().plus(LONGEST_WAIT).isBefore(now)
+            ? new HashMap<>()
+            : before.byName();
     byName.merge(name(event.getAuthentication()), 1, Integer::sum);
-    failed.put(address, new Tries(byName, clock.instant()));
+    failed.put(address, new Tries(byName, now));
     if (failed.size() > MOST_ADDRESSES) {
       failed.remove(failed.keySet().iterator().next());
     }
@@ -82,7 +92,12 @@ class LoginThrottle {
   }
 
   private String name(Authentication who) {
-    return names.contains(who.getName()) ? who.getName() : NOBODY;
+    String name = lowerCase(who.getName()); // a login takes either
+    return names.contains(name) ? name : NOBODY;
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static String address(Authentication who) {

@@ -63,6 +63,7 @@ class AccessPropertiesTest {
     return Stream.of(
         Arguments.of("lockstep", new User(LONG, none, acme, none), "a name of its own"),
         Arguments.of("operator", new User(LONG, none, acme, none), "a name of its own"),
+        Arguments.of("Operator", new User(LONG, none, acme, none), "a name of its own"),
         Arguments.of("a b", new User(LONG, none, acme, none), "a name of its own"),
         Arguments.of("ada", new User(null, none, acme, none), "neither password nor token-hashes"),
         Arguments.of("ada", new User(LONG, none, none, none), "neither viewer-of nor operator-of"),
@@ -76,6 +77,14 @@ class AccessPropertiesTest {
     assertThatThrownBy(() -> with(new Person(LONG), NOBODY, Map.of(name, user)))
         .hasMessageContaining(sentence)
         .hasMessageNotContaining(LONG);
+  }
+
+  @Test
+  void twoNamesThatALoginDoesNotTellApartAreRefused() {
+    var user = new User(LONG, List.of(), List.of("acme"), List.of());
+    assertThatThrownBy(() -> with(new Person(LONG), NOBODY, Map.of("Ada", user, "ada", user)))
+        .hasMessageContaining("lockstep.users.ada")
+        .hasMessageContaining("differs from it only by case");
   }
 
   @Test

@@ -107,6 +107,28 @@ class AccessTest {
   }
 
   @Test
+  void wrongNamesOfLongAgoDoNotMakeAnAddressWait() {
+    String nobody = basic("nobody-here", "a password");
+    for (int i = 0; i < LoginThrottle.FREE_TRIES - 1; i++) {
+      assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, nobody)).hasStatus(401);
+    }
+    clock.pass(LoginThrottle.LONGEST_WAIT.plusSeconds(1));
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, nobody)).hasStatus(401);
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+  }
+
+  @Test
+  void aRightPasswordTakesBackWrongOnesOfItsUserHoweverTheNameIsWritten() {
+    String wrong = basic("Operator", "not the password");
+    for (int i = 0; i < LoginThrottle.FREE_TRIES - 1; i++) {
+      assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, wrong)).hasStatus(401);
+    }
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, wrong)).hasStatus(401);
+    assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+  }
+
+  @Test
   void thePageAsksForALogin() {
     assertThat(mvc.get().uri("/").accept("text/html"))
         .hasStatus3xxRedirection()
