@@ -57,6 +57,11 @@ public record Grant(
         resourceId, userType, companyId, accessToken, refreshToken, at, at.plus(life), 0, null);
   }
 
+  /** Whether its access token is made with the agency's, and made anew by it. */
+  public boolean isByAgency() {
+    return refreshToken.isEmpty();
+  }
+
   /** Whether HighLevel should take its access token, which is not the refused one. */
   public boolean works(String refused, Instant now) {
     return !accessToken.equals(refused) && now.isBefore(expiresAt);

@@ -36,9 +36,10 @@ public interface Grants {
    */
   Grant renew(long version, Grant renewed);
 
-  /** HighLevel said that this version is over. */
-  void refused(String resourceId, long version, Instant at);
-
-  /** HighLevel said that the app was thrown out: the tokens are deleted. */
-  void forget(String resourceId);
+  /**
+   * HighLevel said that this version is over. The tokens stay: it may not have been the last word.
+   *
+   * @return false when that version is no longer there: the word speaks of a former one
+   */
+  boolean refused(String resourceId, long version, Instant at);
 }

@@ -119,23 +119,17 @@ final class PostgresGrants implements Grants {
   }
 
   @Override
-  public void refused(String resourceId, long version, Instant at) {
-    db.sql(
-            """
-            update lockstep.highlevel_grant set refused_at = :at, leased_until = null
-            where resource_id = :id and version = :version
-            """)
-        .param("id", resourceId)
-        .param("version", version)
-        .param("at", at(at))
-        .update();
-  }
-
-  @Override
-  public void forget(String resourceId) {
-    db.sql("delete from lockstep.highlevel_grant where resource_id = :id")
-        .param("id", resourceId)
-        .update();
+  public boolean refused(String resourceId, long version, Instant at) {
+    return db.sql(
+                """
+                update lockstep.highlevel_grant set refused_at = :at, leased_until = null
+                where resource_id = :id and version = :version
+                """)
+            .param("id", resourceId)
+            .param("version", version)
+            .param("at", at(at))
+            .update()
+        > 0;
   }
 
   private String sealed(Grant grant, String token, String column) {

@@ -60,7 +60,7 @@ abstract class GrantsContract {
   void connectingAgainEndsARefusalAndALease() {
     grants.connect(grant("first"));
     grants.lease("loc-1", 1, NOW, LATER);
-    grants.refused("loc-1", 1, NOW);
+    assertThat(grants.refused("loc-1", 1, NOW)).isTrue();
     assertThat(grants.of("loc-1").orElseThrow().refusedAt()).isEqualTo(NOW);
     grants.connect(grant("again"));
     Grant now = grants.of("loc-1").orElseThrow();
@@ -70,11 +70,12 @@ abstract class GrantsContract {
   }
 
   @Test
-  void whatIsForgottenIsGone() {
+  void aRefusalOfAFormerVersionChangesNothing() {
     grants.connect(grant("first"));
-    grants.forget("loc-1");
-    assertThat(grants.of("loc-1")).isEmpty();
-    assertThat(grants.lease("loc-1", 1, NOW, LATER)).isFalse();
+    grants.connect(grant("second"));
+    assertThat(grants.refused("loc-1", 1, NOW)).isFalse();
+    assertThat(grants.of("loc-1").orElseThrow().refusedAt()).isNull();
+    assertThat(grants.refused("loc-2", 1, NOW)).isFalse();
   }
 
   static Grant grant(String which) {

@@ -51,18 +51,14 @@ public final class InMemoryGrants implements Grants {
   }
 
   @Override
-  public synchronized void refused(String id, long version, Instant at) {
+  public synchronized boolean refused(String id, long version, Instant at) {
     Grant grant = grants.get(id);
-    if (grant != null && grant.version() == version) {
-      leases.remove(id);
-      put(grant, version, at);
+    if (grant == null || grant.version() != version) {
+      return false;
     }
-  }
-
-  @Override
-  public synchronized void forget(String id) {
-    grants.remove(id);
     leases.remove(id);
+    put(grant, version, at);
+    return true;
   }
 
   private boolean isAt(String id, long version) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * a location's budget; how often they may be made is not documented.
  *
  * <p>Every method throws {@link ProviderException}: AUTH when the grant is over or the app is not
- * known, RATE_LIMITED on 429, TRANSIENT on 5xx and when no answer came.
+ * known, REFUSED when the app lacks a scope, RATE_LIMITED on 429, TRANSIENT otherwise and when no
+ * answer came.
  */
 interface HighLevelOAuth {
 

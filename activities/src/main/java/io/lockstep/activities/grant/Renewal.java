@@ -27,11 +27,11 @@ import java.util.concurrent.locks.LockSupport;
  * <p>An answer that was lost is asked for again: at once, and by the next process when the lease
  * ends, both within the half minute in which HighLevel answers the same. After that only a
  * reconnect helps, which needs no person while the app is installed. If that is refused too, the
- * grant is over.
+ * grant is over: once its token no longer works, that is said, by who still had the lease.
  */
 final class Renewal {
 
-  /** Longer than two token calls may take, shorter than HighLevel's half minute. */
+  /** Longer than a refresh and its repeat may take, shorter than HighLevel's half minute. */
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Nobody asks HighLevel again so soon after it gave no token. */
@@ -74,25 +74,41 @@ final class Renewal {
       if (known.isFresh(refused, now)) {
         return known;
       }
-      requireNotRefused(known, now);
-      if (grants.lease(resourceId, known.version(), now, now.plus(LEASE))) {
-        return renewed(known, refused, patience);
+      boolean works = known.works(refused, now);
+      if (isRefused(known, now)) {
+        if (works) {
+          return known; // to its end
+        }
+        throw error("HighLevel takes the grant no more; " + reconnect);
       }
-      if (known.works(refused, now)) {
+      if (grants.lease(resourceId, known.version(), now, now.plus(LEASE))) {
+        Optional<Grant> renewed = renewed(known, refused, patience, now.plus(LEASE));
+        if (renewed.isPresent()) {
+          return renewed.get();
+        }
+        continue;
+      }
+      if (works) {
         return known; // another one renews it ahead of time
       }
-      if (System.nanoTime() >= deadline) {
+      if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
         throw new NotNowException("HighLevel's token is being renewed", Duration.ofSeconds(1));
       }
       LockSupport.parkNanos(BETWEEN_READS.toNanos());
     }
   }
 
-  private Grant renewed(Grant known, String refused, Duration patience) {
+  /**
+   * Renews it.
+   *
+   * @param leasedUntil who is later has no say: another process may be at the same version
+   * @return empty when it was refused, but is no longer the version that is there
+   */
+  private Optional<Grant> renewed(
+      Grant known, String refused, Duration patience, Instant leasedUntil) {
     try {
       Grant next = next(known, patience);
-      return grants.renew(
-          known.version(),
+      Grant pair =
           new Grant(
               known.resourceId(),
               known.userType(),
@@ -102,24 +118,38 @@ final class Renewal {
               next.obtainedAt(),
               next.expiresAt(),
               known.version(),
-              null));
+              null);
+      return Optional.of(grants.renew(known.version(), pair));
     } catch (ProviderException failure) {
       Instant now = clock.instant();
       if (failure.error().kind() == Kind.AUTH && !OAuthErrors.isOfApp(failure.error())) {
-        grants.refused(known.resourceId(), known.version(), now);
-        throw over(failure.error());
+        return refused(known, refused, now, leasedUntil, failure.error());
       }
       Duration told = failure.error().retryIn();
       Duration pause = told.compareTo(AFTER_A_FAILURE) > 0 ? told : AFTER_A_FAILURE;
       grants.leaseEnds(known.resourceId(), known.version(), now.plus(pause));
       if (known.works(refused, now)) {
-        return known; // it was ahead of time; there is time to try again
+        return Optional.of(known); // it was ahead of time; there is time to try again
       }
       throw failure;
     } catch (NotNowException agencyIsBusy) {
       grants.leaseEnds(known.resourceId(), known.version(), clock.instant());
       throw agencyIsBusy;
     }
+  }
+
+  private Optional<Grant> refused(
+      Grant known, String refused, Instant now, Instant leasedUntil, ProviderError why) {
+    if (!now.isBefore(leasedUntil)) {
+      throw new NotNowException("HighLevel's token took too long to renew", Duration.ofSeconds(1));
+    }
+    if (!grants.refused(known.resourceId(), known.version(), now)) {
+      return Optional.empty();
+    }
+    if (known.works(refused, now)) {
+      return Optional.of(known); // to its end; a person may connect it again before
+    }
+    throw over(why);
   }
 
   private Grant next(Grant known, Duration patience) {
@@ -146,7 +176,7 @@ final class Renewal {
     try {
       return calls.ofLocation(agency, location.resourceId());
     } catch (ProviderException failure) {
-      if (failure.error().status() != 401) {
+      if (failure.error().status() != 401 || failure.error().kind() == Kind.REFUSED) {
         throw failure;
       }
       Grant other = working(location.companyId(), agency.accessToken(), patience);
@@ -154,13 +184,9 @@ final class Renewal {
     }
   }
 
-  private void requireNotRefused(Grant known, Instant now) {
-    Optional.ofNullable(known.refusedAt())
-        .filter(at -> now.isBefore(at.plus(REFUSAL_STANDS)))
-        .ifPresent(
-            at -> {
-              throw error("HighLevel takes the grant no more; " + reconnect);
-            });
+  private static boolean isRefused(Grant known, Instant now) {
+    Instant at = known.refusedAt();
+    return at != null && now.isBefore(at.plus(REFUSAL_STANDS));
   }
 
   private ProviderException notConnected() {

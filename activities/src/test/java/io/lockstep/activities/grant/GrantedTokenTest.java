@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import feign.Client;
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.NotNowException;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class GrantedTokenTest {
 
   private static final String REFRESH = "POST /oauth/token";
+  private static final String CONTACT = "{\"contact\":{\"id\":\"c1\"}}";
+  private static final String INVALID_GRANT = "{\"error\":\"invalid_grant\"}";
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private final Marketplace highLevel = new Marketplace();
@@ -81,23 +84,13 @@ class GrantedTokenTest {
 
   @Test
   void aheadOfItsEndAPauseThatHighLevelAsksForIsKept() {
-    String contact = "{\"contact\":{\"id\":\"c1\"}}";
     ScriptedClient client = new ScriptedClient();
-    Providers scripted =
-        new Providers(
-            any -> client,
-            new InMemoryBudget(),
-            new InMemoryBreakers(),
-            connections,
-            grants,
-            highLevel.app(),
-            CallListener.NONE,
-            highLevel.clock);
+    Providers scripted = over(client);
     highLevel.clock.advance(A_DAY.minusMinutes(5));
-    client.answering(429, "", Map.of("Retry-After", "60")).answering(200, contact);
+    client.answering(429, "", Map.of("Retry-After", "60")).answering(200, CONTACT);
     Marketplace.calls(scripted, acme).contact("c1");
     highLevel.clock.advance(Duration.ofSeconds(59));
-    client.answering(200, contact);
+    client.answering(200, CONTACT);
     Marketplace.calls(scripted, acme).contact("c1");
     assertThat(client.asked()).hasSize(3); // no second token call
 
@@ -105,7 +98,7 @@ class GrantedTokenTest {
     client
         .answering(
             200, "{\"access_token\":\"new\",\"refresh_token\":\"next\",\"expires_in\":86399}")
-        .answering(200, contact);
+        .answering(200, CONTACT);
     Marketplace.calls(scripted, acme).contact("c1");
     assertThat(grant().accessToken()).isEqualTo("new");
   }
@@ -189,9 +182,107 @@ class GrantedTokenTest {
   }
 
   @Test
+  void anAnswerFromHalfWayDoesNotSpeakOfTheGrant() {
+    highLevel.clock.advance(A_DAY);
+    ScriptedClient client = new ScriptedClient().answering(403, "<html>not from here</html>");
+    client.answering(403, "<html>not from here</html>"); // the repeat of what may be lost
+    ProviderException thrown =
+        catchThrowableOfType(
+            ProviderException.class, () -> Marketplace.calls(over(client), acme).contact("c1"));
+    assertThat(thrown.error().kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(grant().refusedAt()).isNull();
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void aTokenThatStillWorksIsUsedToItsEndThoughItsGrantIsOver() {
+    highLevel.clock.advance(A_DAY.minusMinutes(5));
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(400, INVALID_GRANT)
+            .answering(400, "{\"message\":\"The app is not installed there\"}")
+            .answering(200, CONTACT)
+            .answering(200, CONTACT);
+    Providers scripted = over(client);
+    Marketplace.calls(scripted, acme).contact("c1");
+    assertThat(grant().refusedAt()).isNotNull(); // the doctor shows it
+    Marketplace.calls(scripted, acme).contact("c1");
+    assertThat(client.asked()).hasSize(4); // and nobody asks again at once
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void whoIsRefusedAfterAnotherHasRenewedTakesWhatIsThere() {
+    highLevel.clock.advance(A_DAY);
+    ScriptedClient client = new ScriptedClient().answering(400, INVALID_GRANT);
+    Client slow =
+        (request, options) -> {
+          if (!request.url().endsWith("/oauth/reconnect")) {
+            return client.execute(request, options);
+          }
+          Instant now = highLevel.clock.instant();
+          Grant before = grant();
+          grants.renew(
+              before.version(),
+              Grant.obtained(
+                  before.resourceId(), before.userType(), "", "others", "next", now, A_DAY));
+          client.answering(400, "{\"message\":\"no\"}").answering(200, CONTACT);
+          return client.execute(request, options);
+        };
+    Marketplace.calls(over(slow), acme).contact("c1");
+    assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer others");
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void whoIsRefusedAfterItsLeaseHasNoSay() {
+    highLevel.clock.advance(A_DAY);
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(400, INVALID_GRANT)
+            .answering(400, "{\"message\":\"The app is not installed there\"}");
+    Client slow =
+        (request, options) -> {
+          highLevel.clock.advance(Duration.ofSeconds(11));
+          return client.execute(request, options);
+        };
+    assertThatThrownBy(() -> Marketplace.calls(over(slow), acme).contact("c1"))
+        .isInstanceOf(NotNowException.class);
+    assertThat(grant().refusedAt()).isNull();
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void aMissingScopeIsNoDeadGrant() {
+    Instant now = highLevel.clock.instant();
+    grants.connect(
+        Grant.obtained("agency", Grant.UserType.COMPANY, "agency", "of-all", "r", now, A_DAY));
+    grants.connect(
+        Grant.obtained(
+            acme.highLevel().locationId(),
+            Grant.UserType.LOCATION,
+            "agency",
+            "none-yet",
+            "",
+            now,
+            Duration.ZERO));
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(401, "{\"message\":\"The token is not authorized for this scope.\"}");
+    ProviderException thrown =
+        catchThrowableOfType(
+            ProviderException.class, () -> Marketplace.calls(over(client), acme).contact("c1"));
+    assertThat(thrown.error().kind()).isEqualTo(Kind.REFUSED);
+    assertThat(thrown.error().reason()).contains("oauth.write");
+    assertThat(client.asked()).hasSize(1); // no other token would help
+  }
+
+  @Test
   void aLocationThatNeverLetLockstepInSaysSo() {
-    grants.forget(acme.highLevel().locationId());
-    assertThat(failure().error().reason()).contains("has not let Lockstep in yet");
+    Providers empty = highLevel.process(connections, new InMemoryGrants());
+    ProviderException notYet =
+        catchThrowableOfType(ProviderException.class, () -> Marketplace.call(empty, acme));
+    assertThat(notYet.error().reason()).contains("has not let Lockstep in yet");
   }
 
   @Test
@@ -247,6 +338,19 @@ class GrantedTokenTest {
     assertThat(refreshes()).isZero();
   }
 
+  /** A process whose HighLevel is that client. */
+  private Providers over(Client client) {
+    return new Providers(
+        any -> client,
+        new InMemoryBudget(),
+        new InMemoryBreakers(),
+        connections,
+        grants,
+        highLevel.app(),
+        CallListener.NONE,
+        highLevel.clock);
+  }
+
   private void call() {
     Marketplace.call(process, acme);
   }
@@ -296,13 +400,8 @@ class GrantedTokenTest {
     }
 
     @Override
-    public void refused(String resourceId, long version, Instant at) {
-      ledger.refused(resourceId, version, at);
-    }
-
-    @Override
-    public void forget(String resourceId) {
-      ledger.forget(resourceId);
+    public boolean refused(String resourceId, long version, Instant at) {
+      return ledger.refused(resourceId, version, at);
     }
   }
 }

@@ -32,11 +32,17 @@ public record HighLevelAppProperties(
           "locations/tags.readonly",
           "users.readonly",
           "medias.readonly",
-          "medias.write"
+          "medias.write",
+          "oauth.write" // an agency's token makes tokens of its locations
         })
         List<String> scopes) {
 
   public HighLevelAppProperties {
     scopes = List.copyOf(scopes);
+  }
+
+  /** HighLevel's id of the app, as its events name it; empty: there is no app. */
+  public String appId() {
+    return clientId.split("-", 2)[0]; // <app id>-<key>
   }
 }

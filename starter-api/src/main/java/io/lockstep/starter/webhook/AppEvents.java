@@ -7,16 +7,25 @@ import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grants;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.Sealer;
+import io.lockstep.starter.oauth.HighLevelAppProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What HighLevel says of the app itself. Thrown out, a connection pauses, alone: every call would
- * be refused. Let in again, nothing goes on by itself: a person connects and resumes.
+ * What HighLevel says of the app itself. Thrown out, a connection with a grant pauses, alone: every
+ * call would be refused. Let in again, nothing goes on by itself: a person connects and resumes.
+ *
+ * <p>Such a word may be repeated long after, and by anybody who once saw it. So it deletes nothing,
+ * it is heeded only where its date shows that it speaks of the present grant, and a fixed token is
+ * none of its business. Where the app was thrown out all the same, the next call is refused, and
+ * that pauses the connection too.
  */
 @Component
 final class AppEvents {
@@ -26,13 +35,25 @@ final class AppEvents {
   private final Connections connections;
   private final Grants grants;
   private final PairLedger ledger;
+  private final HighLevelAppProperties app;
   private final Clock clock;
 
-  AppEvents(Connections connections, Grants grants, PairLedger ledger, Clock clock) {
+  AppEvents(
+      Connections connections,
+      Grants grants,
+      PairLedger ledger,
+      HighLevelAppProperties app,
+      Clock clock) {
     this.connections = connections;
     this.grants = grants;
     this.ledger = ledger;
+    this.app = app;
     this.clock = clock;
+  }
+
+  /** Whether it speaks of our app: HighLevel signs the events of all apps with one key. */
+  boolean isOurs(Event event) {
+    return !app.appId().isEmpty() && app.appId().equals(event.app());
   }
 
   /**
@@ -44,40 +65,60 @@ final class AppEvents {
   void take(Event event, List<Connection> signers) {
     List<Connection> meant = signers.stream().filter(one -> isMeant(event, one)).toList();
     switch (event.type()) {
-      case "UNINSTALL" -> meant.stream().filter(one -> isNews(event, one)).forEach(this::thrownOut);
+      case "UNINSTALL" -> meant.forEach(one -> uninstalled(event.time(), one));
       case "INSTALL" -> meant.forEach(this::letIn);
       default -> {} // an update of the app changes nothing here
     }
   }
 
   private boolean isMeant(Event event, Connection connection) {
-    String location = connection.highLevel().locationId();
     if (!event.owner().isEmpty()) {
-      return event.owner().equals(location);
+      return event.owner().equals(connection.highLevel().locationId());
     }
     String company = Event.text(event.body(), "companyId");
     return !company.isEmpty()
-        && grants.of(location).map(Grant::companyId).filter(company::equals).isPresent();
+        && grant(connection)
+            .filter(grant -> grant.isByAgency() && grant.companyId().equals(company))
+            .isPresent();
   }
 
-  /** An event that is older than the present grant speaks of a former one. */
-  private boolean isNews(Event event, Connection connection) {
-    Instant said = event.time();
-    return said == null
-        || grants
-            .of(connection.highLevel().locationId())
-            .filter(grant -> grant.obtainedAt().isAfter(said))
-            .isEmpty();
+  /** The grant; empty also where it does not open here: the worker's next call finds out. */
+  private Optional<Grant> grant(Connection connection) {
+    try {
+      return grants.of(connection.highLevel().locationId());
+    } catch (Sealer.CannotOpenException locked) {
+      log.warn("the grant of connection {}: {}", connection.id(), locked.getMessage());
+      return Optional.empty();
+    }
   }
 
-  private void thrownOut(Connection connection) {
+  private void uninstalled(@Nullable Instant said, Connection connection) {
     journal(connection, Act.UNINSTALLED);
-    grants.forget(connection.highLevel().locationId());
+    Optional<Grant> over =
+        connection.highLevel().isByGrant()
+            ? grant(connection).filter(grant -> isNews(said, grant))
+            : Optional.empty();
+    Instant now = clock.instant();
+    if (over.isEmpty() || !grants.refused(over.get().resourceId(), over.get().version(), now)) {
+      log.info(
+          "connection {}: HighLevel says that the app was uninstalled; it is not paused for that,"
+              + " as it has a fixed token or the word is older than its grant or has no date",
+          connection.id());
+      return;
+    }
     String reason =
         "HighLevel says that the app was uninstalled; connect it again at %s, then resume"
             .formatted(start(connection));
     connections.pause(connection.id(), true, reason);
     log.error("connection {} is paused: {}", connection.id(), reason);
+  }
+
+  /** A word that is older than the present grant speaks of a former one; one is heeded once. */
+  private static boolean isNews(@Nullable Instant said, Grant grant) {
+    Instant refused = grant.refusedAt();
+    return said != null
+        && !grant.obtainedAt().isAfter(said)
+        && (refused == null || refused.isBefore(said));
   }
 
   private void letIn(Connection connection) {

@@ -130,8 +130,7 @@ final class Intake {
       return Outcome.UNKNOWN_APP;
     }
     if (event.kind() == Event.Kind.APP) {
-      appEvents.take(event, signers(event, signedBy));
-      return Outcome.APP_EVENT;
+      return ofApp(event, signedBy);
     }
     if (owner.isEmpty()) {
       return known.recent().leaveOut(event.side(), event.owner())
@@ -147,12 +146,22 @@ final class Intake {
     return record(owner.get(), event);
   }
 
-  /** The connections that may be meant: those whose keys signed it, as the ledger has them now. */
-  private List<Connection> signers(Event event, SignedBy signedBy) {
-    return known.fresh().served().stream()
-        .filter(one -> signedBy.anyOf(one.keys(event.side())))
-        .map(ServedConnection::connection)
-        .toList();
+  /** Those may be meant whose keys signed it, as the ledger has them now. */
+  private Outcome ofApp(Event event, SignedBy signedBy) {
+    if (!appEvents.isOurs(event)) {
+      return Outcome.UNKNOWN_APP;
+    }
+    Owners now = known.fresh();
+    if (now.leaveOut(event.side(), event.owner())) {
+      return Outcome.LATER;
+    }
+    List<Connection> signers =
+        now.served().stream()
+            .filter(one -> signedBy.anyOf(one.keys(event.side())))
+            .map(ServedConnection::connection)
+            .toList();
+    appEvents.take(event, signers);
+    return Outcome.APP_EVENT;
   }
 
   private static boolean isServed(ServedConnection owner, Event event) {

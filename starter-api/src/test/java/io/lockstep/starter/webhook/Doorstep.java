@@ -16,7 +16,9 @@ import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
+import io.lockstep.starter.oauth.HighLevelAppProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The webhook addresses on twins, and both senders before them. */
 final class Doorstep {
+
+  /** Our app is called "a". */
+  private static final HighLevelAppProperties APP =
+      new HighLevelAppProperties(
+          "a-key1", URI.create("/back"), URI.create("/there"), URI.create("/there"), List.of());
 
   final Ed25519Sender highLevel = new Ed25519Sender();
   final HmacSender bhn = new HmacSender("the secret of acme");
@@ -57,7 +64,7 @@ final class Doorstep {
             ports,
             new EventDoor(pairPort, markPort, pause),
             new ItemEventDoor(pairPort, ledger.behind(ItemLedger.class, items), markPort, pause),
-            new AppEvents(ports, ledger.behind(Grants.class, grants), pairPort, clock),
+            new AppEvents(ports, ledger.behind(Grants.class, grants), pairPort, APP, clock),
             flows,
             new WebhookProperties(apps),
             JsonMapper.builder().build(),

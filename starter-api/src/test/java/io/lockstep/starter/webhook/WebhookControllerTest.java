@@ -427,35 +427,61 @@ class WebhookControllerTest {
 
   @Test
   void uninstallingTheAppPausesItsConnectionAloneAndSaysWhereToConnectAgain() throws Exception {
-    connections.register(
-        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), "another secret"));
-    doorstep.grants.connect(grantOf("loc1"));
+    register(byGrant("acme", "loc1", "refresh"), byGrant("other", "loc2", "refresh"));
     send(ofApp("UNINSTALL", "locationId", "loc1"));
 
-    Connection acme = connections.byId("acme").orElseThrow();
-    assertThat(acme.paused()).isTrue();
-    assertThat(acme.pausedReason()).contains("/oauth/highlevel/start?connection=acme");
-    assertThat(doorstep.grants.of("loc1")).isEmpty();
-    assertThat(connections.byId("other").orElseThrow().paused()).isFalse();
+    assertThat(isPaused("acme")).isTrue();
+    assertThat(connections.byId("acme").orElseThrow().pausedReason())
+        .contains("/oauth/highlevel/start?connection=acme");
+    assertThat(doorstep.grants.of("loc1").orElseThrow().refusedAt()).isEqualTo(clock.instant());
+    assertThat(isPaused("other")).isFalse();
     assertThat(acts()).contains(Act.UNINSTALLED);
+
+    connections.pause("acme", false, "");
+    send(ofApp("UNINSTALL", "locationId", "loc1"));
+    assertThat(isPaused("acme")).as("one word is heeded once").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"appId\":\"theirs\",", ""})
+  void whatHappensToAnotherAppIsNotOurs(String named) throws Exception {
+    register(byGrant("acme", "loc1", "refresh"));
+    send(ofApp("UNINSTALL", "locationId", "loc1").replace("\"appId\":\"a\",", named));
+    assertThat(isPaused("acme")).isFalse();
+    assertThat(doorstep.grants.of("loc1").orElseThrow().refusedAt()).isNull();
+    assertThat(counted("contacts", "unknown-app")).isEqualTo(1);
   }
 
   @Test
   void anAgencyStandsForTheLocationsItLetIn() throws Exception {
-    connections.register(
-        Samples.connection("other", "loc2", "acct2", highLevel.publicKey(), "another secret"));
-    doorstep.grants.connect(grantOf("loc1"));
+    register(byGrant("acme", "loc1", ""), byGrant("other", "loc2", "let in by itself"));
     send(ofApp("UNINSTALL", "companyId", "agency1"));
-    assertThat(connections.byId("acme").orElseThrow().paused()).isTrue();
-    assertThat(connections.byId("other").orElseThrow().paused()).isFalse();
+    assertThat(isPaused("acme")).isTrue();
+    assertThat(isPaused("other")).isFalse();
   }
 
   @Test
   void anOldWordThatTheAppWasUninstalledIsNotHeeded() throws Exception {
     clock.pass(Duration.ofHours(1));
-    doorstep.grants.connect(grantOf("loc1")); // connected again since
+    register(byGrant("acme", "loc1", "refresh")); // connected again since
     send(ofApp("UNINSTALL", "locationId", "loc1"));
-    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+    assertThat(isPaused("acme")).isFalse();
+  }
+
+  @Test
+  void aWordWithoutADateIsLeftToTheNextCall() throws Exception {
+    register(byGrant("acme", "loc1", "refresh"));
+    send("{\"type\":\"UNINSTALL\",\"appId\":\"a\",\"locationId\":\"loc1\"}");
+    assertThat(isPaused("acme")).isFalse();
+    assertThat(acts()).contains(Act.UNINSTALLED);
+  }
+
+  @Test
+  void aConnectionWithAFixedTokenDoesNotPauseForTheApp() throws Exception {
+    doorstep.grants.connect(grantOf("loc1", "refresh"));
+    send(ofApp("UNINSTALL", "locationId", "loc1"));
+    assertThat(isPaused("acme")).isFalse();
+    assertThat(acts()).contains(Act.UNINSTALLED);
   }
 
   @Test
@@ -640,6 +666,7 @@ class WebhookControllerTest {
     assertThat(sendBhn(contactInfo("p1", "updated", "new@example.com")).getStatus()).isEqualTo(200);
     assertThat(flows.looks()).hasSize(2);
     assertLater(send(contactUpdate("c7", "x@example.com").replace("loc1", "loc2")), 429);
+    assertLater(send(ofApp("UNINSTALL", "locationId", "loc2")), 429);
     assertLater(
         sendBhn(contactInfo("p7", "updated", "x@example.com").replace("acct1", "acct2")), 503);
     assertThat(flows.looks()).hasSize(2);
@@ -706,13 +733,40 @@ class WebhookControllerTest {
     return pairs.journal("acme", 10).stream().map(listed -> listed.entry().act()).toList();
   }
 
-  private Grant grantOf(String location) {
+  private boolean isPaused(String connection) {
+    return connections.byId(connection).orElseThrow().paused();
+  }
+
+  private void register(Connection... all) {
+    for (Connection one : all) {
+      connections.register(one);
+    }
+  }
+
+  /** A connection without a token; HighLevel granted it one. */
+  private Connection byGrant(String id, String location, String refreshToken) {
+    doorstep.grants.connect(grantOf(location, refreshToken));
+    Connection of =
+        Samples.connection(id, location, "of " + location, highLevel.publicKey(), "secret");
+    return new Connection(
+        id,
+        of.region(),
+        new Connection.HighLevel(
+            of.highLevel().baseUrl(), location, "", of.highLevel().webhookPublicKeys()),
+        of.bhn(),
+        of.profileYaml(),
+        true,
+        false,
+        "");
+  }
+
+  private Grant grantOf(String location, String refreshToken) {
     return Grant.obtained(
         location,
         Grant.UserType.LOCATION,
         "agency1",
         "access",
-        "refresh",
+        refreshToken,
         clock.instant(),
         Duration.ofDays(1));
   }
