@@ -54,6 +54,16 @@ public final class Pass {
   }
 
   /**
+   * Takes the turn of a call that is made again with another token.
+   *
+   * @throws NotNowException when there is none now
+   */
+  public void again() {
+    begin(Need.ONE);
+    turns--;
+  }
+
+  /**
    * How far the provider's clock went ahead of ours at its last answer, to a second or two; empty
    * when no answer was dated.
    */

@@ -89,7 +89,8 @@ public final class Providers {
   /** What takes a code for that connection. */
   public Connecting connecting(Connection connection) {
     Gate gate = gate(connection, Side.CONTACTS);
-    Client client = new WatchedClient(clients.clientFor(connection), gate, Side.CONTACTS, clock);
+    Client client =
+        WatchedClient.ofTokens(clients.clientFor(connection), gate, Side.CONTACTS, clock);
     return new Connecting(connection, grants, app, client, clock);
   }
 
@@ -102,7 +103,7 @@ public final class Providers {
         connection.bhn(),
         new HighLevelConnector(
             connection.highLevel(),
-            token(connection, new WatchedClient(client, highLevelGate, Side.CONTACTS, clock)),
+            token(connection, WatchedClient.ofTokens(client, highLevelGate, Side.CONTACTS, clock)),
             highLevelGate,
             client,
             ids -> connections.saveCustomFieldIds(connection.id(), ids),

@@ -59,7 +59,7 @@ public record Grant(
 
   /** Whether its access token is made with the agency's, and made anew by it. */
   public boolean isByAgency() {
-    return refreshToken.isEmpty();
+    return userType == UserType.LOCATION && refreshToken.isEmpty();
   }
 
   /** Whether HighLevel should take its access token, which is not the refused one. */

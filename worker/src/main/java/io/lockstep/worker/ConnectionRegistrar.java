@@ -67,6 +67,12 @@ class ConnectionRegistrar implements InitializingBean {
                   + " connected by OAuth, which needs lockstep.high-level-app.client-id")
               .formatted(connection));
     }
+    if (token.isBlank() && properties.highLevelApp().clientSecret().isBlank()) {
+      throw new IllegalArgumentException(
+          "lockstep.high-level-app.client-secret is missing: without it no token can be had for"
+              + " connection "
+              + connection);
+    }
     return token.strip();
   }
 

@@ -43,6 +43,9 @@ class ConnectionRegistrarTest {
         .isThrownBy(() -> start("GB", "", new HighLevelAppProperties("", "")))
         .withMessageContaining("lockstep.connections.acme.high-level.token")
         .withMessageContaining("lockstep.high-level-app.client-id");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> start("GB", "", new HighLevelAppProperties("app-1", "")))
+        .withMessageContaining("lockstep.high-level-app.client-secret");
     start("GB", "", new HighLevelAppProperties("app-1", "app-secret"));
     assertThat(connections.byId("acme").orElseThrow().highLevel().isByGrant()).isTrue();
   }

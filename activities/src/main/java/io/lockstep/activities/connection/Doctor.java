@@ -22,6 +22,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections.SecretAges;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.LedgerRights;
+import io.lockstep.ledger.Sealer;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
 import java.time.Duration;
@@ -147,7 +148,17 @@ final class Doctor {
 
   private Finding ofGrant(Connection connection) {
     String start = "/oauth/highlevel/start?connection=" + connection.id();
-    Optional<Grant> grant = ports.providers().grant(connection);
+    Optional<Grant> grant;
+    try {
+      grant = ports.providers().grant(connection);
+    } catch (Sealer.CannotOpenException locked) {
+      return Finding.error(
+          "secrets.highlevel-grant",
+          "HighLevel's grant does not open: " + locked.getMessage() + ".",
+          "Give the worker the key file it was sealed with, or connect the location again at "
+              + start
+              + " of the starter-api.");
+    }
     if (grant.isEmpty()) {
       return Finding.error(
           "secrets.highlevel-grant",

@@ -54,12 +54,8 @@ public final class Connecting {
   }
 
   private ConnectReport byLocation(Grant granted) {
-    if (!granted.resourceId().equals(connection.highLevel().locationId())) {
-      return new ConnectReport(
-          false,
-          "HighLevel let Lockstep into another location. Start again and choose "
-              + connection.highLevel().locationId()
-              + ".");
+    if (!isOurs(granted)) {
+      return another();
     }
     grants.connect(granted);
     return connected();
@@ -68,9 +64,24 @@ public final class Connecting {
   private ConnectReport byAgency(Grant agency) {
     // First tried, then kept: an agency without this location is of no use here.
     Grant location = calls.ofLocation(agency, connection.highLevel().locationId());
+    if (!isOurs(location)) {
+      return another();
+    }
     grants.connect(agency);
     grants.connect(location);
     return connected();
+  }
+
+  private boolean isOurs(Grant location) {
+    return location.resourceId().equals(connection.highLevel().locationId());
+  }
+
+  private ConnectReport another() {
+    return new ConnectReport(
+        false,
+        "HighLevel let Lockstep into another location. Start again and choose "
+            + connection.highLevel().locationId()
+            + ".");
   }
 
   private ConnectReport connected() {

@@ -10,11 +10,6 @@ public record HighLevelApp(String clientId, String clientSecret) {
   /** No app: every connection has a fixed token. */
   public static final HighLevelApp NONE = new HighLevelApp("", "");
 
-  /** Whether there is one. */
-  public boolean exists() {
-    return !clientId.isEmpty();
-  }
-
   @Override
   public String toString() { // the secret must not reach a log
     return "HighLevelApp[" + clientId + "]";

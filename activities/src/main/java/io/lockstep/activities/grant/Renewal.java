@@ -119,7 +119,7 @@ final class Renewal {
               next.expiresAt(),
               known.version(),
               null);
-      return Optional.of(grants.renew(known.version(), pair));
+      return Optional.of(kept(pair, leasedUntil));
     } catch (ProviderException failure) {
       Instant now = clock.instant();
       if (failure.error().kind() == Kind.AUTH && !OAuthErrors.isOfApp(failure.error())) {
@@ -152,21 +152,57 @@ final class Renewal {
     throw over(why);
   }
 
-  private Grant next(Grant known, Duration patience) {
-    if (known.refreshToken().isEmpty()) {
-      return ofAgency(known, patience);
-    }
-    try {
-      return calls.refresh(known);
-    } catch (ProviderException failure) {
-      if (failure.error().kind() != Kind.AUTH || OAuthErrors.isOfApp(failure.error())) {
-        throw failure;
+  /** The pair is nowhere else yet, so a ledger that is away for a moment is asked again. */
+  private Grant kept(Grant pair, Instant leasedUntil) {
+    long until = System.nanoTime() + Duration.between(clock.instant(), leasedUntil).toNanos();
+    while (true) {
+      try {
+        return grants.renew(pair.version(), pair);
+      } catch (RuntimeException away) {
+        if (System.nanoTime() >= until || Thread.currentThread().isInterrupted()) {
+          throw away;
+        }
+        LockSupport.parkNanos(BETWEEN_READS.toNanos());
       }
-      boolean agencyHelps =
-          known.userType() == UserType.LOCATION && grants.of(known.companyId()).isPresent();
-      return agencyHelps
-          ? ofAgency(known, patience)
-          : calls.reconnect(known.userType(), known.resourceId());
+    }
+  }
+
+  /** The next one, which must be this resource's own. */
+  private Grant next(Grant known, Duration patience) {
+    Grant next = asked(known, patience);
+    if (known.userType() == UserType.LOCATION && next.userType() == UserType.COMPANY) {
+      next = calls.ofLocation(next, known.resourceId()); // a reconnect spoke for the agency
+    }
+    if (next.userType() != known.userType() || !next.resourceId().equals(known.resourceId())) {
+      throw error("HighLevel's token is not the one of " + known.resourceId());
+    }
+    return next;
+  }
+
+  /** Asks for it: with the refresh token, with the agency's token, as an app that is installed. */
+  private Grant asked(Grant known, Duration patience) {
+    if (!known.isByAgency()) {
+      try {
+        return calls.refresh(known);
+      } catch (ProviderException failure) {
+        requireOver(failure);
+      }
+    }
+    boolean agencyHelps =
+        known.userType() == UserType.LOCATION && grants.of(known.companyId()).isPresent();
+    if (agencyHelps) {
+      try {
+        return ofAgency(known, patience);
+      } catch (ProviderException failure) {
+        requireOver(failure);
+      }
+    }
+    return calls.reconnect(known.userType(), known.resourceId());
+  }
+
+  private static void requireOver(ProviderException failure) {
+    if (failure.error().kind() != Kind.AUTH || OAuthErrors.isOfApp(failure.error())) {
+      throw failure;
     }
   }
 

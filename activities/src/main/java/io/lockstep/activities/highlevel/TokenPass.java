@@ -54,6 +54,7 @@ final class TokenPass {
         throw source.over(refusal);
       }
       token = other.get();
+      pass.again();
       return lastTry(call);
     }
   }

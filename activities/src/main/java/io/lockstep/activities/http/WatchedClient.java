@@ -19,12 +19,23 @@ public final class WatchedClient implements Client {
   private final Gate gate;
   private final Side side;
   private final InstantSource clock;
+  private final boolean spends;
 
   public WatchedClient(Client client, Gate gate, Side side, InstantSource clock) {
+    this(client, gate, side, clock, true);
+  }
+
+  private WatchedClient(Client client, Gate gate, Side side, InstantSource clock, boolean spends) {
     this.client = client;
+    this.spends = spends;
     this.gate = gate;
     this.side = side;
     this.clock = clock;
+  }
+
+  /** One for token calls: they cost nothing of a location's budget, and say nothing of it. */
+  public static WatchedClient ofTokens(Client client, Gate gate, Side side, InstantSource clock) {
+    return new WatchedClient(client, gate, side, clock, false);
   }
 
   @Override
@@ -34,7 +45,9 @@ public final class WatchedClient implements Client {
     try {
       Response answer = client.execute(request, options);
       gate.sent(operation, answer.status(), Duration.between(sent, clock.instant()));
-      readRates(answer, sent);
+      if (spends) {
+        readRates(answer, sent);
+      }
       ErrorAnswer.date(answer.headers()).ifPresent(gate::dated);
       return answer;
     } catch (IOException lost) { // its text may hold the address with an e-mail in it: not kept

@@ -13,6 +13,7 @@ import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.core.Lane;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grants;
@@ -22,8 +23,11 @@ import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryGrants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,13 +149,35 @@ class GrantedTokenTest {
 
   @Test
   void whoDiesBeforeThePairIsKeptLosesNothing() {
-    Grants dying = new Dying(grants);
+    Grants dying =
+        new Troubled(
+            grants,
+            () -> {
+              throw new AssertionError("killed"); // an Error, for nobody to catch
+            });
     Providers dies = highLevel.process(connections, dying);
     highLevel.clock.advance(A_DAY);
     assertThatThrownBy(() -> Marketplace.call(dies, acme)).hasMessage("killed");
     highLevel.clock.advance(Duration.ofSeconds(21)); // its lease is over, the half minute is not
     call();
     assertThat(highLevel.asked("POST /oauth/reconnect")).isZero();
+    assertThat(grant().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aLedgerThatIsAwayForAMomentLosesNoPair() {
+    AtomicInteger away = new AtomicInteger(2);
+    Grants faltering =
+        new Troubled(
+            grants,
+            () -> {
+              if (away.getAndDecrement() > 0) {
+                throw new IllegalStateException("the ledger is away");
+              }
+            });
+    highLevel.clock.advance(A_DAY);
+    Marketplace.call(highLevel.process(connections, faltering), acme);
+    assertThat(refreshes()).isEqualTo(1);
     assertThat(grant().version()).isEqualTo(2);
   }
 
@@ -253,19 +279,86 @@ class GrantedTokenTest {
   }
 
   @Test
+  void aTokenOfAnotherLocationIsNotTaken() {
+    highLevel.clock.advance(A_DAY);
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(
+                200,
+                "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":86399,\"locationId\":\"theirs\"}");
+    assertThatThrownBy(() -> Marketplace.calls(over(client), acme).contact("c1"))
+        .hasMessageContaining("not the one of");
+    assertThat(grant().version()).isEqualTo(1);
+  }
+
+  @Test
+  void aReconnectThatSpeaksForTheAgencyIsTurnedIntoTheLocations() {
+    highLevel.clock.advance(A_DAY);
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(400, INVALID_GRANT)
+            .answering(200, "{\"authorizationCode\":\"code\"}")
+            .answering(
+                200,
+                "{\"access_token\":\"of-all\",\"refresh_token\":\"r\",\"expires_in\":86399,\"userType\":\"Company\",\"companyId\":\"agency\"}")
+            .answering(200, "{\"access_token\":\"own\",\"expires_in\":86399}")
+            .answering(200, CONTACT);
+    Marketplace.calls(over(client), acme).contact("c1");
+    assertThat(grant().accessToken()).isEqualTo("own");
+  }
+
+  @Test
+  void aDeadAgencyDoesNotBarTheWayBack() {
+    byAgencyUntil(highLevel.clock.instant());
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(400, INVALID_GRANT) // the agency's
+            .answering(400, "{\"message\":\"The app is not installed there\"}")
+            .answering(200, "{\"authorizationCode\":\"code\"}")
+            .answering(
+                200,
+                "{\"access_token\":\"own\",\"refresh_token\":\"r\",\"expires_in\":86399,\"locationId\":\"%s\"}"
+                    .formatted(acme.highLevel().locationId()))
+            .answering(200, CONTACT);
+    Marketplace.calls(over(client), acme).contact("c1");
+    assertThat(grant().accessToken()).isEqualTo("own");
+    assertThat(isPaused(acme)).isFalse();
+  }
+
+  @Test
+  void aCallMadeAgainTakesATurnAndATokenCallSaysNothingOfTheBudget() {
+    List<Integer> corrected = new ArrayList<>();
+    AtomicInteger turns = new AtomicInteger();
+    Budget counting =
+        new Budget() {
+          @Override
+          public Turn take(String location, Asker asker, Need need, String owner, Instant now) {
+            turns.addAndGet(need.now());
+            return new Turn(true, Duration.ZERO);
+          }
+
+          @Override
+          public void correct(
+              String location, int remaining, int dailyRemaining, Instant sent, Instant now) {
+            corrected.add(remaining);
+          }
+        };
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(401, "{\"message\":\"Invalid JWT\"}")
+            .answering(
+                200,
+                "{\"access_token\":\"new\",\"refresh_token\":\"r\",\"expires_in\":86399}",
+                Map.of("X-RateLimit-Remaining", "3"))
+            .answering(200, CONTACT, Map.of("X-RateLimit-Remaining", "40"));
+    Marketplace.calls(over(client, counting), acme).contact("c1");
+    assertThat(turns).hasValue(2);
+    assertThat(corrected).containsExactly(40);
+  }
+
+  @Test
   void aMissingScopeIsNoDeadGrant() {
-    Instant now = highLevel.clock.instant();
-    grants.connect(
-        Grant.obtained("agency", Grant.UserType.COMPANY, "agency", "of-all", "r", now, A_DAY));
-    grants.connect(
-        Grant.obtained(
-            acme.highLevel().locationId(),
-            Grant.UserType.LOCATION,
-            "agency",
-            "none-yet",
-            "",
-            now,
-            Duration.ZERO));
+    byAgencyUntil(highLevel.clock.instant().plus(A_DAY));
     ScriptedClient client =
         new ScriptedClient()
             .answering(401, "{\"message\":\"The token is not authorized for this scope.\"}");
@@ -340,15 +433,35 @@ class GrantedTokenTest {
 
   /** A process whose HighLevel is that client. */
   private Providers over(Client client) {
+    return over(client, new InMemoryBudget());
+  }
+
+  private Providers over(Client client, Budget budget) {
     return new Providers(
         any -> client,
-        new InMemoryBudget(),
+        budget,
         new InMemoryBreakers(),
         connections,
         grants,
         highLevel.app(),
         CallListener.NONE,
         highLevel.clock);
+  }
+
+  /** The first location has no token yet; the agency that let Lockstep in has one until then. */
+  private void byAgencyUntil(Instant end) {
+    Instant start = end.minus(A_DAY);
+    grants.connect(
+        Grant.obtained("agency", Grant.UserType.COMPANY, "agency", "of-all", "r", start, A_DAY));
+    grants.connect(
+        Grant.obtained(
+            acme.highLevel().locationId(),
+            Grant.UserType.LOCATION,
+            "agency",
+            "none-yet",
+            "",
+            Instant.EPOCH,
+            Duration.ZERO));
   }
 
   private void call() {
@@ -371,8 +484,8 @@ class GrantedTokenTest {
     return connections.byId(connection.id()).orElseThrow().paused();
   }
 
-  /** A process that is killed after HighLevel has answered and before the ledger has. */
-  private record Dying(Grants ledger) implements Grants {
+  /** A process that has trouble after HighLevel has answered and before the ledger has. */
+  private record Troubled(Grants ledger, Runnable trouble) implements Grants {
 
     @Override
     public Optional<Grant> of(String resourceId) {
@@ -396,7 +509,8 @@ class GrantedTokenTest {
 
     @Override
     public Grant renew(long version, Grant renewed) {
-      throw new IllegalStateException("killed");
+      trouble.run();
+      return ledger.renew(version, renewed);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class OAuthController {
   }
 
   /**
-   * Sends the browser to HighLevel.
+   * Shows the way to HighLevel, as a link: a page that follows a login form may not redirect there.
    *
    * @param whiteLabel whether to the page that does not show HighLevel's name
    */
@@ -95,8 +95,8 @@ final class OAuthController {
     Journey journey = new Journey(connection, HexFormat.of().formatHex(state), clock.instant());
     journey.begin(session);
     URI there = whiteLabel ? app.whiteLabelUrl() : app.authorizeUrl();
-    return "redirect:"
-        + UriComponentsBuilder.fromUri(there)
+    String address =
+        UriComponentsBuilder.fromUri(there)
             .queryParam("response_type", "code")
             .queryParam("client_id", "{client}")
             .queryParam("redirect_uri", "{back}")
@@ -106,6 +106,8 @@ final class OAuthController {
             .buildAndExpand(
                 app.clientId(), app.redirectUri(), String.join(" ", app.scopes()), journey.state())
             .toUriString();
+    model.addAttribute("address", address);
+    return "connect";
   }
 
   /** Takes the browser back; nothing of what it brings is shown or logged. */
@@ -136,17 +138,19 @@ final class OAuthController {
           HttpStatus.BAD_REQUEST,
           "HighLevel sent no code, so nothing has changed. Start again if that was not meant.");
     }
-    ledger.record(
-        connection,
-        new JournalEntry(
-            clock.instant(),
-            JournalEntry.CONNECTION,
-            Act.CONNECTED,
-            null,
-            List.of(),
-            who.getName()));
     ConnectReport report =
         connected(connection, new ConnectRequest(code, app.redirectUri().toString()));
+    if (report.connected()) {
+      ledger.record(
+          connection,
+          new JournalEntry(
+              clock.instant(),
+              JournalEntry.CONNECTION,
+              Act.CONNECTED,
+              null,
+              List.of(),
+              who.getName()));
+    }
     return page(
         model,
         response,

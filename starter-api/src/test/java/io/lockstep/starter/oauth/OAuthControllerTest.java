@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -37,6 +43,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "lockstep.high-level-app.client-id=app1-key1")
 class OAuthControllerTest {
+
+  private static final Pattern LINK = Pattern.compile("href=\"(https://marketplace[^\"]+)\"");
 
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
@@ -108,10 +116,12 @@ class OAuthControllerTest {
     assertThat(callback(session, null, null)).hasStatus(400).bodyText().contains("sent no code");
     questions.connected(false, "HighLevel let Lockstep into another location.");
     start(session, "");
+    int before = pairs.journal("acme", 100).size();
     assertThat(callback(session, "code-1", null))
         .hasStatus(502)
         .bodyText()
         .contains("another location");
+    assertThat(pairs.journal("acme", 100)).as("nothing was connected").hasSize(before);
     questions.down();
     start(session, "");
     assertThat(callback(session, "code-1", null)).hasStatus(502).bodyText().contains("Temporal");
@@ -127,6 +137,27 @@ class OAuthControllerTest {
                 .uri("/oauth/highlevel/start?connection=nobodys")
                 .session(login("operator", "the operator's password")))
         .hasStatus(404);
+    MockHttpSession olgas = of("olga", "other");
+    assertThat(mvc.get().uri(address).session(olgas)).hasStatus(404);
+
+    // Who was an operator of it when the journey began need not be one when it ends.
+    new Journey("acme", "state", clock.instant()).begin(olgas);
+    assertThat(callback(olgas, "code-1", "state")).hasStatus(400);
+    assertThat(questions.codes()).isEmpty();
+  }
+
+  /** The session of somebody who logged in and operates that connection alone. */
+  private static MockHttpSession of(String name, String connection) {
+    MockHttpSession session = new MockHttpSession();
+    session.setAttribute(
+        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+        new SecurityContextImpl(
+            UsernamePasswordAuthenticationToken.authenticated(
+                name,
+                "",
+                AuthorityUtils.createAuthorityList(
+                    "ROLE_OPERATOR", "ROLE_VIEWER", "operator:" + connection))));
+    return session;
   }
 
   /** Marks stand for every secret there is; all that can be read of this app is read. */
@@ -205,10 +236,12 @@ class OAuthControllerTest {
   }
 
   private String start(MockHttpSession session, String more) {
-    MvcTestResult sent =
+    MvcTestResult shown =
         mvc.get().uri("/oauth/highlevel/start?connection=acme" + more).session(session).exchange();
-    assertThat(sent).hasStatus3xxRedirection();
-    return Objects.requireNonNull(sent.getResponse().getRedirectedUrl());
+    assertThat(shown).hasStatusOk();
+    Matcher link = LINK.matcher(text(shown));
+    assertThat(link.find()).as("the page links to HighLevel").isTrue();
+    return link.group(1).replace("&amp;", "&");
   }
 
   private static String state(String address) {
