@@ -279,10 +279,8 @@ class ItemsTest {
   }
 
   @Test
-  void aTitleTheOtherSideRefusesParksThatTaskAndNamesTheLimit() {
-    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+  void aBlankNoteWaitsAsAWholeAndIsNotSent() {
     notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", " "));
-    sides.settle(ann, ItemKind.TASK);
 
     Plan plan = sides.settle(ann, ItemKind.NOTE);
 
@@ -291,9 +289,10 @@ class ItemsTest {
         .satisfies(
             waiting -> {
               assertThat(waiting.field()).startsWith("*@c:");
-              assertThat(waiting.reason()).isNotBlank();
+              assertThat(waiting.reason()).contains("empty");
             });
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).isEmpty();
   }
 
   @Test

@@ -12,7 +12,10 @@ import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ class NoteFootersTest {
   private static final Duration HOURS = Duration.ofHours(2);
   private static final String FOOTER =
       "From (HighLevel|BHN Rewards), [-0-9]{10} [0-9]{2}:[0-9]{2} UTC \\[[0-9a-f]{8}]";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final TwoSides sides =
       new TwoSides(TwoSides.MAPPING + "notes: {direction: both, footer: true}\n");
@@ -36,19 +42,23 @@ class NoteFootersTest {
 
   @Test
   void aCopyEndsWithItAndAnOriginalDoesNot() {
+    String made = MINUTE.format(sides.clock.instant());
     makeAtHighLevel("<p>mine</p>");
-    settle();
     makeAtRewards("theirs");
+    sides.advance(HOURS);
     settle();
 
     assertThat(bodies(Side.REWARDS))
         .satisfiesExactlyInAnyOrder(
-            copy -> assertThat(copy).matches("mine\n\nFrom HighLevel, .*"),
+            copy -> assertThat(copy).startsWith("mine\n\nFrom HighLevel, " + made + " ["),
             original -> assertThat(original).isEqualTo("theirs"));
     assertThat(bodies(Side.CONTACTS))
         .satisfiesExactlyInAnyOrder(
             original -> assertThat(original).isEqualTo("<p>mine</p>"),
-            copy -> assertThat(copy).matches("<p>theirs</p><p>" + FOOTER + "</p>"));
+            copy ->
+                assertThat(copy)
+                    .startsWith("<p>theirs</p><p>From BHN Rewards, " + made + " [")
+                    .matches("<p>theirs</p><p>" + FOOTER + "</p>"));
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
   }
 
