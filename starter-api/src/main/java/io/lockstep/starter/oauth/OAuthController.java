@@ -38,7 +38,7 @@ final class OAuthController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int STATE_BYTES = 32;
-  private static final String PAGE = "connected";
+  private static final String PAGE = "connect";
 
   private final HighLevelAppProperties app;
   private final Connections connections;
@@ -107,7 +107,9 @@ final class OAuthController {
                 app.clientId(), app.redirectUri(), String.join(" ", app.scopes()), journey.state())
             .toUriString();
     model.addAttribute("address", address);
-    return "connect";
+    model.addAttribute(
+        "sentence", "HighLevel asks for the location next, and sends you back here.");
+    return PAGE;
   }
 
   /** Takes the browser back; nothing of what it brings is shown or logged. */
