@@ -26,9 +26,32 @@ public record Connection(
    *
    * @param token a fixed one; empty: the location's {@link Grant} has one that is renewed
    * @param webhookPublicKeys Ed25519, base64 DER; any of them may have signed
+   * @param access what may be done there
    */
   public record HighLevel(
-      String baseUrl, String locationId, String token, List<String> webhookPublicKeys) {
+      String baseUrl,
+      String locationId,
+      String token,
+      List<String> webhookPublicKeys,
+      Access access) {
+
+    /** What Lockstep may do at HighLevel. */
+    public enum Access {
+      READ_WRITE,
+      /** What is right to write there is listed and waits. */
+      READ_ONLY
+    }
+
+    /** With all access. */
+    public HighLevel(
+        String baseUrl, String locationId, String token, List<String> webhookPublicKeys) {
+      this(baseUrl, locationId, token, webhookPublicKeys, Access.READ_WRITE);
+    }
+
+    /** Whether writes there are held back. */
+    public boolean isReadOnly() {
+      return access == Access.READ_ONLY;
+    }
 
     /** Whether a person lets Lockstep in through OAuth. */
     public boolean isByGrant() {

@@ -83,6 +83,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  WithheldWrites withheldWrites(Database db) {
+    return new PostgresWithheldWrites(db);
+  }
+
+  @Bean
   Connections connections(Database db, Sealer sealer) {
     return new PostgresConnections(db, sealer);
   }

@@ -58,10 +58,10 @@ final class PostgresConnections implements Connections {
               (id, region, highlevel_base_url, location_id, highlevel_token,
                highlevel_webhook_keys, bhn_base_url, account_id, bhn_client_id, bhn_client_secret,
                bhn_webhook_secret, bhn_former_webhook_secret, profile_yaml, first_link_auto, paused,
-               paused_reason)
+               paused_reason, highlevel_access)
             values (:id, :region, :highLevelUrl, :location, :token, :webhookKeys, :bhnUrl, :account,
               :clientId, :clientSecret, :webhookSecret, :formerSecret, :profile, :firstLinkAuto,
-              :paused, :reason)
+              :paused, :reason, :access)
             on conflict (id) do update
             set region = excluded.region, highlevel_base_url = excluded.highlevel_base_url,
                 location_id = excluded.location_id, highlevel_token = excluded.highlevel_token,
@@ -79,7 +79,8 @@ final class PostgresConnections implements Connections {
                   case when :sameWebhook then connection.bhn_webhook_secret_at else now() end,
                 highlevel_webhook_keys_at =
                   case when :sameKeys then connection.highlevel_webhook_keys_at else now() end,
-                profile_yaml = excluded.profile_yaml, first_link_auto = excluded.first_link_auto
+                profile_yaml = excluded.profile_yaml, first_link_auto = excluded.first_link_auto,
+                highlevel_access = excluded.highlevel_access
             """)
         .param("id", id)
         .param("region", connection.region())
@@ -103,6 +104,7 @@ final class PostgresConnections implements Connections {
         .param("firstLinkAuto", connection.firstLinkAuto())
         .param("paused", connection.paused())
         .param("reason", connection.paused() ? connection.pausedReason() : "")
+        .param("access", highLevel.access().name())
         .update();
   }
 
@@ -167,7 +169,8 @@ final class PostgresConnections implements Connections {
             row.getString("highlevel_base_url"),
             row.getString("location_id"),
             secret(row, id, TOKEN),
-            texts(row, "highlevel_webhook_keys")),
+            texts(row, "highlevel_webhook_keys"),
+            Connection.HighLevel.Access.valueOf(row.getString("highlevel_access"))),
         new Connection.Bhn(
             row.getString("bhn_base_url"),
             row.getString("account_id"),

@@ -3,6 +3,7 @@ package io.lockstep.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.Connections.SecretAges;
 import java.util.List;
 import java.util.Map;
@@ -168,12 +169,28 @@ abstract class ConnectionsContract {
     assertThat(connections.secretAges("other")).isEmpty();
   }
 
+  @Test
+  void whatMayBeDoneAtHighLevelIsAsLastRegistered() {
+    connections.register(connection("acme", "loc-1", "acc-1", Access.READ_ONLY));
+    assertThat(connections.byId("acme").orElseThrow().highLevel().isReadOnly()).isTrue();
+    connections.register(connection("acme", "loc-1", "acc-1", Access.READ_WRITE));
+    assertThat(connections.byId("acme").orElseThrow().highLevel().isReadOnly()).isFalse();
+  }
+
   static Connection connection(String id, String location, String account) {
+    return connection(id, location, account, Access.READ_WRITE);
+  }
+
+  private static Connection connection(String id, String location, String account, Access access) {
     return new Connection(
         id,
         "GB",
         new Connection.HighLevel(
-            "http://127.0.0.1/highlevel", location, "token-of-" + id, List.of("key1", "key2")),
+            "http://127.0.0.1/highlevel",
+            location,
+            "token-of-" + id,
+            List.of("key1", "key2"),
+            access),
         new Connection.Bhn(
             "http://127.0.0.1/bhn", account, "client", "secret-of-" + id, "webhook-of-" + id),
         "profile: default",

@@ -23,8 +23,10 @@ import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.pair.Stamp;
+import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import io.lockstep.ledger.Budget.Asker;
 import io.lockstep.ledger.Budget.Need;
 import java.nio.charset.StandardCharsets;
@@ -130,12 +132,28 @@ class LedgerPrivacyIT {
         Duration.ofMinutes(1));
     new PostgresOpenMarks(db).open(Flow.CONTACT_UPSERT, ADA, NOON);
     new PostgresPlaces(db, 4).waitInQueue(ADA.connection(), Lane.LIVE, NOON);
+    new PostgresWithheldWrites(db)
+        .replace(Flow.CONTACT_UPSERT, ADA, List.of(Withheld.of(rename())), NOON);
     new PostgresCursors(db).save("acme", "contacts", "c-4711");
     new PostgresBreakers(db).failed("acme", Side.REWARDS, Duration.ZERO, NOON);
     Budget budget = new PostgresBudget(db);
     for (int call = 0; call <= 100; call++) {
       budget.take("loc-1", Asker.LIVE, Need.ONE, "contact-upsert/acme/c-4711/" + call, NOON);
     }
+  }
+
+  /** A write of the person's name, as a look plans it. */
+  private Op rename() {
+    String digest = digester.digest(ADA, "email", Reading.ofText(EMAIL));
+    return new Op(
+        "op-rename",
+        Op.Kind.UPDATE,
+        Side.CONTACTS,
+        "c-4711",
+        null,
+        "p-1",
+        List.of(new FieldWrite("email", List.of(EMAIL), 1, digest, digest, null)),
+        "update contacts: email");
   }
 
   private void fill(PairLedger ledger, String field, String value) {

@@ -10,10 +10,12 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
@@ -100,6 +102,11 @@ public class StarterOnTwins {
   @Bean
   ItemLedger itemLedger(LedgerSwitch ledger, Kept kept) {
     return ledger.behind(ItemLedger.class, new InMemoryItemLedger(kept.pairs()));
+  }
+
+  @Bean
+  WithheldWrites withheldWrites(LedgerSwitch ledger) {
+    return ledger.behind(WithheldWrites.class, new InMemoryWithheldWrites());
   }
 
   @Bean

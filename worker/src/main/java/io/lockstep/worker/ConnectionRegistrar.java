@@ -46,7 +46,8 @@ class ConnectionRegistrar implements InitializingBean {
             given.highLevel().baseUrl(),
             given.highLevel().locationId(),
             checkedToken(id, given.highLevel().token()),
-            given.highLevel().webhookPublicKeys()),
+            given.highLevel().webhookPublicKeys(),
+            given.highLevel().access()),
         new Connection.Bhn(
             given.bhn().baseUrl(),
             given.bhn().accountId(),

@@ -24,6 +24,7 @@ import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.Places;
 import io.lockstep.ledger.RecentConnections;
+import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.workflows.start.Admission;
 import io.lockstep.workflows.start.WorkflowStarts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,6 +106,7 @@ class FlowWiring {
       Connections connections,
       PairLedger pairs,
       ItemLedger items,
+      WithheldWrites withheld,
       OpenMarks marks,
       Providers providers,
       Digester digester,
@@ -113,6 +115,7 @@ class FlowWiring {
         new RecentConnections(connections, Clock.systemUTC()),
         pairs,
         items,
+        withheld,
         marks,
         providers,
         digester,

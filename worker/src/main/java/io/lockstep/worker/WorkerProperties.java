@@ -1,5 +1,6 @@
 package io.lockstep.worker;
 
+import io.lockstep.ledger.Connection.HighLevel.Access;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -71,12 +72,15 @@ public record WorkerProperties(
    *
    * @param token a private integration token; empty: a person connects the location by OAuth
    * @param webhookPublicKeys Ed25519 keys, base64 DER or PEM; any of them may have signed
+   * @param access whether Lockstep may write there; where it may only read, what it would write is
+   *     listed and waits
    */
   public record HighLevel(
       @DefaultValue("https://services.leadconnectorhq.com") String baseUrl,
       @NotBlank String locationId,
       @DefaultValue("") String token,
-      @DefaultValue List<String> webhookPublicKeys) {
+      @DefaultValue List<String> webhookPublicKeys,
+      @DefaultValue("read-write") Access access) {
 
     @Override
     public String toString() { // the token must not reach a log

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.worker.WorkerProperties.Bhn;
 import io.lockstep.worker.WorkerProperties.ConnectionProperties;
@@ -60,7 +61,8 @@ class ConnectionRegistrarTest {
             region,
             "default",
             FirstLink.PLAN,
-            new HighLevel("http://localhost/highlevel", "loc1", token, List.of()),
+            new HighLevel(
+                "http://localhost/highlevel", "loc1", token, List.of(), Access.READ_WRITE),
             new Bhn("http://localhost/bhn", "acct1", "client", "secret", "webhook secret", ""));
     var sweep = new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true);
     var properties = new WorkerProperties(Map.of("acme", acme), app, Map.of(), sweep);

@@ -60,6 +60,7 @@ final class Doctor {
     }
     Optional<MappingProfile> mapping = mapping(connection, found);
     found.addAll(new SecretAgesCheck(ports).examine(connection));
+    mapping.ifPresent(profile -> found.add(new AccessCheck(ports).examine(connection, profile)));
     ProviderCalls calls = ports.providers().of(connection, caller);
     highLevel(connection, mapping, calls.highLevel(), found);
     bhn(calls.bhn(), found);

@@ -9,6 +9,7 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
+import io.lockstep.core.Side;
 import io.lockstep.core.door.Door;
 import io.lockstep.core.door.Sighting;
 import io.lockstep.core.link.Scopes;
@@ -17,8 +18,10 @@ import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
+import io.lockstep.core.plan.Withheld;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.PairLedger.PairSummary;
+import io.lockstep.ledger.WithheldWrites.OfContact;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.reconcile.ReconcileReport;
@@ -40,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * reported, since a search that lacks a record proves nothing. {@code first-link} hints all that is
  * planned for a first link, by the ledger alone; {@code plan-first-link} does so before it is
  * approved.
+ *
+ * <p>Where the connection may only read at HighLevel, what waits for permission and shows what it
+ * showed is passed over; once it may write there, {@code contacts} begins with all that waited.
  */
 public final class ContactReconcile {
 
@@ -86,8 +92,26 @@ public final class ContactReconcile {
   }
 
   private Page compared(Connection connection, PassCursor cursor, Attempt attempt) {
+    if (!connection.highLevel().isReadOnly() && cursor.isBeginning()) {
+      List<OfContact> waited = ports.withheld().contacts(connection.id(), "", PAGE);
+      if (!waited.isEmpty()) {
+        return letGo(waited);
+      }
+    }
     Workbench bench = workbenches.open(connection, caller(connection, attempt));
     return cursor.isContacts() ? contacts(bench, cursor) : profiles(bench, cursor);
+  }
+
+  /** What waited for permission, now that it is there; the pass begins again after it. */
+  private Page letGo(List<OfContact> waited) {
+    for (OfContact one : waited) {
+      for (Flow flow : one.flows()) {
+        ports.hints().hint(flow, one.key(), Hint.from(Hint.Source.SWEEP));
+        ports.withheld().replace(flow, one.key(), List.of(), ports.clock().instant());
+      }
+    }
+    var report = new ReconcileReport(waited.size(), 0, waited.size(), 0);
+    return page(PassCursor.contacts(List.of()).text(), report);
   }
 
   private CallContext caller(Connection connection, Attempt attempt) {
@@ -186,15 +210,28 @@ public final class ContactReconcile {
   }
 
   /** What a projection does not show is not judged, so a search item can prove no difference. */
-  private static boolean differs(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
+  private boolean differs(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
     Set<String> notShown =
         bench.mapping().rules().stream()
             .map(FieldRule::name)
             .filter(name -> !view.field(name).shown())
             .collect(Collectors.toSet());
-    return new Door(bench.mapping(), bench.forms(), bench.digester())
-        .decide(key, new Sighting(false, view, notShown), false, record)
-        .looks();
+    Door door = new Door(bench.mapping(), bench.forms(), bench.digester());
+    return door.decide(key, new Sighting(false, view, notShown), false, record).looks()
+        && (!bench.connection().highLevel().isReadOnly()
+            || door.isNews(key, view, record, withheld(key, view.side())));
+  }
+
+  /** What that side showed of each field that waits for permission. */
+  private Map<String, Set<String>> withheld(FlowKey key, Side side) {
+    return ports.withheld().of(Flow.CONTACT_UPSERT, key).stream()
+        .flatMap(write -> write.fields().stream())
+        .collect(
+            Collectors.groupingBy(
+                Withheld.Shown::field,
+                Collectors.mapping(
+                    shown -> side == Side.CONTACTS ? shown.contacts() : shown.rewards(),
+                    Collectors.toSet())));
   }
 
   private Page verified(String connection, String after) {

@@ -1,5 +1,6 @@
 package io.lockstep.activities.contacts;
 
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -82,14 +83,17 @@ final class FirstLinkPlan {
   }
 
   // Few different ones, for they are counted.
-  private static String outcome(Side side, LinkVerdict verdict) {
+  private String outcome(Side side, LinkVerdict verdict) {
     String one = side == Side.CONTACTS ? "contact" : "profile";
     String other = side == Side.CONTACTS ? "profile" : "contact";
     if (verdict instanceof Linked linked) {
       return "this %s will be linked with its %s, found by %s".formatted(one, other, linked.by());
     }
     if (verdict instanceof Create) {
-      return "a %s will be made for this %s".formatted(other, one);
+      String made = "a %s will be made for this %s".formatted(other, one);
+      return looking.bench().mapping().mayWrite(side.other())
+          ? made
+          : made + ", which " + Permission.WAITS;
     }
     if (verdict instanceof Review review) {
       return "a person will decide about this %s: %s".formatted(one, review.reason());

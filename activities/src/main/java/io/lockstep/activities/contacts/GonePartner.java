@@ -1,6 +1,7 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.sync.GoneReview;
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -17,6 +18,7 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +116,20 @@ final class GonePartner {
             "delete at " + target.word() + ", as its partner was",
             !held.isEmpty(),
             null);
+    if (!looking.bench().mapping().mayWrite(target)) {
+      return withheld(op);
+    }
     return looking.planned(List.of(op), List.of(), op.summary());
+  }
+
+  private Plan withheld(Op op) {
+    looking.withhold(List.of(Withheld.of(op)));
+    String reason = op.summary() + ": " + Permission.WAITS;
+    looking
+        .ports()
+        .pairs()
+        .commit(looking.key(), PairChange.builder().state(PairState.NOT_ELIGIBLE, reason).build());
+    return looking.notEligible(reason);
   }
 
   private boolean isRetried() {
@@ -130,6 +145,7 @@ final class GonePartner {
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     record.intents().forEach(intent -> change.closeIntent(intent.opId()));
     looking.ports().pairs().commit(looking.key(), change.build());
+    looking.withhold(List.of());
     looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
   }

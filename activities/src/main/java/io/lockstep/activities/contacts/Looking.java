@@ -1,11 +1,14 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.activities.sync.Ports;
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import io.lockstep.workflows.sync.LookRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,11 @@ record Looking(
 
   FlowKey key() {
     return request.key();
+  }
+
+  /** Lists what the look found right to write where the connection may only read. */
+  void withhold(List<Withheld> writes) {
+    Permission.list(ports, Flow.CONTACT_UPSERT, key(), writes, lookedAt);
   }
 
   /** What to do. */

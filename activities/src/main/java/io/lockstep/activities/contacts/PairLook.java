@@ -1,6 +1,7 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.sync.GoneReview;
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.core.Flow;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
@@ -130,6 +131,7 @@ final class PairLook {
         .ports()
         .pairs()
         .commit(looking.key(), PairChange.builder().state(PairState.NOT_ELIGIBLE, reason).build());
+    looking.withhold(List.of());
     looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);
   }
@@ -177,7 +179,8 @@ final class PairLook {
         plan.ops().stream().filter(op -> !overwritesUnread(op, contact, profile)).toList();
     boolean settled = ops.isEmpty() && plan.waiting().isEmpty() && again.isZero() && !plan.more();
     commit(record, plan, settled);
-    if (settled) {
+    looking.withhold(plan.withheld());
+    if (settled && plan.withheld().isEmpty()) {
       looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     }
     return new Plan(
@@ -239,7 +242,8 @@ final class PairLook {
     if (!plan.waiting().isEmpty()) {
       change.state(PairState.NEEDS_PERSON, plan.waiting().get(0).reason());
     } else {
-      change.state(settled ? PairState.IN_STEP : PairState.SYNCING, "");
+      String reason = plan.withheld().isEmpty() ? "" : Permission.WAITS;
+      change.state(settled ? PairState.IN_STEP : PairState.SYNCING, reason);
     }
     looking.ports().pairs().commit(looking.key(), change.build());
   }
@@ -269,6 +273,11 @@ final class PairLook {
           .distinct()
           .collect(Collectors.joining(", ", "a person decides: ", ""));
     }
-    return again.isZero() ? "in step" : "a read is not believed yet";
+    if (!again.isZero()) {
+      return "a read is not believed yet";
+    }
+    return plan.withheld().isEmpty()
+        ? "in step"
+        : plan.withheld().size() + " changes; " + Permission.WAITS;
   }
 }

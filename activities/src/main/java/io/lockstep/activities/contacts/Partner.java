@@ -1,6 +1,7 @@
 package io.lockstep.activities.contacts;
 
 import io.lockstep.activities.sync.Fields;
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -24,6 +25,7 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
 import java.util.HashMap;
@@ -161,7 +163,9 @@ final class Partner {
 
   private Plan answer(LinkVerdict verdict, PersonView source) {
     if (verdict instanceof LinkVerdict.Create) {
-      return create(source);
+      return looking.bench().mapping().mayWrite(source.side().other())
+          ? create(source)
+          : withheld(source);
     }
     if (verdict instanceof LinkVerdict.Review review) {
       return review(source, review.reason());
@@ -195,6 +199,12 @@ final class Partner {
     openCreates().forEach(intent -> change.closeIntent(intent.opId()));
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     looking.ports().pairs().commit(pair, change.build());
+    Permission.list( // a contact that is there need not be made
+        looking.ports(),
+        Flow.CONTACT_UPSERT,
+        FlowKey.ofProfile(pair.connection(), profileId),
+        List.of(),
+        looking.lookedAt());
     release();
     LinkedItems.hint(looking.ports().hints(), looking.bench().mapping(), pair);
   }
@@ -247,6 +257,15 @@ final class Partner {
         Duration.ZERO,
         true,
         op.summary());
+  }
+
+  /** Nobody is sought again before the record, or what may be written, changes. */
+  private Plan withheld(PersonView source) {
+    var change = PairChange.builder().withdrawAccepted(Waiting.WHOLE);
+    standing().nobodyFound(source, looking.lookedAt()).ifPresent(change::accept);
+    Op op = NewPartner.op(looking.bench(), source, record.generation(), List.of());
+    return settle(
+        "its contact is to be made: " + Permission.WAITS, change, List.of(Withheld.of(op)));
   }
 
   /** Law L11: whom a source that cannot be read wants left alone, its partner must not reach. */
@@ -356,12 +375,17 @@ final class Partner {
   }
 
   private Plan settle(String reason, PairChange.Builder change) {
+    return settle(reason, change, List.of());
+  }
+
+  private Plan settle(String reason, PairChange.Builder change, List<Withheld> withheld) {
     openCreates().forEach(intent -> change.closeIntent(intent.opId()));
     record.parked().forEach(parked -> change.unpark(parked.waiting().opId()));
     looking
         .ports()
         .pairs()
         .commit(looking.key(), change.state(PairState.NOT_ELIGIBLE, reason).build());
+    looking.withhold(withheld);
     release();
     looking.ports().marks().close(Flow.CONTACT_UPSERT, looking.key(), looking.lookedAt());
     return looking.notEligible(reason);

@@ -32,6 +32,11 @@ record PassCursor(boolean isContacts, List<Object> after, int start) {
     return new PassCursor(false, List.of(), start);
   }
 
+  /** Whether nothing has been read yet. */
+  boolean isBeginning() {
+    return isContacts && after.isEmpty();
+  }
+
   static PassCursor parse(@Nullable String text) {
     if (text == null) {
       return contacts(List.of());

@@ -138,6 +138,9 @@ final class Standing {
     by.put(
         "the mapping",
         Reading.ofElements(List.of(scope.name(), bench.mapping().create().toString())));
+    if (!bench.mapping().mayWrite(shown.side().other())) { // it is sought anew once it may
+      by.put("read only", Reading.ofElements(List.of(shown.side().other().word())));
+    }
     return Optional.of(by);
   }
 }

@@ -2,6 +2,7 @@ package io.lockstep.activities.items;
 
 import io.lockstep.activities.CallContext;
 import io.lockstep.activities.sync.Attempt;
+import io.lockstep.activities.sync.Permission;
 import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
@@ -92,6 +93,7 @@ public final class ItemLook {
     }
     Optional<String> frozen = freeze.why(key, pair.get());
     if (frozen.isPresent()) {
+      Permission.list(ports, kind.flow(), key, List.of(), lookedAt);
       return settled(Plan.Verdict.NOT_ELIGIBLE, key, lookedAt, frozen.get());
     }
     ports.marks().open(kind.flow(), key, lookedAt);
@@ -137,9 +139,10 @@ public final class ItemLook {
     if (!plan.changes().isEmpty()) {
       ports.items().commit(key, plan.changes());
     }
+    Permission.list(ports, kind.flow(), key, plan.withheld(), lookedAt);
     boolean settled =
         plan.ops().isEmpty() && plan.waiting().isEmpty() && plan.again().isZero() && !plan.more();
-    if (settled) {
+    if (settled && plan.withheld().isEmpty()) {
       ports.marks().close(kind.flow(), key, lookedAt);
     }
     return new Plan(
@@ -290,6 +293,11 @@ public final class ItemLook {
     if (!plan.waiting().isEmpty()) {
       return plan.waiting().size() + " wait for a person";
     }
-    return plan.again().isZero() ? "in step" : "a read is not believed yet";
+    if (!plan.again().isZero()) {
+      return "a read is not believed yet";
+    }
+    return plan.withheld().isEmpty()
+        ? "in step"
+        : plan.withheld().size() + " changes; " + Permission.WAITS;
   }
 }

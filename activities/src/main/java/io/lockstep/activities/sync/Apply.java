@@ -3,6 +3,7 @@ package io.lockstep.activities.sync;
 import io.lockstep.activities.CallContext;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.Side;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
@@ -80,6 +81,9 @@ public abstract class Apply<R extends Records> {
         whyFrozen(connection, request.key()).or(() -> whyStale(request, record, now));
     if (stale.isPresent()) {
       return Outcome.stale(stale.get());
+    }
+    if (request.op().target() == Side.CONTACTS && connection.highLevel().isReadOnly()) {
+      return Outcome.stale(Permission.WAITS); // planned before it was forbidden
     }
     R records = open(connection, request, caller(request, attempt));
     var step = new Step(ports, flow, records, book, request, attempt, record);

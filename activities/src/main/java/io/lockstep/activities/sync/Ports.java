@@ -8,6 +8,7 @@ import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.WithheldWrites;
 import java.time.InstantSource;
 
 /** Everything outside that look, apply and reconcile reach for. */
@@ -15,6 +16,7 @@ public record Ports(
     Connections connections,
     PairLedger pairs,
     ItemLedger items,
+    WithheldWrites withheld,
     OpenMarks marks,
     Providers providers,
     Digester digester,

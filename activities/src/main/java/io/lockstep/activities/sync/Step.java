@@ -180,7 +180,7 @@ public record Step(
       change.state(PairState.IN_STEP, "");
     }
     book.commit(change.build());
-    if (settled) {
+    if (settled && !Permission.isAwaited(ports, flow, key())) {
       closeMark();
     }
     return Outcome.done();

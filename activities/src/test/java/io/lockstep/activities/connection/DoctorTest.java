@@ -8,6 +8,7 @@ import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class DoctorTest {
             "connection.mapping",
             "secrets.highlevel-token",
             "secrets.ages",
+            "highlevel.access",
             "highlevel.token",
             "highlevel.location",
             "highlevel.custom-fields",
@@ -194,6 +196,21 @@ class DoctorTest {
     sides.planFirstLinks();
     assertThat(finding("connection.first-link").level()).isEqualTo(Level.WARNING);
     assertThat(finding("connection.first-link").toString()).contains("/first-link/approve");
+  }
+
+  @Test
+  void aConnectionThatMayOnlyReadIsNoErrorAndSaysWhatWaitsAndForWhat() {
+    assertThat(finding("highlevel.access").level()).isEqualTo(Level.OK);
+    assertThat(finding("highlevel.access").sentence()).contains("contacts.write");
+    sides.access(Access.READ_ONLY);
+    assertThat(finding("highlevel.access").level()).isEqualTo(Level.OK);
+
+    sides.look(sides.newProfile(Map.of("email", "bob@example.com")));
+
+    Finding waiting = finding("highlevel.access");
+    assertThat(waiting.level()).isEqualTo(Level.WARNING);
+    assertThat(waiting.sentence()).contains("wait for permission: 1");
+    assertThat(waiting.action()).contains("contacts.write", "locations/customFields.write");
   }
 
   @Test

@@ -205,6 +205,7 @@ class FileCopiesTest extends NoteWithFiles {
             ports.connections(),
             ports.pairs(),
             watched(ports.items(), links),
+            ports.withheld(),
             ports.marks(),
             ports.providers(),
             ports.digester(),

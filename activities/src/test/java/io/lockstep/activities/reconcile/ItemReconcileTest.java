@@ -36,6 +36,7 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxOptions;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
@@ -261,6 +262,7 @@ class ItemReconcileTest {
             ours.connections,
             pairs,
             items,
+            new InMemoryWithheldWrites(),
             new InMemoryOpenMarks(),
             ours.providers,
             DIGESTER,

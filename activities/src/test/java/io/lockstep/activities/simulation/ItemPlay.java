@@ -30,6 +30,7 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger.WaitingItem;
@@ -166,6 +167,7 @@ final class ItemPlay implements FlowPlayer.Stage {
         connections,
         pairs,
         CrashingLedger.over(ItemLedger.class, variant.ledger(items, this), crashes),
+        new InMemoryWithheldWrites(),
         marks,
         providers,
         DIGESTER,

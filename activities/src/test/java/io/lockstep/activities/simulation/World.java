@@ -31,6 +31,7 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
@@ -154,7 +155,16 @@ final class World implements FlowPlayer.Stage, Hints {
             CallListener.NONE,
             time);
     return new Ports(
-        connections, ledger, items, variant.marks(marks), providers, DIGESTER, this, tally, time);
+        connections,
+        ledger,
+        items,
+        new InMemoryWithheldWrites(),
+        variant.marks(marks),
+        providers,
+        DIGESTER,
+        this,
+        tally,
+        time);
   }
 
   private static synchronized MappingProfile mapping(String yaml) {

@@ -29,9 +29,11 @@ import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxCall;
 import io.lockstep.sandbox.SandboxOptions;
@@ -80,6 +82,7 @@ public final class TwoSides {
   public final Sandbox sandbox = Sandbox.inProcess(new SandboxOptions(clock, 7));
   public final InMemoryPairLedger pairs = new InMemoryPairLedger(clock);
   public final InMemoryItemLedger items = new InMemoryItemLedger(pairs);
+  public final InMemoryWithheldWrites withheld = new InMemoryWithheldWrites();
   public final List<FlowKey> hinted = new ArrayList<>();
   private final TestConnection ours;
   private final TestConnection peoples;
@@ -112,6 +115,7 @@ public final class TwoSides {
         ours.connections,
         pairs,
         items,
+        withheld,
         marks,
         ours.providers,
         digester,
@@ -244,6 +248,27 @@ public final class TwoSides {
             sandbox.access().highlevel().token(),
             ours.connections.byId(CONNECTION).orElseThrow().profileYaml(),
             false));
+  }
+
+  /** From now on that may be done at HighLevel. */
+  public void access(Connection.HighLevel.Access access) {
+    Connection known = ours.connections.byId(CONNECTION).orElseThrow();
+    Connection.HighLevel highLevel = known.highLevel();
+    ours.connections.register(
+        new Connection(
+            CONNECTION,
+            known.region(),
+            new Connection.HighLevel(
+                highLevel.baseUrl(),
+                highLevel.locationId(),
+                highLevel.token(),
+                highLevel.webhookPublicKeys(),
+                access),
+            known.bhn(),
+            known.profileYaml(),
+            known.firstLinkAuto(),
+            false,
+            ""));
   }
 
   /** One page of a pass over both sides after another. */

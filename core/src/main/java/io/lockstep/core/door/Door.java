@@ -8,7 +8,9 @@ import io.lockstep.core.link.Scopes;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.person.PersonView;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells an echo from news by content alone. It asks for proof that nothing is new; any doubt is a
@@ -48,6 +50,24 @@ public final class Door {
     return record.link() != null && isOf(record.link(), key, sighting)
         ? base.decide(key, sighting, record)
         : Verdict.NOT_LINKED;
+  }
+
+  /**
+   * Whether a list shows more of a linked record than its base, and than these values of its
+   * fields. What the list does not show is not judged.
+   *
+   * @param key the pair, by contact id
+   * @param known digests by rule name: what is known of a field besides its base
+   */
+  public boolean isNews(
+      FlowKey key, PersonView listed, PairRecord record, Map<String, Set<String>> known) {
+    return record.link() == null
+        || !isOf(record.link(), key, new Sighting(false, listed, Set.of()))
+        || base.differing(key, listed, record).stream()
+            .anyMatch(
+                rule ->
+                    known.getOrDefault(rule.name(), Set.of()).stream()
+                        .noneMatch(digest -> base.shows(key, rule, listed, digest)));
   }
 
   /**

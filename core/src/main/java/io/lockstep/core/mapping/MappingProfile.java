@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One mapping profile, as {@code docs/mapping.md} describes it; it can serve many connections.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param match keys that may prove a pair, strongest first: rule names or {@code referenceId}
  * @param rules fields, then {@code tags}, then the files of fields, then the consent channels
  * @param items the kinds of item that travel, and how; a kind that is missing stays where it is
+ * @param readOnly the sides a connection may only read; a write to one of them is planned, and
+ *     waits for permission. No profile says so: its connection does
  */
 public record MappingProfile(
     String name,
@@ -25,7 +28,22 @@ public record MappingProfile(
     TagFilter tags,
     Deletes deletes,
     Brakes brakes,
-    Map<ItemKind, ItemMapping> items) {
+    Map<ItemKind, ItemMapping> items,
+    Set<Side> readOnly) {
+
+  /** One whose connection may write to both sides. */
+  public MappingProfile(
+      String name,
+      Map<Side, Scope> scope,
+      Map<Side, Create> create,
+      List<String> match,
+      List<FieldRule> rules,
+      TagFilter tags,
+      Deletes deletes,
+      Brakes brakes,
+      Map<ItemKind, ItemMapping> items) {
+    this(name, scope, create, match, rules, tags, deletes, brakes, items, Set.of());
+  }
 
   /** Who is in. */
   public record Scope(boolean all, List<String> anyTag) {
@@ -85,6 +103,7 @@ public record MappingProfile(
     match = List.copyOf(match);
     rules = List.copyOf(rules);
     items = Map.copyOf(items);
+    readOnly = Set.copyOf(readOnly);
   }
 
   /** The rule of that name. */
@@ -105,6 +124,17 @@ public record MappingProfile(
   /** The same profile, its rules being those of one kind of item, for a merge of items. */
   public MappingProfile speakingOf(List<FieldRule> itemRules) {
     return new MappingProfile(
-        name, scope, create, match, itemRules, NO_TAGS, deletes, brakes, Map.of());
+        name, scope, create, match, itemRules, NO_TAGS, deletes, brakes, Map.of(), readOnly);
+  }
+
+  /** The same profile for a connection that may only read that side. */
+  public MappingProfile readingOnly(Side side) {
+    return new MappingProfile(
+        name, scope, create, match, rules, tags, deletes, brakes, items, Set.of(side));
+  }
+
+  /** Whether a write to that side may be made; otherwise it waits for permission. */
+  public boolean mayWrite(Side side) {
+    return !readOnly.contains(side);
   }
 }

@@ -12,6 +12,7 @@ import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.FieldWrite.LostEdit;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class Draft {
   private final Map<RowKey, AcceptedDifference> accepted = new LinkedHashMap<>();
   private final Set<String> withdrawn = new LinkedHashSet<>();
   private final Map<String, Parked> waiting = new LinkedHashMap<>();
+  private final List<Withheld> withheld = new ArrayList<>();
   private final PairChange.Builder change = PairChange.builder();
   private final EnumSet<Branch> branches = EnumSet.noneOf(Branch.class);
   private Duration again = Duration.ZERO;
@@ -166,6 +168,11 @@ final class Draft {
     }
   }
 
+  /** Lists an operation that is right and may not be made. */
+  void withhold(Op op) {
+    withheld.add(Withheld.of(op));
+  }
+
   void closeIntent(String opId) {
     change.closeIntent(opId);
   }
@@ -220,6 +227,7 @@ final class Draft {
     return new PersonPlan(
         ops,
         change.build(),
+        withheld,
         waiting.values().stream().map(Parked::waiting).toList(),
         again,
         more,

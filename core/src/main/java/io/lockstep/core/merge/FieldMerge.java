@@ -127,7 +127,7 @@ final class FieldMerge {
    */
   private void edit(Field field, List<String> values) {
     draft.branch(Branch.EDITED);
-    Side first = field.first();
+    Side first = scene.first(field);
     SideValue typed = scene.values().of(field.rule(), Side.CONTACTS, reading(values));
     SideValue wanted = scene.values().spelledFor(first, field.rule(), typed).orElse(null);
     if (wanted == null) {

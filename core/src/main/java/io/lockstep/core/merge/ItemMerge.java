@@ -41,7 +41,7 @@ public final class ItemMerge {
 
   private final ItemsLook look;
   private final ItemContent content;
-  private final ItemsDraft draft = new ItemsDraft();
+  private final ItemsDraft draft;
   private final ItemCreates creates;
   private final ItemEnds ends;
   private final MappingProfile itemProfile;
@@ -50,6 +50,7 @@ public final class ItemMerge {
   private ItemMerge(ItemsLook look) {
     this.look = look;
     this.content = new ItemContent(look);
+    this.draft = new ItemsDraft(look.profile());
     this.creates = new ItemCreates(look, content, draft);
     this.ends = new ItemEnds(look, content, creates, draft);
     this.itemProfile = look.profile().speakingOf(look.mapping().rules());

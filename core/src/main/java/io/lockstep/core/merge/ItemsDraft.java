@@ -1,6 +1,7 @@
 package io.lockstep.core.merge;
 
 import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.merge.ItemsLook.Half;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
@@ -9,6 +10,7 @@ import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +27,9 @@ import java.util.stream.Stream;
 /** Collects what the merge of items decides, item by item, up to the size of one plan. */
 final class ItemsDraft {
 
+  private final MappingProfile profile;
   private final List<Op> ops = new ArrayList<>();
+  private final List<Withheld> withheld = new ArrayList<>();
   private final Map<ItemRef, PairChange.Builder> changes = new LinkedHashMap<>();
   private final Set<Half> taken = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -34,6 +38,10 @@ final class ItemsDraft {
   private Duration again = Duration.ZERO;
   private boolean more;
   private int characters;
+
+  ItemsDraft(MappingProfile profile) {
+    this.profile = profile;
+  }
 
   void branch(ItemBranch taken) {
     branches.add(taken);
@@ -59,11 +67,16 @@ final class ItemsDraft {
   }
 
   /**
-   * Adds an operation, unless the plan is full: then the next look plans it.
+   * Adds an operation, unless the plan is full: then the next look plans it. One to a side that may
+   * only be read is listed, and not planned.
    *
-   * @return whether it was added
+   * @return whether it is taken care of
    */
   boolean op(Op op) {
+    if (!profile.mayWrite(op.target())) {
+      withheld.add(Withheld.of(op));
+      return true;
+    }
     int size =
         op.writes().stream().mapToInt(ItemsDraft::characters).sum()
             + op.heldIds().stream().mapToInt(String::length).sum();
@@ -93,6 +106,7 @@ final class ItemsDraft {
     if (!plan.change().isEmpty()) {
       change(item).including(plan.change());
     }
+    withheld.addAll(plan.withheld());
     plan.waiting().forEach(one -> waits(item, one));
     again(plan.again());
     more |= plan.more();
@@ -129,6 +143,6 @@ final class ItemsDraft {
             built.put(item, done);
           }
         });
-    return new ItemsPlan(ops, built, waiting, again, more, branches, fieldBranches);
+    return new ItemsPlan(ops, built, withheld, waiting, again, more, branches, fieldBranches);
   }
 }

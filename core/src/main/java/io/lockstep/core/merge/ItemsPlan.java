@@ -4,6 +4,7 @@ import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param ops writes to make, at most {@link io.lockstep.core.plan.Plan#MOST_OPS}
  * @param changes what the look itself may record of each item: links found, agreement seen, ends.
  *     Never an effect on a provider
+ * @param withheld writes that are right, to a side the connection may only read
  * @param waiting everything of these items that waits for a person, fields named as in {@code
  *     task.title@c:abc}
  * @param again look once more after this long; zero: no need
@@ -27,6 +29,7 @@ import java.util.Set;
 public record ItemsPlan(
     List<Op> ops,
     Map<ItemRef, PairChange> changes,
+    List<Withheld> withheld,
     List<Waiting> waiting,
     Duration again,
     boolean more,
@@ -35,6 +38,7 @@ public record ItemsPlan(
 
   public ItemsPlan {
     ops = List.copyOf(ops);
+    withheld = List.copyOf(withheld);
     changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     waiting = List.copyOf(waiting);
     branches = Set.copyOf(branches);

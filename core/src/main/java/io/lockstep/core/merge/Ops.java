@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes operations of what the merge decided: at most one update per side, since each costs a call,
  * then the tags, then the files one by one. An operation that waits for a person as a whole, or
- * that a person skipped, is left out; it is known by its id, which is the same whenever the same
- * thing is planned over the same base.
+ * that a person skipped, or to a side that may only be read, is left out; it is known by its id,
+ * which is the same whenever the same thing is planned over the same base.
  */
 final class Ops {
 
@@ -54,7 +54,8 @@ final class Ops {
   }
 
   private void update(Side target) {
-    List<Draft.Write> writes = draft.writes(target).stream().filter(this::fits).toList();
+    List<Draft.Write> writes =
+        draft.writes(target).stream().filter(write -> !mayWrite(target) || fits(write)).toList();
     // HighLevel completes a task by a call of its own, from which its event comes.
     update(target, writes.stream().filter(write -> !completes(target, write)).toList());
     update(target, writes.stream().filter(write -> completes(target, write)).toList());
@@ -75,7 +76,19 @@ final class Ops {
     if (scene.answers().skipped(op.id())) {
       writes.forEach(write -> skip(target, write));
     } else {
+      add(op);
+    }
+  }
+
+  private boolean mayWrite(Side target) {
+    return scene.look().profile().mayWrite(target);
+  }
+
+  private void add(Op op) {
+    if (mayWrite(op.target())) {
       ops.add(op);
+    } else {
+      draft.withhold(op);
     }
   }
 
@@ -87,7 +100,7 @@ final class Ops {
     for (Draft.TagWrite tags : draft.tagWrites()) {
       Set<String> after = after(tags, now);
       Draft.Write write = write(tags, now, after);
-      if (!fits(write)) {
+      if (mayWrite(tags.target()) && !fits(write)) {
         return; // the next look plans the rest
       }
       Op op =
@@ -101,8 +114,8 @@ final class Ops {
         skip(tags);
         continue;
       }
-      ops.add(op);
-      if (!waits(op)) {
+      add(op);
+      if (mayWrite(op.target()) && !waits(op)) {
         now.put(tags.target(), after);
         moved += tags.leavesBase() ? 0 : 1;
       }

@@ -26,6 +26,12 @@ record Scene(
     return side == Side.CONTACTS ? contact : profileView;
   }
 
+  /** Which side a person's value goes to first: one that may be written. */
+  Side first(Field field) {
+    Side first = field.first();
+    return look.profile().mayWrite(first) ? first : first.other();
+  }
+
   /** Both sides and the base of that rule. */
   Field field(FieldRule rule) {
     return new Field(

@@ -257,7 +257,7 @@ final class TagMerge {
 
   /** As with a field, a person's tags go to one side first and travel on from there. */
   private void edit(TagSet wanted) {
-    Side first = field.first();
+    Side first = scene.first(field);
     Side second = first.other();
     writes.spelling(wanted);
     if (set(first).words().equals(wanted.words())) {

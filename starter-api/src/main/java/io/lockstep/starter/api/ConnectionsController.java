@@ -4,8 +4,10 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.engine.Flows;
 import io.lockstep.workflows.reconcile.Passes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,20 +31,32 @@ class ConnectionsController {
 
   private final Connections connections;
   private final PairLedger pairs;
+  private final WithheldWrites withheld;
   private final Chosen chosen;
   private final Acts acts;
   private final Flows flows;
 
   ConnectionsController(
-      Connections connections, PairLedger pairs, Chosen chosen, Acts acts, Flows flows) {
+      Connections connections,
+      PairLedger pairs,
+      WithheldWrites withheld,
+      Chosen chosen,
+      Acts acts,
+      Flows flows) {
     this.connections = connections;
     this.pairs = pairs;
+    this.withheld = withheld;
     this.chosen = chosen;
     this.acts = acts;
     this.flows = flows;
   }
 
-  /** One connection and how its pairs stand. Holds no secret. */
+  /**
+   * One connection and how its pairs stand. Holds no secret.
+   *
+   * @param access what Lockstep may do at HighLevel
+   * @param withheld how many writes there wait for permission
+   */
   record ConnectionView(
       String id,
       String region,
@@ -50,6 +64,8 @@ class ConnectionsController {
       String accountId,
       boolean paused,
       String pausedReason,
+      Access access,
+      int withheld,
       Map<PairState, Integer> pairs) {}
 
   /**
@@ -107,6 +123,8 @@ class ConnectionsController {
         connection.bhn().accountId(),
         connection.paused(),
         connection.pausedReason(),
+        connection.highLevel().access(),
+        withheld.count(connection.id()),
         pairs.counts(connection.id()));
   }
 }

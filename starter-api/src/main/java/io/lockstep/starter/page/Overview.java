@@ -53,13 +53,18 @@ public record Overview(String asOf, List<Board> boards) {
     };
   }
 
-  /** One connection. */
+  /**
+   * One connection.
+   *
+   * @param withheld writes to HighLevel that wait for permission
+   */
   public record Board(
       String connection,
       String location,
       String account,
       boolean paused,
       String pausedReason,
+      int withheld,
       Counts counts,
       List<Need> needs,
       List<Change> changes) {

@@ -8,6 +8,7 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.WaitingItem;
+import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.page.Overview.Ago;
 import io.lockstep.starter.page.Overview.Board;
 import io.lockstep.starter.page.Overview.Change;
@@ -25,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the visitor's overview from the ledger: four short queries per connection. */
+/** Reads the visitor's overview from the ledger: five short queries per connection. */
 @Component
 class OverviewReader {
 
@@ -41,12 +42,19 @@ class OverviewReader {
 
   private final Connections connections;
   private final PairLedger pairs;
+  private final WithheldWrites withheld;
   private final Access access;
   private final Clock clock;
 
-  OverviewReader(Connections connections, PairLedger pairs, Access access, Clock clock) {
+  OverviewReader(
+      Connections connections,
+      PairLedger pairs,
+      WithheldWrites withheld,
+      Access access,
+      Clock clock) {
     this.connections = connections;
     this.pairs = pairs;
+    this.withheld = withheld;
     this.access = access;
     this.clock = clock;
   }
@@ -68,6 +76,7 @@ class OverviewReader {
         connection.bhn().accountId(),
         connection.paused(),
         connection.pausedReason(),
+        withheld.count(connection.id()),
         counts(pairs.counts(connection.id())),
         pairs.waiting(connection.id(), MOST_NEEDS).stream()
             .map(listed -> need(listed, now))

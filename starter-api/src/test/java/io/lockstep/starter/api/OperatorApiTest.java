@@ -13,6 +13,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry;
@@ -21,11 +22,14 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Decision;
+import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.core.plan.Withheld;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.engine.FlowsInMemory;
@@ -64,6 +68,7 @@ class OperatorApiTest {
   @Autowired private Connections connections;
   @Autowired private PairLedger pairs;
   @Autowired private ItemLedger items;
+  @Autowired private WithheldWrites withheld;
   @Autowired private FlowsInMemory flows;
   @Autowired private QuestionsInMemory questions;
   @Autowired private LedgerSwitch ledger;
@@ -109,6 +114,42 @@ class OperatorApiTest {
     assertThat(answer)
         .bodyText()
         .doesNotContain("client-secret", "the webhook secret", "token", "the public key");
+  }
+
+  @Test
+  void whatWaitsForPermissionIsCountedAndListed() {
+    var note = new ItemRef(ItemKind.NOTE, Side.REWARDS, "n1");
+    var name = new Withheld.Shown("firstName", "digest1", "digest2");
+    withheld.replace(
+        Flow.CONTACT_UPSERT,
+        PAIR,
+        List.of(new Withheld("op7", Op.Kind.UPDATE, null, List.of(name))),
+        StarterOnTwins.START);
+    withheld.replace(
+        Flow.NOTE_BRIDGE,
+        PAIR,
+        List.of(new Withheld("op8", Op.Kind.CREATE, note, List.of())),
+        StarterOnTwins.START);
+
+    assertThat(get("/api/v1/connections/acme"))
+        .bodyJson()
+        .isLenientlyEqualTo("{\"access\": \"READ_WRITE\", \"withheld\": 2}");
+    assertThat(get("/api/v1/withheld"))
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"items": [{"connection": "acme", "contactId": "c1", "changes": [
+              {"kind": "UPDATE", "fields": ["firstName"]},
+              {"kind": "CREATE", "item": "note/r:n1", "fields": []}]}]}""");
+    assertThat(get("/api/v1/withheld")).bodyText().doesNotContain("digest");
+    assertThat(get("/api/v1/withheld?after=c1"))
+        .bodyJson()
+        .extractingPath("$.items")
+        .asArray()
+        .isEmpty();
+
+    withheld.replace(Flow.CONTACT_UPSERT, PAIR, List.of(), StarterOnTwins.START);
+    withheld.replace(Flow.NOTE_BRIDGE, PAIR, List.of(), StarterOnTwins.START);
   }
 
   @Test

@@ -88,6 +88,7 @@ class RoutesTest {
       POST /api/v1/parked/{contactId}/retry                 401  403  202  404
       POST /api/v1/parked/{contactId}/{opId}/skip           401  403  202  404
       POST /api/v1/parked/{contactId}/{opId}/edit           401  403  202  404
+      GET  /api/v1/withheld                                 401  200  200  404
       POST /codec/decode                                    401  403  403  403
       POST /codec/encode                                    401  403  403  403
       POST /webhooks/highlevel                              401  401  401  401
@@ -262,7 +263,8 @@ class RoutesTest {
             "/api/v1/pairs/c2?connection=%s",
             "/api/v1/pairs/c2/values?connection=%s",
             "/api/v1/conflicts?values=true&connection=%s",
-            "/api/v1/parked?connection=%s")) {
+            "/api/v1/parked?connection=%s",
+            "/api/v1/withheld?connection=%s")) {
       assertThat(get(uri.formatted("acme"), OLGA))
           .hasStatus(404)
           .bodyText()
