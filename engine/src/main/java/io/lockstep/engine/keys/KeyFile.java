@@ -1,5 +1,7 @@
 package io.lockstep.engine.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,8 +65,12 @@ public record KeyFile(
    * @throws IllegalArgumentException with a sentence that names the file and the part in question
    */
   public static KeyFile read(Path file) {
+    return parse(file.toString(), contentOf(file));
+  }
+
+  static String contentOf(Path file) {
     try {
-      return parse(file.toString(), Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw broken(file.toString(), "cannot be read; lockstep.keys.file must name the key file", e);
     }
@@ -104,12 +110,26 @@ public record KeyFile(
    */
   public static KeyFile readOrCreate(Path file) {
     if (!Files.exists(file)) {
-      create(file);
+      write(file, newKeys());
     }
     return read(file);
   }
 
-  private static void create(Path file) {
+  /**
+   * Writes what a key file in clear holds to another file, sealed by a key management service.
+   * Never over a file that is there: its keys may have sealed a ledger.
+   *
+   * @param kmsUri the service's key, as {@code lockstep.keys.kms-uri}
+   * @throws IllegalArgumentException with a sentence that names the file or the key
+   */
+  public static void seal(Path clear, Path sealed, String kmsUri) {
+    String content = contentOf(clear);
+    parse(
+        clear.toString(), content); // what is broken must not be found out after the clear is gone
+    write(sealed, new KmsSeal(kmsUri).seal(content));
+  }
+
+  private static String newKeys() {
     byte[] key = new byte[DIGEST_KEY_BYTES];
     new SecureRandom().nextBytes(key);
     ObjectNode root = JSON.createObjectNode();
@@ -118,14 +138,22 @@ public record KeyFile(
     try {
       root.set("payload", JSON.readTree(newKeyset()));
       root.set("sealing", JSON.readTree(newKeyset()));
-      try (SeekableByteChannel channel =
-          Files.newByteChannel(
-              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-        channel.write(
-            ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));
-      }
+      return root.toPrettyString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Tink wrote a keyset that is not JSON", e);
+    }
+  }
+
+  private static void write(Path file, String content) {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+      channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
     } catch (IOException e) {
-      throw broken(file.toString(), "cannot be written; its folder must be writable", e);
+      throw broken(
+          file.toString(),
+          "cannot be written; its folder must be writable, and it not be there",
+          e);
     }
   }
 

@@ -9,9 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * it into the environment. Worker and starter-api must be given the same keys.
  *
  * @param content wins over the file
+ * @param kmsUri the key of a key management service that has sealed the file or the content; none
+ *     where it is in clear
  */
 @ConfigurationProperties("lockstep.keys")
-public record KeyProperties(@Nullable Path file, @Nullable String content) {
+public record KeyProperties(
+    @Nullable Path file, @Nullable String content, @Nullable String kmsUri) {
 
   /**
    * Reads the keys.
@@ -20,13 +23,18 @@ public record KeyProperties(@Nullable Path file, @Nullable String content) {
    */
   public KeyFile read() {
     if (content != null && !content.isBlank()) {
-      return KeyFile.parse("in lockstep.keys.content", content);
+      return parsed("in lockstep.keys.content", content);
     }
     if (file == null) {
       throw new IllegalArgumentException(
           "lockstep.keys.file must name the key file, or lockstep.keys.content hold its content");
     }
-    return KeyFile.read(file);
+    return parsed(file.toString(), KeyFile.contentOf(file));
+  }
+
+  private KeyFile parsed(String file, String given) {
+    return KeyFile.parse(
+        file, kmsUri == null || kmsUri.isBlank() ? given : new KmsSeal(kmsUri).open(file, given));
   }
 
   @Override

@@ -56,15 +56,15 @@ class KeyFileTest {
   void theContentMayComeInThePlaceOfAFile() throws IOException {
     Path file = folder.resolve("keys.json");
     KeyFile made = KeyFile.readOrCreate(file);
-    KeyProperties given = new KeyProperties(null, Files.readString(file));
+    KeyProperties given = new KeyProperties(null, Files.readString(file), null);
     assertThat(given.read().sealingKeyset()).isEqualTo(made.sealingKeyset());
     assertThat(given.toString()).isEqualTo("KeyProperties[content]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KeyProperties(null, "").read())
+        .isThrownBy(() -> new KeyProperties(null, "", "").read())
         .withMessageContaining("lockstep.keys.file")
         .withMessageContaining("lockstep.keys.content");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KeyProperties(file, "{\"digest\": abcd").read())
+        .isThrownBy(() -> new KeyProperties(file, "{\"digest\": abcd", null).read())
         .withMessageContaining("lockstep.keys.content is not JSON")
         .withMessageNotContaining("abcd")
         .withNoCause();
