@@ -36,11 +36,27 @@ public interface Connections {
     return list().readable();
   }
 
-  /** All connections at one moment. */
-  record Listing(List<Connection> readable, List<Unreadable> unreadable) {
+  /**
+   * All connections at one moment.
+   *
+   * @param customFieldIds of each readable one, by its id: HighLevel's custom field ids by key, as
+   *     a connector last read them; empty before the first read. The door needs them to read a
+   *     webhook and may not ask the provider.
+   */
+  record Listing(
+      List<Connection> readable,
+      Map<String, Map<String, String>> customFieldIds,
+      List<Unreadable> unreadable) {
+
     public Listing {
       readable = List.copyOf(readable);
+      customFieldIds = Map.copyOf(customFieldIds);
       unreadable = List.copyOf(unreadable);
+    }
+
+    /** Of that connection. */
+    public Map<String, String> customFieldIds(String id) {
+      return customFieldIds.getOrDefault(id, Map.of());
     }
   }
 
@@ -62,12 +78,6 @@ public interface Connections {
 
   /** Whether news arrived while it was paused; clears the mark. */
   boolean takeSweepMark(String id);
-
-  /**
-   * HighLevel's custom field ids by key, as a connector last read them; empty before the first
-   * read. The door needs them to read a webhook and may not ask the provider.
-   */
-  Map<String, String> customFieldIds(String id);
 
   /** Since when the connection's secrets are what they are; empty for no such connection. */
   Optional<SecretAges> secretAges(String id);

@@ -138,17 +138,30 @@ final class PostgresConnections implements Connections {
   @Override
   public Listing list() {
     List<Connection> readable = new ArrayList<>();
+    Map<String, Map<String, String>> customFieldIds = new HashMap<>();
     List<Unreadable> unreadable = new ArrayList<>();
     db.sql("select * from lockstep.connection order by id")
         .query(
             row -> {
               try {
-                readable.add(connection(row, row.getRow()));
+                Connection connection = connection(row, row.getRow());
+                readable.add(connection);
+                customFieldIds.put(connection.id(), idsByKey(row));
               } catch (Sealer.CannotOpenException locked) {
                 unreadable.add(unreadable(row, locked));
               }
             });
-    return new Listing(readable, unreadable);
+    return new Listing(readable, customFieldIds, unreadable);
+  }
+
+  private static Map<String, String> idsByKey(ResultSet row) throws SQLException {
+    List<String> keys = texts(row, "custom_field_keys");
+    List<String> ids = texts(row, "custom_field_ids");
+    Map<String, String> idsByKey = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      idsByKey.put(keys.get(i), ids.get(i));
+    }
+    return Map.copyOf(idsByKey);
   }
 
   private static Unreadable unreadable(ResultSet row, Sealer.CannotOpenException locked)
@@ -226,26 +239,6 @@ final class PostgresConnections implements Connections {
             .param("id", id)
             .update()
         > 0;
-  }
-
-  @Override
-  public Map<String, String> customFieldIds(String id) {
-    return db.sql(
-            "select custom_field_keys, custom_field_ids from lockstep.connection where id = :id")
-        .param("id", id)
-        .query((row, number) -> idsByKey(row))
-        .optional()
-        .orElse(Map.of());
-  }
-
-  private static Map<String, String> idsByKey(ResultSet row) throws SQLException {
-    List<String> keys = texts(row, "custom_field_keys");
-    List<String> ids = texts(row, "custom_field_ids");
-    Map<String, String> idsByKey = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      idsByKey.put(keys.get(i), ids.get(i));
-    }
-    return Map.copyOf(idsByKey);
   }
 
   @Override

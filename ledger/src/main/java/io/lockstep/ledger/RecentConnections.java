@@ -85,11 +85,6 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
-  public Map<String, String> customFieldIds(String id) {
-    return ledger.customFieldIds(id);
-  }
-
-  @Override
   public Optional<SecretAges> secretAges(String id) {
     return ledger.secretAges(id);
   }

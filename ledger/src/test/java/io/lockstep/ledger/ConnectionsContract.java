@@ -74,7 +74,7 @@ abstract class ConnectionsContract {
     assertThat(now.paused()).isTrue();
     assertThat(now.pausedReason()).isEqualTo("token is dead");
     assertThat(connections.takeSweepMark("acme")).isTrue();
-    assertThat(connections.customFieldIds("acme")).containsEntry("bhn_tier", "f-1");
+    assertThat(connections.list().customFieldIds("acme")).containsEntry("bhn_tier", "f-1");
     assertThat(connections.byLocation("loc-1")).isEmpty();
   }
 
@@ -133,11 +133,11 @@ abstract class ConnectionsContract {
   @Test
   void customFieldIdsAreThoseLastSaved() {
     connections.register(connection("acme", "loc-1", "acc-1"));
-    assertThat(connections.customFieldIds("acme")).isEmpty();
+    assertThat(connections.list().customFieldIds("acme")).isEmpty();
     connections.saveCustomFieldIds("acme", Map.of("a", "1", "b", "2"));
     connections.saveCustomFieldIds("acme", Map.of("b", "3", "c", "4"));
-    assertThat(connections.customFieldIds("acme")).isEqualTo(Map.of("b", "3", "c", "4"));
-    assertThat(connections.customFieldIds("other")).isEmpty();
+    assertThat(connections.list().customFieldIds("acme")).isEqualTo(Map.of("b", "3", "c", "4"));
+    assertThat(connections.list().customFieldIds("other")).isEmpty();
   }
 
   @Test

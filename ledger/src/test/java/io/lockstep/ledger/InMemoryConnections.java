@@ -120,6 +120,7 @@ public final class InMemoryConnections implements Connections {
   public synchronized Listing list() {
     return new Listing(
         connections.values().stream().filter(each -> !locked.contains(each.id())).toList(),
+        customFieldIds,
         connections.values().stream()
             .filter(each -> locked.contains(each.id()))
             .map(InMemoryConnections::unreadable)
@@ -149,11 +150,6 @@ public final class InMemoryConnections implements Connections {
   @Override
   public synchronized boolean takeSweepMark(String id) {
     return toSweep.remove(id);
-  }
-
-  @Override
-  public synchronized Map<String, String> customFieldIds(String id) {
-    return customFieldIds.getOrDefault(id, Map.of());
   }
 
   @Override

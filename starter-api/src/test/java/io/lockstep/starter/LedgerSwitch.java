@@ -4,10 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Takes a ledger away and gives it back: every port behind it fails while it is off. */
+/**
+ * Takes a ledger away and gives it back: every port behind it fails while it is off, and what is
+ * asked is counted.
+ */
 public final class LedgerSwitch {
 
   private boolean off;
+  private int asked;
 
   /** The same port, until the ledger is away. */
   public <T> T behind(Class<T> port, T twin) {
@@ -16,6 +20,7 @@ public final class LedgerSwitch {
             port.getClassLoader(),
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
+              asked++;
               if (off) {
                 throw new DataAccessResourceFailureException("the ledger is away");
               }
@@ -25,6 +30,11 @@ public final class LedgerSwitch {
                 throw thrown.getTargetException();
               }
             }));
+  }
+
+  /** How often it was asked until now, also in vain. */
+  public int asked() {
+    return asked;
   }
 
   /** The ledger is away from now on. */

@@ -133,7 +133,7 @@ abstract class HighLevelContract extends ProviderContract {
     assertThat(world().highLevel().ensureCustomField("lockstep_profile_id")).isEqualTo(id);
     assertThat(world().highLevel().createCustomField("lockstep_profile_id")).isEqualTo(id);
     assertThat(world().highLevel().customFieldIds()).containsEntry("lockstep_profile_id", id);
-    assertThat(world().test.connections.customFieldIds("acme"))
+    assertThat(world().test.connections.list().customFieldIds("acme"))
         .containsEntry("lockstep_profile_id", id);
   }
 

@@ -122,7 +122,6 @@ final class Intake {
   }
 
   private Outcome route(Event event, SignedBy signedBy) {
-    Optional<ServedConnection> owner = owner(event, signedBy);
     if (event.kind() == Event.Kind.UNKNOWN) {
       return Outcome.UNKNOWN_TYPE;
     }
@@ -132,6 +131,7 @@ final class Intake {
     if (event.kind() == Event.Kind.APP) {
       return ofApp(event, signedBy);
     }
+    Optional<ServedConnection> owner = owner(event, signedBy);
     if (owner.isEmpty()) {
       return known.recent().leaveOut(event.side(), event.owner())
           ? Outcome.LATER

@@ -62,7 +62,7 @@ final class ServedConnections {
     List<ServedConnection> served = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (Connection connection : listing.readable()) {
-      Parts parts = new Parts(connection, ledger.customFieldIds(connection.id()));
+      Parts parts = new Parts(connection, listing.customFieldIds(connection.id()));
       try {
         served.add(of(parts));
       } catch (RuntimeException wrong) { // whatever it is, it is this connection's alone

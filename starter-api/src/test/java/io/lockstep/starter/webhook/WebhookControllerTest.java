@@ -385,6 +385,29 @@ class WebhookControllerTest {
   }
 
   @Test
+  void whatIsNoUseToAnybodyCostsNoQuestionToTheLedger() throws Exception {
+    doorstep.servingOnly("our-app");
+    send(contactUpdate("c1", "ada@example.com")); // the list is in memory now
+    int before = ledger.asked();
+    send("{\"type\":\"Nonsense\",\"locationId\":\"loc9\"}");
+    send("{\"type\":\"ContactUpdate\",\"appId\":\"their-app\",\"locationId\":\"loc9\"}");
+    assertThat(counted("contacts", "unknown-type")).isEqualTo(1);
+    assertThat(counted("contacts", "unknown-app")).isEqualTo(1);
+    assertThat(ledger.asked()).isEqualTo(before);
+  }
+
+  @Test
+  void turningOneDownCostsOneQuestionHoweverManyConnectionsThereAre() throws Exception {
+    for (String id : List.of("a", "b", "c")) {
+      connections.register(Samples.connection(id, "loc-" + id, "acct-" + id, "key", "secret"));
+    }
+    send(contactUpdate("c1", "ada@example.com")); // the list is in memory now
+    int before = ledger.asked();
+    assertThat(perform(highLevel("{}".getBytes(UTF_8), null)).getStatus()).isEqualTo(401);
+    assertThat(ledger.asked()).isEqualTo(before + 1);
+  }
+
+  @Test
   void anUnknownLocationIs200AndCounted() throws Exception {
     MockHttpServletResponse answer =
         send(contactUpdate("c1", "new@example.com").replace("loc1", "loc9"));
