@@ -8,6 +8,7 @@ import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a successful answer of HighLevel must hold. Less says nothing, least of all "gone". */
@@ -26,6 +27,18 @@ final class Answers {
       throw lacking(name, operation);
     }
     return record;
+  }
+
+  /**
+   * The record under that name; empty when null stands there, which says that there is none.
+   *
+   * @throws ProviderException TRANSIENT when neither is there
+   */
+  static Optional<Map<String, Object>> oneOrNull(
+      Map<String, Object> answer, String name, String operation) {
+    return answer.containsKey(name) && answer.get(name) == null
+        ? Optional.empty()
+        : Optional.of(one(answer, name, operation));
   }
 
   /**

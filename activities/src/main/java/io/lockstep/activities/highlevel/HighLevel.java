@@ -100,7 +100,7 @@ public final class HighLevel {
     Map<String, Object> located = new HashMap<>(body);
     located.put("locationId", location());
     var answer = call(() -> connector.contacts.searchContacts(token(), located, options));
-    List<Map<String, Object>> contacts = Wire.records(answer.get("contacts"));
+    List<Map<String, Object>> contacts = Answers.many(answer, "contacts", "search-contacts");
     long total = answer.get("total") instanceof Number count ? count.longValue() : contacts.size();
     return new SearchPage(contacts, total, next(contacts, body.get("pageLimit")));
   }
@@ -116,19 +116,18 @@ public final class HighLevel {
 
   /** The contact a create with that e-mail would collide with. */
   public Optional<Map<String, Object>> duplicateByEmail(String email) {
-    return found(
-        call(() -> connector.contacts.findDuplicateByEmail(token(), location(), email, options)));
+    return Answers.oneOrNull(
+        call(() -> connector.contacts.findDuplicateByEmail(token(), location(), email, options)),
+        "contact",
+        "find-duplicate-by-email");
   }
 
   /** The contact a create with that phone would collide with. */
   public Optional<Map<String, Object>> duplicateByPhone(String phone) {
-    return found(
-        call(() -> connector.contacts.findDuplicateByPhone(token(), location(), phone, options)));
-  }
-
-  private static Optional<Map<String, Object>> found(Map<String, Object> answer) {
-    Map<String, Object> contact = Wire.record(answer, "contact");
-    return contact.isEmpty() ? Optional.empty() : Optional.of(contact);
+    return Answers.oneOrNull(
+        call(() -> connector.contacts.findDuplicateByPhone(token(), location(), phone, options)),
+        "contact",
+        "find-duplicate-by-phone");
   }
 
   /** The tasks of its contacts; each call passes the same gate. */
@@ -222,7 +221,7 @@ public final class HighLevel {
   private Map<String, String> readCustomFields(Map<String, String> types) {
     var answer = call(() -> connector.customFields.listCustomFields(token(), location(), options));
     Map<String, String> ids = new HashMap<>();
-    for (Map<String, Object> field : Wire.records(answer.get("customFields"))) {
+    for (Map<String, Object> field : Answers.many(answer, "customFields", "list-custom-fields")) {
       if (field.get("fieldKey") instanceof String key && field.get("id") instanceof String id) {
         ids.put(withoutModel(key), id);
         types.put(withoutModel(key), String.valueOf(field.get("dataType")));

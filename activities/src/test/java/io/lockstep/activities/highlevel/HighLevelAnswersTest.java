@@ -28,6 +28,27 @@ class HighLevelAnswersTest {
     assertThat(kind(() -> highLevel.tasks().list("c1"))).isEqualTo(Kind.TRANSIENT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'contacts':null}", "{'contacts':['c1']}", "{'total':0}"})
+  void aSearchThatIsNotWholeDoesNotMeanNobody(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> highLevel.search(Map.of("pageLimit", 10)))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'contact':{}}", "{'contact':['c1']}"})
+  void onlyNullMeansThatNobodyHasTheEmail(String body) {
+    client.answering(200, body.replace('\'', '"')).answering(200, "{\"contact\":null}");
+    assertThat(kind(() -> highLevel.duplicateByEmail("ann@example.com"))).isEqualTo(Kind.TRANSIENT);
+    assertThat(highLevel.duplicateByEmail("ann@example.com")).isEmpty();
+  }
+
+  @Test
+  void customFieldsThatCannotBeReadAreNotUndefined() {
+    client.answering(200, "");
+    assertThat(kind(highLevel::customFieldIds)).isEqualTo(Kind.TRANSIENT);
+  }
+
   @Test
   void aReadWithoutItsRecordIsAskedAgain() {
     client.answering(200, "{\"note\":null}");
