@@ -318,7 +318,9 @@ final class FileCopies {
           tooLarge(fileKey, file);
           return Optional.empty();
         }
-        if (items.claim(key, ref, intent(now), now) == Claim.BUSY) {
+        Claim claim = items.claim(key, ref, intent(now), now);
+        boolean sentMeanwhile = claim == Claim.AGAIN && open.isEmpty();
+        if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
           return Optional.of(Outcome.later(Step.LEASE, "another upload may still be under way"));
         }
         try {

@@ -108,6 +108,27 @@ class FileCopiesTest extends NoteWithFiles {
   }
 
   @Test
+  void anAttemptThatFindsAnUploadBegunMeanwhileDoesNotUploadToo() {
+    noteWithFiles("Hello", "invoice.pdf");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    List<Outcome> first = new ArrayList<>();
+    sides.answers =
+        answer -> {
+          if (answer.equals("invoice.pdf")) { // BHN hands out the bytes
+            sides.answers = same -> same;
+            first.add(apply(plan, 1)); // it took so long that the engine began the second
+          }
+          return answer;
+        };
+
+    Outcome second = apply(plan, 2);
+
+    assertThat(first).singleElement().extracting(Outcome::next).isEqualTo(Outcome.Next.DONE);
+    assertThat(second.next()).isEqualTo(Outcome.Next.LATER);
+    assertThat(library()).hasSize(1);
+  }
+
+  @Test
   void aNoteWhoseAnswerWasLostCopiesNothingTwiceWhileTheLibraryLags() {
     noteWithFiles("Hello", "invoice.pdf");
     Plan plan = sides.look(ann, ItemKind.NOTE);
