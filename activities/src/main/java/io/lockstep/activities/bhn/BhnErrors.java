@@ -115,6 +115,13 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       return said.means(
           Kind.TRANSIENT, pause, "BHN Rewards is in trouble; it is asked again later");
     }
+    if ((status == 401 || status == 403) && said.answer().body().isEmpty()) {
+      // No JSON: the network's edge, not the API. It pauses no connection and costs no token.
+      return said.means(
+          Kind.TRANSIENT,
+          pause,
+          "the network in front of BHN Rewards blocked the call; it is asked again");
+    }
     if (said.operation().equals("mint-token") && (status == 400 || status == 401)) {
       return said.means(
           Kind.AUTH, "BHN Rewards refuses the client id or secret; renew them in its settings");

@@ -78,6 +78,11 @@ final class HighLevelErrors implements ErrorDecoder {
           said.answer().retryAfter(clock.instant()),
           "HighLevel is in trouble; it is asked again later");
     }
+    if ((status == 401 || status == 403) && said.words().isEmpty()) {
+      // No JSON: the network's edge, not the API. It pauses no connection and costs no token.
+      return said.means(
+          Kind.TRANSIENT, "the network in front of HighLevel blocked the call; it is asked again");
+    }
     return switch (status) {
       case 400 -> badRequest(said);
       case 401 -> unauthorized(said);
@@ -133,10 +138,6 @@ final class HighLevelErrors implements ErrorDecoder {
   }
 
   private static ProviderError forbidden(Said said) {
-    if (said.words().isEmpty()) { // no JSON: the network's edge, not the API
-      return said.means(
-          Kind.TRANSIENT, "the network in front of HighLevel blocked the call; it is asked again");
-    }
     return said.means(
         Kind.REFUSED, "the token may not use this location; give the app access to it");
   }

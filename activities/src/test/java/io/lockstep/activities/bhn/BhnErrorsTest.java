@@ -57,6 +57,9 @@ class BhnErrorsTest {
         arguments("slow down", 429, code("request.rate.exceeded"), RATE_LIMITED, null),
         arguments("server error", 500, code("server.error"), TRANSIENT, null),
         arguments("gateway", 502, "<html>Zaphod</html>", TRANSIENT, null),
+        arguments("a gateway that lets nobody in", 401, "<html>Denied</html>", TRANSIENT, null),
+        arguments("a 401 without a word", 401, "", TRANSIENT, null),
+        arguments("a gateway that forbids", 403, "<html>Denied</html>", TRANSIENT, null),
         arguments("down", 503, "", TRANSIENT, null),
         arguments("gateway time-out", 504, "", TRANSIENT, null),
         arguments("no status we know", 418, "", BUG, null));
