@@ -240,15 +240,22 @@ public final class ItemLook {
 
   private Ended ended(FlowKey key, Map<Side, Set<String>> unlinked, Set<Half> released) {
     Set<Half> survivors = new HashSet<>();
-    Set<Half> deleted = new HashSet<>(released); // a read of the id tells whether they are alive
+    Map<Half, Instant> deleted = new HashMap<>();
     unlinked.forEach(
         (side, ids) ->
             ports
                 .items()
                 .tombstones(key.connection(), kind, side, ids)
                 .forEach(
-                    (id, stone) ->
-                        (stone.survivor() ? survivors : deleted).add(new Half(side, id))));
+                    (id, stone) -> {
+                      if (stone.survivor()) {
+                        survivors.add(new Half(side, id));
+                      } else {
+                        deleted.put(new Half(side, id), stone.at());
+                      }
+                    }));
+    // Nobody deleted them: a read of the id tells at once whether they are alive.
+    released.forEach(half -> deleted.put(half, Instant.EPOCH));
     return new Ended(survivors, deleted);
   }
 

@@ -123,7 +123,7 @@ final class ItemEnds {
 
   private boolean isNobodys(Side side, String id) {
     Half half = new Half(side, id);
-    return !look.ended().deleted().contains(half)
+    return !look.ended().deleted().containsKey(half)
         && !look.ended().survivors().contains(half)
         && look.records().values().stream()
             .flatMap(record -> Optional.ofNullable(record.link()).stream())

@@ -186,12 +186,24 @@ public final class ItemMerge {
       draft.branch(ItemBranch.TOMBSTONED);
       return true;
     }
-    if (!look.ended().deleted().contains(half)) {
+    Instant deletedAt = look.ended().deleted().get(half);
+    if (deletedAt == null) {
       return false;
     }
     boolean alive = look.reads().getOrDefault(half, Optional.empty()).isPresent();
-    draft.branch(alive ? ItemBranch.UNDELETED : ItemBranch.TOMBSTONED);
-    return !alive;
+    boolean believed = alive && isSettled(deletedAt);
+    draft.branch(believed ? ItemBranch.UNDELETED : ItemBranch.TOMBSTONED);
+    return !believed;
+  }
+
+  /** Right after a deletion a read may still show what was there; a later one decides. */
+  private boolean isSettled(Instant deletedAt) {
+    Duration left = Duration.between(look.lookedAt(), deletedAt.plus(PersonMerge.SETTLE_WINDOW));
+    if (left.compareTo(Duration.ZERO) <= 0) {
+      return true;
+    }
+    draft.again(left);
+    return false;
   }
 
   private void followUpCreates(Map<Side, Map<String, PersonView>> free) {
@@ -299,7 +311,7 @@ public final class ItemMerge {
     }
     PersonView view = present.getOrDefault(side, Map.of()).get(id);
     return view == null
-        ? !look.ended().deleted().contains(new Half(side, id))
+        ? !look.ended().deleted().containsKey(new Half(side, id))
         : content.showsOtherThan(hint.digests(), view);
   }
 }

@@ -66,12 +66,12 @@ public record ItemsLook(
    * Halves of items whose link has ended.
    *
    * @param survivors alive then, and not to be copied back
-   * @param deleted gone then
+   * @param deleted gone then, and since when
    */
-  public record Ended(Set<Half> survivors, Set<Half> deleted) {
+  public record Ended(Set<Half> survivors, Map<Half, Instant> deleted) {
     public Ended {
       survivors = Set.copyOf(survivors);
-      deleted = Set.copyOf(deleted);
+      deleted = Map.copyOf(deleted);
     }
   }
 

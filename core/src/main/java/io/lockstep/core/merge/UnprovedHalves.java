@@ -61,7 +61,7 @@ public final class UnprovedHalves {
               });
       listed.stream()
           .map(id -> new Half(side, id))
-          .filter(look.ended().deleted()::contains)
+          .filter(look.ended().deleted()::containsKey)
           .forEach(back::add);
     }
     return Stream.of(named, missing, back, waiting)

@@ -263,6 +263,9 @@ class ItemMergeTest {
     assertThat(world.titles(Side.CONTACTS)).doesNotContainAnyElementsOf(before.values());
     world.restore(Side.CONTACTS, back, "other");
 
+    ItemsPlan tooSoon = world.look(); // a read may still show what was there
+    assertThat(tooSoon.ops()).isEmpty();
+    assertThat(tooSoon.again()).isPositive();
     ItemsPlan plan = world.settle();
 
     assertThat(plan.ops()).isEmpty();

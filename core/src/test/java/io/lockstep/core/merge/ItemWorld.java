@@ -51,7 +51,7 @@ final class ItemWorld {
   private final Map<ItemRef, PairBook> books = new LinkedHashMap<>();
   private final Map<ItemRef, Link> links = new HashMap<>();
   private final Set<Half> survivors = new HashSet<>();
-  private final Set<Half> deleted = new HashSet<>();
+  private final Map<Half, Instant> deleted = new HashMap<>();
   private final Digester digester = new Digester("k1", Map.of("k1", key()));
   private final Map<String, String> made = new HashMap<>();
   private int nextId = 1;
@@ -253,7 +253,12 @@ final class ItemWorld {
     Link old = links.get(item);
     if (ended != null && old != null) {
       for (Side side : Side.values()) {
-        (ended.survivor() == side ? survivors : deleted).add(new Half(side, old.id(side)));
+        Half half = new Half(side, old.id(side));
+        if (ended.survivor() == side) {
+          survivors.add(half);
+        } else {
+          deleted.put(half, now);
+        }
       }
       links.remove(item);
       books.remove(item);
