@@ -112,9 +112,15 @@ final class Exchange {
         listLag
             .or(() -> struck.of(FaultKind.INDEX_LAG).map(fault -> fault.byOr(USUAL_LAG)))
             .orElse(api.usualIndexLag());
+    Optional<Fault> stale = struck.of(FaultKind.STALE_READ);
+    Optional<Duration> old = stale.flatMap(fault -> Optional.ofNullable(fault.by()));
     return effect(
         served,
-        new Lens(struck.has(FaultKind.STALE_READ), indexLag, listLag.orElse(Duration.ZERO)));
+        new Lens(
+            stale.isPresent() && old.isEmpty(),
+            old.map(world.clock().instant()::minus).orElse(null),
+            indexLag,
+            listLag.orElse(Duration.ZERO)));
   }
 
   private Reply effect(Match served, Lens lens) {

@@ -194,6 +194,24 @@ class ItemFaultsTest {
   }
 
   @Test
+  void aStaleReadShowsAnItemAsItWasSoLongAgo() {
+    String old = play.note(contact, "before");
+    play.pass(Duration.ofMinutes(1));
+    play.highLevel("PUT", old, Map.of("body", "after"));
+    String young = play.note(contact, "young");
+    Fault stale =
+        Fault.of("highlevel", "GET *", FaultKind.STALE_READ).by(Duration.ofSeconds(30)).times(3);
+    play.faults(stale);
+    assertThat(bodies()).containsExactly("<p>before</p>");
+    assertThat(play.highLevel("GET", old).object("note")).containsEntry("body", "<p>before</p>");
+    assertThat(play.highLevel("GET", young).status()).isEqualTo(400);
+
+    play.pass(Duration.ofSeconds(30));
+    play.faults(stale);
+    assertThat(bodies()).containsExactly("<p>after</p>", "<p>young</p>");
+  }
+
+  @Test
   void aPersonEditsTheItemThatWasReadOrTheLastOfTheList() {
     String first = play.task(contact, "first");
     play.task(contact, "last");

@@ -80,6 +80,17 @@ final class Hands {
     return ids;
   }
 
+  /** The ids of the location's users by e-mail. */
+  Map<String, String> userIds() {
+    var ids = new HashMap<String, String>();
+    Map<String, Object> answer =
+        highLevel("GET", "/users/?locationId=" + locationId(), Map.of()).orElseThrow();
+    for (Map<String, Object> user : records(answer, "users")) {
+      ids.put(String.valueOf(user.get("email")), String.valueOf(user.get("id")));
+    }
+    return ids;
+  }
+
   String locationId() {
     return access.highlevel().locationId();
   }
@@ -99,8 +110,12 @@ final class Hands {
   }
 
   private static Map<String, Object> json(SandboxAnswer answer) {
+    return json(answer.body());
+  }
+
+  static Map<String, Object> json(byte[] body) {
     try {
-      return JSON.readValue(answer.body(), MAP);
+      return JSON.readValue(body, MAP);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,18 +1,62 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.core.item.ItemKind;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The faults that concern items, armed one strike at a time and kept off people's own calls. */
 final class ItemFaults {
 
   /**
-   * As a {@link ItemMove#what} that chance never draws: a create at HighLevel that takes effect
-   * only after it was given up and sent again. Two are there then, and only one is known.
+   * What chance never draws, as an {@link ItemMove#what}: faults that a story of a wrong rule asks
+   * for. Reads are behind for one more call than {@code who} says.
    */
-  static final int GHOST_THAT_COMES_TOO_LATE = 1_000;
+  enum Asked {
+    /**
+     * A create at HighLevel that takes effect only after it was given up and sent again. Two are
+     * there then, and only one is known.
+     */
+    GHOST_THAT_COMES_TOO_LATE(1_000, "highlevel", "POST", "ghost-write", 100),
+    STALE_AT_CONTACTS(1_001, "highlevel", "READ", STALE, 30),
+    STALE_FOR_LONG_AT_REWARDS(1_002, "bhn", "READ", STALE, 90),
+    LISTS_LAG_FOR_LONG_AT_CONTACTS(1_003, "highlevel", "LIST", "lagging-list", 90);
+
+    private final int what;
+    private final String side;
+    private final String verb;
+    private final String fault;
+    private final Duration by;
+
+    Asked(int what, String side, String verb, String fault, int seconds) {
+      this.what = what;
+      this.side = side;
+      this.verb = verb;
+      this.fault = fault;
+      this.by = Duration.ofSeconds(seconds);
+    }
+
+    int what() {
+      return what;
+    }
+
+    private Choice choice() {
+      return new Choice(side, verb, fault);
+    }
+
+    private static Optional<Asked> of(ItemMove move) {
+      return Arrays.stream(values()).filter(asked -> asked.what == move.what()).findFirst();
+    }
+  }
+
+  /** The word of reads that show what was. */
+  private static final String STALE = "stale-read";
+
+  /** How far behind a stale read is, well within the settle window. */
+  private static final Duration LAG = Duration.ofSeconds(30);
 
   private record Choice(String side, String verb, String kind) {}
 
@@ -27,6 +71,8 @@ final class ItemFaults {
           new Choice("highlevel", "LIST", "lagging-list"),
           new Choice("highlevel", "LIST", "partial-list"),
           new Choice("highlevel", "LIST", "error-5xx"),
+          new Choice("highlevel", "READ", STALE),
+          new Choice("highlevel", "READ", STALE),
           new Choice("highlevel", "PUT", "lost-answer"),
           new Choice("highlevel", "PUT", "error-5xx"),
           new Choice("highlevel", "DELETE", "lost-answer"),
@@ -36,6 +82,8 @@ final class ItemFaults {
           new Choice("bhn", "POST", "lost-request"),
           new Choice("bhn", "LIST", "lagging-list"),
           new Choice("bhn", "LIST", "partial-list"),
+          new Choice("bhn", "READ", STALE),
+          new Choice("bhn", "READ", STALE),
           new Choice("bhn", "PUT", "lost-answer"),
           new Choice("bhn", "PUT", "rate-limited"),
           new Choice("bhn", "DELETE", "lost-answer"),
@@ -64,19 +112,21 @@ final class ItemFaults {
   /** Arms one fault; what has not struck by then is taken back. */
   void arm(ItemMove move) {
     count();
-    boolean late = move.what() == GHOST_THAT_COMES_TOO_LATE;
+    Optional<Asked> asked = Asked.of(move);
     Choice choice =
-        late
-            ? new Choice("highlevel", "POST", "ghost-write")
-            : CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size());
+        asked
+            .map(Asked::choice)
+            .orElseGet(() -> CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size()));
     Map<String, Object> fault = new HashMap<>();
     fault.put("side", choice.side());
     fault.put("route", route(choice));
     fault.put("kind", choice.kind());
     fault.put("chance", 1);
     fault.put("times", 1);
-    if (late) {
-      fault.put("by", "PT100S");
+    asked.ifPresent(one -> fault.put("by", one.by.toString()));
+    if (choice.kind().equals(STALE)) { // a replica that is behind is asked some times
+      fault.putIfAbsent("by", LAG.toString());
+      fault.put("times", 1 + move.who() % 3);
     }
     hands.control("PUT", "/faults", List.of(fault));
   }
@@ -89,6 +139,7 @@ final class ItemFaults {
     return switch (choice.verb()) {
       case "POST" -> "POST " + items;
       case "LIST" -> "GET " + items;
+      case "READ" -> "GET *";
       case "PUT", "DELETE" -> choice.verb() + " " + items + "/{" + id + "}";
       default -> "*";
     };

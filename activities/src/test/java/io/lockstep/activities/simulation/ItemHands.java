@@ -2,6 +2,7 @@ package io.lockstep.activities.simulation;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.mapping.FieldRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +27,11 @@ final class ItemHands {
   record Act(Side side, String id, String word, String field, String value, Instant at) {}
 
   /** What an item's deleted half said, and how many edits there had been by then. */
-  record Left(String text, int edits) {}
+  record Left(Map<String, String> said, int edits) {}
 
   private final Hands hands;
   private final ItemKind kind;
+  private final ItemSays says;
   private final Map<Side, String> persons;
   private final BiFunction<Side, String, Optional<String>> partner;
   private final BiPredicate<Side, String> known;
@@ -40,6 +42,7 @@ final class ItemHands {
   private final Set<String> byHand = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final Set<String> deletedUnknown = new HashSet<>();
+  private final Set<String> deletedLinked = new HashSet<>();
   private int words;
 
   /**
@@ -49,6 +52,7 @@ final class ItemHands {
   ItemHands(
       Hands hands,
       ItemKind kind,
+      ItemSays says,
       Map<Side, String> persons,
       BiFunction<Side, String, Optional<String>> partner,
       BiPredicate<Side, String> known) {
@@ -56,92 +60,116 @@ final class ItemHands {
     this.known = known;
     this.hands = hands;
     this.kind = kind;
+    this.says = says;
     this.persons = persons;
   }
 
-  /** Makes an item of a word nobody has used. */
-  void add(Side side) {
+  /**
+   * Makes an item of a word nobody has used.
+   *
+   * @param dated whether a task has a due date, which HighLevel's cannot lack
+   */
+  void add(Side side, boolean dated) {
     String word = "w" + ++words;
     made.put(word, 1);
-    create(side, word + ".");
+    create(side, fresh(word, dated || side == Side.CONTACTS));
   }
 
   /** Makes the same on both sides. */
   void addOnBoth() {
     String word = "w" + ++words;
     made.put(word, 2);
-    create(Side.CONTACTS, word + ".");
-    create(Side.REWARDS, word + ".");
+    create(Side.CONTACTS, fresh(word, true));
+    create(Side.REWARDS, fresh(word, true));
+  }
+
+  private Map<String, String> fresh(String word, boolean dated) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put(says.main(), word + ".");
+    if (kind == ItemKind.TASK) {
+      said.put(FieldRule.TASK_DUE, dated ? "2027-01-05T11:00:00Z" : "");
+      said.put(FieldRule.TASK_COMPLETED, "false");
+    }
+    return said;
   }
 
   /** Makes another of what is there. */
   void addEqual(Side side, int which) {
-    List<Map<String, Object>> all = items(side);
-    if (!all.isEmpty()) {
-      String text = text(all.get(which % all.size()));
-      made.merge(word(text), 1, Integer::sum);
-      create(side, text);
-    }
+    Optional<Map<String, Object>> one = one(side, which);
+    one.ifPresent(
+        item -> {
+          made.merge(word(text(item)), 1, Integer::sum);
+          create(side, says.all(item));
+        });
   }
 
-  private void create(Side side, String text) {
+  private void create(Side side, Map<String, String> said) {
     Map<String, Object> body = new HashMap<>();
-    body.put(kind == ItemKind.TASK ? "title" : "body", text);
-    if (kind == ItemKind.TASK) {
-      body.put("dueDate", "2027-01-05T11:00:00Z");
-      if (side == Side.CONTACTS) {
-        body.put("completed", false);
-      }
-    }
+    said.forEach(
+        (field, value) -> {
+          if (!value.isEmpty()) {
+            body.putAll(says.written(side, field, value));
+          }
+        });
     call(side, "POST", "", body).ifPresent(byHand::add);
   }
 
   /** Edits one field of an item that is there. */
   void edit(Side side, int which, int what, Instant at) {
-    List<Map<String, Object>> all = items(side);
-    if (all.isEmpty()) {
-      return;
+    String field = says.edited(what);
+    one(side, which)
+        .ifPresent(item -> write(side, item, field, says.fresh(side, field, item, what), at));
+  }
+
+  /** Empties one field of an item that is there; a note is left with the word it began with. */
+  void clear(Side side, int which, int what, Instant at) {
+    String field = says.cleared(side, what);
+    one(side, which)
+        .ifPresent(
+            item -> {
+              String least = field.equals(says.main()) ? word(text(item)) + "." : "";
+              write(side, item, field, least, at);
+            });
+  }
+
+  private void write(Side side, Map<String, Object> item, String field, String value, Instant at) {
+    if (says.value(field, item).equals(value)) {
+      return; // who saves what is there has edited nothing
     }
-    Map<String, Object> item = all.get(which % all.size());
-    String word = word(text(item));
-    Map<String, Object> body = new HashMap<>();
-    String field = kind == ItemKind.NOTE ? "body" : what % 3 == 0 ? "completed" : "title";
-    String value = word + ". edit " + what;
-    if (field.equals("completed")) {
-      value = String.valueOf(!done(item));
-      if (side == Side.CONTACTS) {
-        body.put("completed", Boolean.valueOf(value));
-      } else {
-        body.put("status", value.equals("true") ? "completed" : "in_progress");
-      }
-    } else {
-      body.put(field, value);
-    }
+    Map<String, Object> body = says.written(side, field, value);
     if (side == Side.REWARDS) {
       body.put("version", item.get("version"));
     }
     touch(side, item);
     if (call(side, "PUT", "/" + id(side, item), body).isPresent()) {
-      edits.add(new Act(side, id(side, item), word, field, value, at));
+      edits.add(new Act(side, id(side, item), word(text(item)), field, value, at));
     }
   }
 
   /** Deletes an item that is there. */
   void delete(Side side, int which, Instant at) {
-    List<Map<String, Object>> all = items(side);
-    if (all.isEmpty()) {
-      return;
-    }
-    Map<String, Object> item = all.get(which % all.size());
+    one(side, which).ifPresent(item -> delete(side, item, at));
+  }
+
+  private void delete(Side side, Map<String, Object> item, Instant at) {
     touch(side, item);
     if (isUnknownCopy(side, item)) {
       deletedUnknown.add(word(text(item)));
     }
     Optional<String> survivor = partner.apply(side, id(side, item));
     if (call(side, "DELETE", "/" + id(side, item), Map.of()).isPresent()) {
-      survivor.ifPresent(other -> left.put(other, new Left(text(item), edits.size())));
+      survivor.ifPresent(
+          other -> {
+            left.put(other, new Left(says.all(item), edits.size()));
+            deletedLinked.add(word(text(item)));
+          });
       deletions.add(new Act(side, id(side, item), word(text(item)), "", "", at));
     }
+  }
+
+  private Optional<Map<String, Object>> one(Side side, int which) {
+    List<Map<String, Object>> all = items(side);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(which % all.size()));
   }
 
   private void touch(Side side, Map<String, Object> item) {
@@ -198,14 +226,13 @@ final class ItemHands {
     return String.valueOf(item.get(side == Side.CONTACTS ? "id" : kind.word() + "Id"));
   }
 
-  boolean done(Map<String, Object> item) {
-    return Boolean.TRUE.equals(item.get("completed"));
+  /** What an item is called, or a note says. */
+  String text(Map<String, Object> item) {
+    return says.value(says.main(), item);
   }
 
-  /** The words of an item, free of HighLevel's HTML. */
-  String text(Map<String, Object> item) {
-    String text = String.valueOf(item.get(kind == ItemKind.TASK ? "title" : "body"));
-    return text.replaceAll("<[^>]*>", "");
+  ItemSays says() {
+    return says;
   }
 
   /** The word by which an item is known. */
@@ -223,17 +250,75 @@ final class ItemHands {
   }
 
   /**
-   * Whether a person gave that survivor another text after its partner was deleted.
+   * Whether a person made that survivor say something else after its partner was deleted.
    *
    * @param seen how many edits there had been when it was read last
    */
   boolean isEditedSurvivor(Side side, String id, int seen) {
     Left partner = left.get(id);
-    return partner != null
-        && edits.subList(Math.min(partner.edits(), seen), seen).stream()
-            .anyMatch(edit -> edit.id().equals(id))
+    if (partner == null) {
+      return false;
+    }
+    List<Act> since =
+        edits.subList(Math.min(partner.edits(), seen), seen).stream()
+            .filter(edit -> edit.id().equals(id))
+            .toList();
+    return !since.isEmpty()
         && items(side).stream()
-            .anyMatch(item -> id(side, item).equals(id) && !text(item).equals(partner.text()));
+            .filter(item -> id(side, item).equals(id))
+            .anyMatch(item -> since.stream().anyMatch(edit -> isOther(item, edit, partner)));
+  }
+
+  private boolean isOther(Map<String, Object> item, Act edit, Left partner) {
+    return !says.value(edit.field(), item).equals(partner.said().get(edit.field()));
+  }
+
+  /**
+   * The fields of that item that these properties change, although people edited them on that side
+   * alone: nothing of the other side can be news.
+   */
+  List<String> overwritten(Side side, String id, Map<String, Object> properties) {
+    return items(side).stream()
+        .filter(item -> id(side, item).equals(id))
+        .filter(item -> made.getOrDefault(word(text(item)), 0) == 1)
+        .filter(item -> !taken.contains(word(text(item))))
+        .flatMap(
+            item -> {
+              Map<String, Object> after = new HashMap<>(item);
+              after.putAll(properties);
+              return says.fields().stream()
+                  .filter(field -> !says.value(field, item).equals(says.value(field, after)))
+                  .filter(field -> isEditedOnlyAt(side, word(text(item)), field));
+            })
+        .toList();
+  }
+
+  private boolean isEditedOnlyAt(Side side, String word, String field) {
+    List<Act> of =
+        edits.stream()
+            .filter(edit -> edit.word().equals(word) && edit.field().equals(field))
+            .toList();
+    return !of.isEmpty() && of.stream().allMatch(edit -> edit.side() == side);
+  }
+
+  /** Whether that item was made once and no half of it was ever deleted by a person. */
+  boolean isDeletedByNobody(Side side, String id) {
+    return items(side).stream()
+        .filter(item -> id(side, item).equals(id))
+        .map(item -> word(text(item)))
+        .anyMatch(
+            word ->
+                made.getOrDefault(word, 0) == 1
+                    && deletions.stream().noneMatch(deletion -> deletion.word().equals(word)));
+  }
+
+  /** Whether that is an item with two halves that a person deleted, and nobody ever edited. */
+  boolean isOver(String text) {
+    String word = word(text);
+    return deletedLinked.contains(word)
+        && made.getOrDefault(word, 0) == 1
+        && !taken.contains(word)
+        && edits.stream().noneMatch(edit -> edit.word().equals(word));
   }
 
   List<Act> deletions() {

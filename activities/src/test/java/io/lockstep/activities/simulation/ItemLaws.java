@@ -1,18 +1,25 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.core.Side;
-import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
+import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.plan.Waiting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +52,13 @@ final class ItemLaws {
     nothingIsLost();
     deletionsAreFinal();
     lastEditsStand();
+    if (world.onlyAdds()) {
+      oldestAreAdoptedFirst();
+    }
+    if (!world.decided()) {
+      brakesHold();
+      fightsEnd();
+    }
     return broken;
   }
 
@@ -57,11 +71,21 @@ final class ItemLaws {
           }
           Map<String, Object> contact = half(Side.CONTACTS, link);
           Map<String, Object> rewards = half(Side.REWARDS, link);
-          boolean waits = !record.parked().isEmpty() || !record.accepted().isEmpty();
-          if ((contact == null || rewards == null) && !waits) {
-            broken.add("L1: a half of " + item.text() + " is missing");
-          } else if (contact != null && rewards != null && !waits && !equal(contact, rewards)) {
-            broken.add("L1: " + item.text() + " differs: " + contact + " and " + rewards);
+          if (contact == null || rewards == null) {
+            if (!isListed(record, Waiting.WHOLE)) {
+              broken.add("L1: a half of " + item.text() + " is missing");
+            }
+            Stream.of(Optional.ofNullable(contact), Optional.ofNullable(rewards))
+                .flatMap(Optional::stream)
+                .forEach(survivor -> explained.add(ItemHands.word(people.text(survivor))));
+            return;
+          }
+          for (String field : people.says().fields()) {
+            if (!isListed(record, field) && !equal(field, contact, rewards)) {
+              broken.add(
+                  "L1: %s of %s differs: %s and %s"
+                      .formatted(field, item.text(), contact, rewards));
+            }
           }
         });
   }
@@ -70,9 +94,16 @@ final class ItemLaws {
     return shown.getOrDefault(side, Map.of()).get(link.id(side));
   }
 
-  private boolean equal(Map<String, Object> contact, Map<String, Object> rewards) {
-    return people.text(contact).equals(people.text(rewards))
-        && (world.kind() == ItemKind.NOTE || people.done(contact) == people.done(rewards));
+  private boolean equal(String field, Map<String, Object> contact, Map<String, Object> rewards) {
+    return people.says().value(field, contact).equals(people.says().value(field, rewards));
+  }
+
+  /** Whether a difference of that field, or of all the item, waits or is accepted. */
+  private static boolean isListed(PairRecord record, String field) {
+    return Stream.concat(
+            record.parked().stream().map(parked -> parked.waiting().field()),
+            record.accepted().stream().map(AcceptedDifference::field))
+        .anyMatch(listed -> listed.equals(field) || listed.equals(Waiting.WHOLE));
   }
 
   /** What belongs to no item waits, is kept by a person, or outlived its partner. */
@@ -190,14 +221,77 @@ final class ItemLaws {
     for (Side side : Side.values()) {
       shown.getOrDefault(side, Map.of()).values().stream()
           .filter(item -> ItemHands.word(people.text(item)).equals(last.word()))
-          .filter(item -> !shows(item, last))
+          .filter(item -> !people.says().value(last.field(), item).equals(last.value()))
+          .filter(item -> !isListed(ofHalf(side, people.id(side, item)), last.field()))
           .forEach(item -> broken.add("L4: " + last + " is not what " + side + " shows: " + item));
     }
   }
 
-  private boolean shows(Map<String, Object> item, ItemHands.Act edit) {
-    return edit.field().equals("completed")
-        ? people.done(item) == Boolean.parseBoolean(edit.value())
-        : people.text(item).equals(edit.value());
+  /** Equal items of both sides become one in the order in which they were made. */
+  private void oldestAreAdoptedFirst() {
+    List<String> rewards = List.copyOf(shown.getOrDefault(Side.REWARDS, Map.of()).keySet());
+    Map<String, Integer> last = new HashMap<>();
+    shown
+        .getOrDefault(Side.CONTACTS, Map.of())
+        .forEach(
+            (id, item) -> {
+              Link link = ofHalf(Side.CONTACTS, id).link();
+              String word = ItemHands.word(people.text(item));
+              if (link != null) {
+                int place = rewards.indexOf(link.profileId());
+                if (place < last.getOrDefault(word, -1)) {
+                  broken.add("L3: equal items " + word + " are adopted out of their order");
+                }
+                last.put(word, place);
+              }
+            });
+  }
+
+  /** Of deletions that Lockstep was told to have made, no hour has more than the brakes allow. */
+  private void brakesHold() {
+    long most = world.brakes().mostDeletes() + world.mishaps();
+    for (Side side : Side.values()) {
+      for (Instant from : world.watch().deletions(side)) {
+        Instant until = from.plus(Duration.ofHours(1));
+        long within =
+            world.watch().deletions(side).stream()
+                .filter(at -> !at.isBefore(from) && at.isBefore(until))
+                .count();
+        if (within > most) {
+          broken.add("L5: " + within + " deletions within an hour at " + side);
+        }
+      }
+    }
+  }
+
+  /** What somebody keeps setting back is not written for ever. */
+  private void fightsEnd() {
+    for (List<ItemWatch.Overwrite> writes : world.watch().overwrites()) {
+      for (ItemWatch.Overwrite last : writes) {
+        Instant from = last.at().minus(world.brakes().flipsWithin());
+        List<Map<String, Object>> recent =
+            writes.stream()
+                .filter(write -> write.at().isAfter(from) && !write.at().isAfter(last.at()))
+                .map(ItemWatch.Overwrite::written)
+                .toList();
+        if (swings(recent) > world.brakes().mostFlips() + world.mishaps()) {
+          broken.add("L2: " + swings(recent) + " times a former value was written: " + last);
+        }
+      }
+    }
+  }
+
+  private static long swings(List<Map<String, Object>> written) {
+    return IntStream.range(1, written.size())
+        .filter(i -> !written.get(i).equals(written.get(i - 1)))
+        .filter(i -> written.subList(0, i).contains(written.get(i)))
+        .count();
+  }
+
+  private PairRecord ofHalf(Side side, String id) {
+    return records.values().stream()
+        .filter(record -> record.link() != null && record.link().id(side).equals(id))
+        .findFirst()
+        .orElse(PairRecord.unknown());
   }
 }

@@ -21,6 +21,8 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
     ADD_EQUAL(2),
     EDIT_AT_CONTACTS(10),
     EDIT_AT_REWARDS(10),
+    CLEAR_AT_CONTACTS(2),
+    CLEAR_AT_REWARDS(2),
     DELETE_AT_CONTACTS(3),
     DELETE_AT_REWARDS(3),
     /** A person edits right after Lockstep has read: the guard window. */

@@ -18,6 +18,8 @@ import io.lockstep.core.item.ItemForms;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
+import io.lockstep.core.mapping.ItemRules;
+import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
@@ -36,6 +38,7 @@ import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxOptions;
+import io.lockstep.sandbox.faults.FaultKind;
 import io.lockstep.sandbox.webhooks.Delivery;
 import io.lockstep.workflows.sync.ApplyRequest;
 import io.lockstep.workflows.sync.FlowPlayer;
@@ -66,6 +69,8 @@ final class ItemPlay implements FlowPlayer.Stage {
   private static final String CONNECTION = "sim";
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final CanonicalForms CANONICAL = new CanonicalForms("US");
+  // Longer than a read may be behind: nobody is to see a world without the contact.
+  private static final Duration SINCE_THE_LINK = Duration.ofMinutes(2);
   private static final Duration PUMP = Duration.ofMillis(350);
   private static final Digester DIGESTER =
       new Digester(
@@ -80,6 +85,7 @@ final class ItemPlay implements FlowPlayer.Stage {
   private final Sandbox sandbox;
   private final ItemHands people;
   private final ItemFaults faults;
+  private final MappingProfile profile;
   private final ItemMapping mapping;
   private final ItemForms forms;
   private final ItemDoorPlayer door;
@@ -103,20 +109,30 @@ final class ItemPlay implements FlowPlayer.Stage {
     this.tally = tally;
     engine = new Engine(time, story, tally, broken);
     String yaml = mapping(history.seed());
+    profile = MappingProfiles.parse("simulation", yaml);
     sandbox = Sandbox.inProcess(new SandboxOptions(time, history.seed() & 0xFFFF));
     var hands = new Hands(sandbox);
     LinkedContact contact = LinkedContact.make(CONNECTION, hands, pairs, START);
     key = contact.key();
     items = new InMemoryItemLedger(pairs);
-    people = new ItemHands(hands, kind, contact.ids(), this::partner, this::isKnown);
-    watch = new ItemWatch(people, broken);
+    ItemMapping atTheDoor = profile.items(kind).orElseThrow();
+    Map<String, String> users = atTheDoor.ownersByEmail() ? hands.userIds() : Map.of();
+    mapping =
+        users.isEmpty() ? atTheDoor : ItemRules.withOwners(atTheDoor, Set.copyOf(users.keySet()));
+    forms = ItemForms.of(kind, mapping, users);
+    var says = new ItemSays(kind, mapping.rules().stream().map(FieldRule::name).toList(), users);
+    people = new ItemHands(hands, kind, says, contact.ids(), this::partner, this::isKnown);
+    watch = new ItemWatch(people, time, this::staleReads, broken);
     faults = new ItemFaults(hands, kind, tally);
-    mapping = MappingProfiles.parse("simulation", yaml).items(kind).orElseThrow();
-    forms = ItemForms.of(kind, mapping, Map.of());
     door =
         new ItemDoorPlayer(
-            kind, key, forms, new ItemDoor(mapping, CANONICAL, DIGESTER), items, marks);
-    Ports ports = ports(yaml, variant);
+            kind,
+            key,
+            ItemForms.of(kind, atTheDoor, Map.of()), // whoever receives events knows no users
+            new ItemDoor(atTheDoor, CANONICAL, DIGESTER),
+            items,
+            marks);
+    Ports ports = ports(variant.mapping(yaml), variant);
     look = new ItemLook(ports, kind);
     apply = new ItemApply(ports, kind);
     hands.control(
@@ -126,10 +142,18 @@ final class ItemPlay implements FlowPlayer.Stage {
             "highlevel", "http://door.test/highlevel",
             "bhn", "http://door.test/bhn",
             "policy", "any-non2xx-12"));
+    time.pass(SINCE_THE_LINK);
     pump();
   }
 
-  /** Mostly deletions propagate; in some worlds a person decides, in some nobody does. */
+  private long staleReads() {
+    return sandbox.faultHits().getOrDefault(FaultKind.STALE_READ, 0L);
+  }
+
+  /**
+   * Mostly deletions propagate, in some worlds until the brakes hold; in some a person decides, in
+   * some nobody does. In every third, owners of tasks travel.
+   */
   private static String mapping(long seed) {
     String deletes =
         switch (Math.floorMod(seed, 10)) {
@@ -140,11 +164,15 @@ final class ItemPlay implements FlowPlayer.Stage {
     return """
         profile: simulation
         contact: {fields: [{name: email, contacts: email, rewards: email}]}
-        tasks: {direction: both, deletes: %s, due: {default: +1d}}
+        tasks: {direction: both, deletes: %s, due: {default: +1d}%s}
         notes: {direction: both, deletes: %s}
-        brakes: {deletes: {most: 500, percent: 100}, writes: {most: 5000}}
+        brakes: {deletes: {most: %d, percent: 100}, writes: {most: 5000}, flips: {most: 6, within: 10m}}
         """
-        .formatted(deletes, deletes);
+        .formatted(
+            deletes,
+            Math.floorMod(seed, 3) == 0 ? ", users: byEmail" : "",
+            deletes,
+            Math.floorMod(seed, 10) == 7 ? 2 : 500);
   }
 
   private Ports ports(String yaml, ItemVariant variant) {
@@ -197,6 +225,11 @@ final class ItemPlay implements FlowPlayer.Stage {
     if (watch.writes() != before) {
       broken.add("L2: " + (watch.writes() - before) + " writes although nobody edited");
     }
+    people
+        .edits()
+        .forEach(
+            edit ->
+                tally.count((edit.value().isEmpty() ? "clears: " : "edits: ") + edit.field(), 1));
     tally.count("crashes", crashes.happened());
     tally.count(CHANGED_TOO_SOON, people.taken().size());
     tally.count(DELETED_TOO_SOON, people.deletedUnknown().size());
@@ -228,12 +261,14 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   private void act(ItemMove move) {
     switch (move.kind()) {
-      case ADD_AT_CONTACTS -> people.add(Side.CONTACTS);
-      case ADD_AT_REWARDS -> people.add(Side.REWARDS);
+      case ADD_AT_CONTACTS -> people.add(Side.CONTACTS, true);
+      case ADD_AT_REWARDS -> people.add(Side.REWARDS, move.what() % 4 != 0);
       case ADD_ON_BOTH -> people.addOnBoth();
       case ADD_EQUAL -> people.addEqual(side(move), move.who());
       case EDIT_AT_CONTACTS -> people.edit(Side.CONTACTS, move.who(), move.what(), now());
       case EDIT_AT_REWARDS -> people.edit(Side.REWARDS, move.who(), move.what(), now());
+      case CLEAR_AT_CONTACTS -> people.clear(Side.CONTACTS, move.who(), move.what(), now());
+      case CLEAR_AT_REWARDS -> people.clear(Side.REWARDS, move.who(), move.what(), now());
       case DELETE_AT_CONTACTS -> people.delete(Side.CONTACTS, move.who(), now());
       case DELETE_AT_REWARDS -> people.delete(Side.REWARDS, move.who(), now());
       case EDIT_AFTER_THE_NEXT_READ, FAULT, CRASH, TWICE_AT_ONCE, PASS, DECIDE ->
@@ -401,6 +436,27 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   ItemMapping mapping() {
     return mapping;
+  }
+
+  MappingProfile.Brakes brakes() {
+    return profile.brakes();
+  }
+
+  ItemWatch watch() {
+    return watch;
+  }
+
+  /** How often a call or its answer went wrong, so that Lockstep cannot have counted it. */
+  long mishaps() {
+    return crashes.happened()
+        + sandbox.faultHits().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Whether nothing happens in it but that items are made: then their order is known. */
+  boolean onlyAdds() {
+    return moves.stream()
+        .map(ItemMove::kind)
+        .allMatch(kind -> kind == ItemMove.Kind.PASS || kind.name().startsWith("ADD_"));
   }
 
   ItemLedger items() {

@@ -6,15 +6,22 @@ import feign.Request;
 import feign.Response;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.BaseRow;
+import io.lockstep.core.pair.FieldMove;
+import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairRecord;
+import io.lockstep.core.pair.Stamp;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.ItemLedger;
+import io.lockstep.ledger.ItemLedger.ItemTombstone;
 import io.lockstep.ledger.PairLedger;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +31,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The code as it is, or with one rule of items broken: the simulation must notice. */
 enum ItemVariant {
@@ -39,7 +47,23 @@ enum ItemVariant {
   /** Takes any survivor for untouched. */
   DELETES_EDITED_SURVIVORS,
   /** Does not remember what was a half of an item that is over. */
-  FORGETS_TOMBSTONES;
+  FORGETS_TOMBSTONES,
+  /** Takes a half for gone as soon as a read of its id says so, however young its link is. */
+  BELIEVES_A_YOUNG_LINK,
+  /** Takes a value that returns for an edit, without a second look. */
+  BELIEVES_RETURNS,
+  /** Takes what a read shows for news, although it was taken before our last write. */
+  BELIEVES_OLD_READS,
+  /** Takes what was deleted a moment ago for alive again as soon as a read shows it. */
+  UNDELETES_AT_ONCE,
+  /** Takes what was deleted for alive again as soon as a list shows it. */
+  UNDELETES_BY_LIST,
+  /** Never asks whether so many deletions can be meant. */
+  BRAKES_NOTHING,
+  /** Never asks who keeps setting a field back. */
+  FIGHTS_ON,
+  /** Takes the youngest of equal items for the partner of the oldest. */
+  ADOPTS_YOUNGEST_FIRST;
 
   private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
@@ -48,26 +72,57 @@ enum ItemVariant {
 
   ItemLedger ledger(ItemLedger real, ItemPlay play) {
     return switch (this) {
-      case RIGHT, BELIEVES_LISTS, ADOPTS_MANY_TO_ONE -> real;
+      case RIGHT,
+          BELIEVES_LISTS,
+          ADOPTS_MANY_TO_ONE,
+          UNDELETES_BY_LIST,
+          BRAKES_NOTHING,
+          FIGHTS_ON,
+          ADOPTS_YOUNGEST_FIRST ->
+          real;
       case REPEATS_CREATES ->
           bent(
               bent(real, "load", answer -> records(answer, ItemVariant::withoutIntents)),
               "claim",
               answer -> answer == PairLedger.Claim.AGAIN ? PairLedger.Claim.FIRST : answer);
-      case COPIES_SURPLUS ->
+      case BELIEVES_A_YOUNG_LINK ->
+          bent(real, "load", answer -> records(answer, ItemVariant::withAnOldLink));
+      case BELIEVES_RETURNS ->
+          bent(real, "load", answer -> records(answer, ItemVariant::withoutMoves));
+      case COPIES_SURPLUS, BELIEVES_OLD_READS ->
           bent(real, "load", answer -> records(answer, ItemVariant::withoutStamps));
       case DELETES_EDITED_SURVIVORS ->
           bent(real, "load", answer -> records(answer, record -> ofSurvivor(record, play)));
+      case UNDELETES_AT_ONCE ->
+          bent(
+              real,
+              "tombstones",
+              answer -> {
+                Map<Object, Object> old = new HashMap<>();
+                ((Map<?, ?>) answer)
+                    .forEach((id, stone) -> old.put(id, old((ItemTombstone) stone)));
+                return old;
+              });
       case FORGETS_TOMBSTONES -> bent(real, "tombstones", answer -> Map.of());
+    };
+  }
+
+  /** The mapping profile as look and apply know it. */
+  String mapping(String real) {
+    return switch (this) {
+      case BRAKES_NOTHING -> real.replaceAll("deletes: \\{most: \\d+", "deletes: {most: 5000");
+      case FIGHTS_ON -> real.replaceAll("flips: \\{most: \\d+", "flips: {most: 5000");
+      default -> real;
     };
   }
 
   Client wire(Client real) {
     return switch (this) {
+      case UNDELETES_BY_LIST -> undeletingByList(real);
+      case ADOPTS_YOUNGEST_FIRST -> youngestFirst(real);
       case BELIEVES_LISTS -> believingLists(real);
       case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
-      case RIGHT, REPEATS_CREATES, COPIES_SURPLUS, DELETES_EDITED_SURVIVORS, FORGETS_TOMBSTONES ->
-          real;
+      default -> real;
     };
   }
 
@@ -85,6 +140,52 @@ enum ItemVariant {
       }
       return answer;
     };
+  }
+
+  private static Client undeletingByList(Client real) {
+    Map<String, Map<String, Object>> listed = new HashMap<>();
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      Matcher one = ONE.matcher(request.url());
+      String kind = request.url().contains("/tasks") ? "task" : "note";
+      if (isListOfHighLevel(request, answer)) {
+        listed.clear();
+        Hands.records(Hands.JSON.readValue(text(answer), OBJECT), kind + "s")
+            .forEach(item -> listed.put(String.valueOf(item.get("id")), item));
+      } else if (one.matches() && answer.status() == 400 && listed.containsKey(one.group(2))) {
+        return with(answer.toBuilder().status(200).build(), Map.of(kind, listed.get(one.group(2))));
+      }
+      return answer;
+    };
+  }
+
+  private static Client youngestFirst(Client real) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      if (!isListOfHighLevel(request, answer)) {
+        return answer;
+      }
+      Map<String, Object> body = Hands.JSON.readValue(text(answer), OBJECT);
+      String many = request.url().contains("/tasks") ? "tasks" : "notes";
+      List<Map<String, Object>> items = new ArrayList<>(Hands.records(body, many));
+      Collections.reverse(items);
+      items.forEach(item -> item.remove("dateAdded")); // by which they would be sorted again
+      body.put(many, items);
+      return with(answer, body);
+    };
+  }
+
+  private static boolean isListOfHighLevel(Request request, Response answer) {
+    return request.httpMethod() == Request.HttpMethod.GET
+        && answer.status() == 200
+        && request.url().contains("/highlevel/")
+        && LIST.matcher(path(request)).matches();
+  }
+
+  private static Response with(Response answer, Map<String, Object> body) throws IOException {
+    return answer.toBuilder()
+        .body(Hands.JSON.writeValueAsString(body), StandardCharsets.UTF_8)
+        .build();
   }
 
   private static String path(Request request) {
@@ -110,11 +211,7 @@ enum ItemVariant {
   private static Client takingEqualForOne(Client real) {
     return (request, options) -> {
       Response answer = real.execute(request, options);
-      boolean list =
-          request.httpMethod() == Request.HttpMethod.GET
-              && request.url().contains("/highlevel/")
-              && LIST.matcher(path(request)).matches();
-      if (!list || answer.status() != 200) {
+      if (!isListOfHighLevel(request, answer)) {
         return answer;
       }
       Map<String, Object> body = Hands.JSON.readValue(text(answer), OBJECT);
@@ -122,9 +219,7 @@ enum ItemVariant {
       Set<Object> seen = new HashSet<>();
       body.put(
           many, Hands.records(body, many).stream().filter(item -> seen.add(says(item))).toList());
-      return answer.toBuilder()
-          .body(Hands.JSON.writeValueAsString(body), StandardCharsets.UTF_8)
-          .build();
+      return with(answer, body);
     };
   }
 
@@ -158,30 +253,53 @@ enum ItemVariant {
     return bent;
   }
 
+  private static ItemTombstone old(ItemTombstone stone) {
+    return new ItemTombstone(
+        stone.id(), stone.survivor(), stone.reason(), stone.at().minus(Duration.ofDays(1)));
+  }
+
   private static PairRecord withoutIntents(PairRecord record) {
-    return new PairRecord(
-        record.link(),
-        record.base(),
-        List.of(),
-        record.accepted(),
-        record.conflicts(),
-        record.parked(),
-        record.edits(),
-        record.moves(),
-        record.stamps());
+    return record(record, record.link(), List.of(), record.moves(), record.stamps());
   }
 
   private static PairRecord withoutStamps(PairRecord record) {
+    return record(record, record.link(), record.intents(), record.moves(), List.of());
+  }
+
+  private static PairRecord withoutMoves(PairRecord record) {
+    return record(record, record.link(), record.intents(), List.of(), record.stamps());
+  }
+
+  private static PairRecord withAnOldLink(PairRecord record) {
+    Link link = record.link();
+    if (link == null) {
+      return record;
+    }
+    Link old =
+        new Link(
+            link.connection(),
+            link.contactId(),
+            link.profileId(),
+            link.linkedAt().minus(Duration.ofDays(1)));
+    return record(record, old, record.intents(), record.moves(), record.stamps());
+  }
+
+  private static PairRecord record(
+      PairRecord real,
+      @Nullable Link link,
+      List<Intent> intents,
+      List<FieldMove> moves,
+      List<Stamp> stamps) {
     return new PairRecord(
-        record.link(),
-        record.base(),
-        record.intents(),
-        record.accepted(),
-        record.conflicts(),
-        record.parked(),
-        record.edits(),
-        record.moves(),
-        List.of());
+        link,
+        real.base(),
+        intents,
+        real.accepted(),
+        real.conflicts(),
+        real.parked(),
+        real.edits(),
+        moves,
+        stamps);
   }
 
   /** A base that says what the survivor of a deletion says now. */

@@ -2,41 +2,111 @@ package io.lockstep.activities.simulation;
 
 import io.lockstep.core.Side;
 import io.lockstep.sandbox.SandboxCall;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sees every request of Lockstep go by: counts the writes, and minds what is deleted. */
 final class ItemWatch implements Wire.Witness {
 
+  /** The properties of one write. */
+  record Overwrite(Instant at, Map<String, Object> written) {}
+
+  private static final Pattern MADE = Pattern.compile("/(?:tasks|notes)$");
+  private static final Pattern ITEM = Pattern.compile("/(?:tasks|notes)/([^/?]+)");
+
   private final ItemHands people;
+  private final InstantSource time;
+  private final LongSupplier staleReads;
   private final List<String> broken;
   private final Map<String, Integer> lastReads = new HashMap<>();
+  private final Map<Side, Map<String, Instant>> deletions = new EnumMap<>(Side.class);
+  private final Map<String, List<Overwrite>> overwrites = new LinkedHashMap<>();
   private int writes;
+  private long staleBefore;
 
-  ItemWatch(ItemHands people, List<String> broken) {
+  /**
+   * A watch.
+   *
+   * @param staleReads how many reads have shown what was
+   */
+  ItemWatch(ItemHands people, InstantSource time, LongSupplier staleReads, List<String> broken) {
     this.people = people;
+    this.time = time;
+    this.staleReads = staleReads;
     this.broken = broken;
   }
 
-  /** Nobody's edit is deleted, but one that came between the last read and the deletion. */
+  /**
+   * Nothing is deleted but what a person deleted on the other side, and nobody's edit with it, but
+   * one that came between the last read and the deletion; what people edit on one side alone is not
+   * written there; and what they deleted is not made again.
+   */
   @Override
   public void before(SandboxCall call) {
     Side side = call.pathAndQuery().startsWith("/bhn/") ? Side.REWARDS : Side.CONTACTS;
     String id = lastSegment(call);
-    boolean deletes = call.method().equals("DELETE");
-    if (deletes && people.isEditedSurvivor(side, id, lastReads.getOrDefault(id, 0))) {
-      broken.add("L5: the edited survivor " + id + " is deleted at " + side);
+    switch (call.method()) {
+      case "DELETE" -> delete(side, id);
+      case "PUT" -> overwrite(side, call);
+      case "POST" -> make(side, call);
+      default -> {}
     }
+    staleBefore = staleReads.getAsLong();
   }
 
   @Override
   public void after(SandboxCall call) {
-    if (call.method().equals("GET")) {
+    boolean stale = staleReads.getAsLong() > staleBefore;
+    if (call.method().equals("GET") && !stale) {
       lastReads.put(lastSegment(call), people.edits().size());
     }
     boolean token = call.pathAndQuery().contains("/oauth2/");
     writes += call.method().equals("GET") || token ? 0 : 1;
+  }
+
+  private void delete(Side side, String id) {
+    deletions.computeIfAbsent(side, none -> new HashMap<>()).putIfAbsent(id, time.instant());
+    if (people.isEditedSurvivor(side, id, lastReads.getOrDefault(id, 0))) {
+      broken.add("L5: the edited survivor " + id + " is deleted at " + side);
+    }
+    if (people.isDeletedByNobody(side, id)) {
+      broken.add("L5: " + id + " is deleted at " + side + ", although nobody deleted its partner");
+    }
+  }
+
+  private void overwrite(Side side, SandboxCall call) {
+    Matcher one = ITEM.matcher(call.pathAndQuery());
+    if (one.find()) {
+      Map<String, Object> written = new HashMap<>(Hands.json(call.body()));
+      written.remove("version");
+      overwrites
+          .computeIfAbsent(one.group(), none -> new ArrayList<>())
+          .add(new Overwrite(time.instant(), written));
+      people
+          .overwritten(side, one.group(1), Hands.json(call.body()))
+          .forEach(
+              field ->
+                  broken.add(
+                      "L4: %s of %s, edited at %s alone, is written there"
+                          .formatted(field, one.group(1), side)));
+    }
+  }
+
+  private void make(Side side, SandboxCall call) {
+    boolean item = MADE.matcher(call.pathAndQuery()).find();
+    if (item && people.isOver(people.text(Hands.json(call.body())))) {
+      broken.add("L5: a deleted item is made again at " + side);
+    }
   }
 
   private static String lastSegment(SandboxCall call) {
@@ -44,6 +114,16 @@ final class ItemWatch implements Wire.Witness {
     int query = path.indexOf('?');
     String plain = query < 0 ? path : path.substring(0, query);
     return plain.substring(plain.lastIndexOf('/') + 1);
+  }
+
+  /** When Lockstep has first tried to delete each item of that side. */
+  Collection<Instant> deletions(Side side) {
+    return deletions.getOrDefault(side, Map.of()).values();
+  }
+
+  /** What Lockstep has written to each item, one after the other. */
+  Collection<List<Overwrite>> overwrites() {
+    return overwrites.values();
   }
 
   /** How many writes there have been. */

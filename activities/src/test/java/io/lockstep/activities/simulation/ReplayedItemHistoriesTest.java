@@ -22,6 +22,21 @@ class ReplayedItemHistoriesTest {
         """);
   }
 
+  /** Right after a deletion a list and a read of the id may both still show what was there. */
+  @Test
+  void whatWasDeletedIsNotMadeAgainByReadsThatAreBehind() {
+    holds(
+        """
+        note 1
+        ADD_AT_REWARDS 0 1 +50
+        DELETE_AT_CONTACTS 0 0 +100000
+        FAULT 1 %d +3000
+        PASS 0 0 +100
+        PASS 0 0 +150000
+        """
+            .formatted(ItemFaults.Asked.STALE_AT_CONTACTS.what()));
+  }
+
   private static void holds(String history) {
     assertThat(ItemHistory.parse(history).play(ItemVariant.RIGHT, new Tally())).isEmpty();
   }

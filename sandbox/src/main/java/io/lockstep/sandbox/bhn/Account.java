@@ -36,7 +36,7 @@ final class Account {
   Stream<Profile> profiles(Lens lens, Instant now) {
     Instant then = now.minus(lens.indexLag());
     return profiles.values().stream()
-        .map(versions -> lens.former() ? versions.former() : versions.at(then))
+        .map(versions -> lens.isStale() ? versions.through(lens) : versions.at(then))
         .flatMap(Optional::stream);
   }
 
@@ -45,8 +45,7 @@ final class Account {
   }
 
   Optional<Profile> profile(String contactId, Lens lens) {
-    return Optional.ofNullable(profiles.get(contactId))
-        .flatMap(lens.former() ? Versions::former : Versions::now);
+    return Optional.ofNullable(profiles.get(contactId)).flatMap(profile -> profile.through(lens));
   }
 
   void save(Profile profile) {

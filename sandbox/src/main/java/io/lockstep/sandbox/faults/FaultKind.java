@@ -23,7 +23,7 @@ public enum FaultKind {
   UNAUTHORIZED("unauthorized", Stage.INSTEAD),
   /** A write that carries the property {@code field} is refused, and the answer names it. */
   REFUSE_FIELD("refuse-field", Stage.INSTEAD),
-  /** A read shows each record as it was before its last change. */
+  /** A read shows each record as it was before its last change, or as it was {@code by} ago. */
   STALE_READ("stale-read", Stage.LENS),
   /** A search sees the records as they were {@code by} ago (5 s unless told). */
   INDEX_LAG("index-lag", Stage.LENS),

@@ -168,8 +168,7 @@ final class Location {
   }
 
   Optional<Contact> contact(String contactId, Lens lens) {
-    return Optional.ofNullable(contacts.get(contactId))
-        .flatMap(lens.former() ? Versions::former : Versions::now);
+    return Optional.ofNullable(contacts.get(contactId)).flatMap(contact -> contact.through(lens));
   }
 
   void save(Contact contact) {

@@ -43,16 +43,15 @@ public final class ItemStore<I extends ItemStore.Kept> {
   }
 
   private Optional<I> listed(Versions<I> versions, Lens lens, Instant now) {
-    if (lens.former()) {
-      return versions.former();
-    }
-    return lens.listLag().isZero() ? versions.now() : versions.at(now.minus(lens.listLag()));
+    return lens.listLag().isZero()
+        ? versions.through(lens)
+        : versions.at(now.minus(lens.listLag()));
   }
 
   /** That one, as a read through that lens shows it. */
   public Optional<I> one(String contactId, String id, Lens lens) {
     return Optional.ofNullable(itemsOf(contactId).get(id))
-        .flatMap(lens.former() ? Versions::former : Versions::now);
+        .flatMap(versions -> versions.through(lens));
   }
 
   public boolean hasAnyOf(String contactId) {

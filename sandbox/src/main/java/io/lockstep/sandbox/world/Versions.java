@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.world;
 
+import io.lockstep.sandbox.http.Lens;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,15 @@ public final class Versions<T> {
   /** Empty once it is deleted. */
   public Optional<T> now() {
     return Optional.ofNullable(newestFirst.getFirst().value());
+  }
+
+  /** As a read through that lens shows it. */
+  public Optional<T> through(Lens lens) {
+    Instant then = lens.then();
+    if (then != null) {
+      return at(then);
+    }
+    return lens.former() ? former() : now();
   }
 
   /** As it was before its last change; a record never changed shows as it is. */
