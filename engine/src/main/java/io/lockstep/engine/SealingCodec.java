@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
@@ -45,6 +46,8 @@ public final class SealingCodec implements PayloadCodec {
   // Binds a ciphertext to this use, should the same keys ever seal something else.
   private static final byte[] CONTEXT = "lockstep/payload/1".getBytes(UTF_8);
 
+  private static final Pattern SIGNED = Pattern.compile("-\\d{1,10}");
+
   private final Aead aead;
   private final String primary;
   private final Set<String> known;
@@ -55,12 +58,12 @@ public final class SealingCodec implements PayloadCodec {
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("\"payload\" in the key file must hold AEAD keys only", e);
     }
-    primary = Integer.toString(keys.getPrimary().getId());
+    primary = Integer.toUnsignedString(keys.getPrimary().getId());
     known =
         IntStream.range(0, keys.size())
             .mapToObj(keys::getAt)
             .filter(entry -> entry.getStatus() == KeyStatus.ENABLED)
-            .map(entry -> Integer.toString(entry.getId()))
+            .map(entry -> Integer.toUnsignedString(entry.getId()))
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -96,7 +99,7 @@ public final class SealingCodec implements PayloadCodec {
     if (!ENCODING.equals(metadata(payload, ENCODING_KEY))) {
       return payload;
     }
-    String key = metadata(payload, KEY_ID);
+    String key = asInTheKeyFile(metadata(payload, KEY_ID));
     if (!known.contains(key)) {
       throw new PayloadCodecException(
           "payload key " + key + " is not known here; add it to \"payload\" in the key file");
@@ -106,6 +109,13 @@ public final class SealingCodec implements PayloadCodec {
     } catch (GeneralSecurityException | IOException e) {
       throw new PayloadCodecException("a payload does not open with its key " + key, e);
     }
+  }
+
+  /** Histories of before wrote the id with a sign; a keyset's JSON has none. */
+  private static String asInTheKeyFile(String written) {
+    return SIGNED.matcher(written).matches()
+        ? Integer.toUnsignedString((int) Long.parseLong(written))
+        : written;
   }
 
   private static String metadata(Payload payload, String name) {

@@ -60,6 +60,27 @@ class SealingCodecTest {
   }
 
   @Test
+  void aKeyIsNamedAsTheKeyFileWritesIt() throws GeneralSecurityException {
+    KeysetHandle high = keyset(0xF0000001);
+    String inTheFile = "4026531841";
+    assertThat(json(high)).contains(inTheFile);
+
+    Payload foreign = sealed(new SealingCodec(high), CLEAR);
+    assertThatThrownBy(() -> codec.decode(List.of(foreign)))
+        .hasMessageContaining("payload key " + inTheFile + " is not known");
+  }
+
+  @Test
+  void aPayloadOfAHistoryThatSignedItsKeysIdOpens() throws GeneralSecurityException {
+    SealingCodec high = new SealingCodec(keyset(0xF0000001));
+    Payload old =
+        sealed(high, CLEAR).toBuilder()
+            .putMetadata(SealingCodec.KEY_ID, ByteString.copyFromUtf8("-268435455"))
+            .build();
+    assertThat(high.decode(List.of(old))).containsExactly(CLEAR);
+  }
+
+  @Test
   void aTamperedPayloadIsACodecFailure() {
     Payload sealed = sealed(codec, CLEAR);
     byte[] data = sealed.getData().toByteArray();
@@ -114,6 +135,15 @@ class SealingCodecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("key file")
         .hasNoCause();
+  }
+
+  private static KeysetHandle keyset(int id) throws GeneralSecurityException {
+    return KeysetHandle.newBuilder()
+        .addEntry(
+            KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                .withFixedId(id)
+                .makePrimary())
+        .build();
   }
 
   private static Payload sealed(SealingCodec codec, Payload clear) {
