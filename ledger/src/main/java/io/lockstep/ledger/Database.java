@@ -13,11 +13,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,12 +57,20 @@ final class Database {
 
   /** Everything in it, or nothing; an exception undoes it, and so does {@code setRollbackOnly}. */
   <T> T inTransaction(Function<TransactionStatus, T> body) {
-    return Objects.requireNonNull(transaction.execute(body::apply));
+    try {
+      return Objects.requireNonNull(transaction.execute(body::apply));
+    } catch (CannotCreateTransactionException away) { // no DataAccessException by Spring's lights
+      throw new DataAccessResourceFailureException("the ledger cannot be reached", away);
+    }
   }
 
   /** Everything in it, or nothing. */
   void inTransaction(Runnable body) {
-    transaction.executeWithoutResult(status -> body.run());
+    inTransaction(
+        status -> {
+          body.run();
+          return status;
+        });
   }
 
   /**

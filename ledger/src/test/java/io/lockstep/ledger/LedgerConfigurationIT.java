@@ -85,6 +85,8 @@ class LedgerConfigurationIT {
       assertThatExceptionOfType(DataAccessException.class)
           .isThrownBy(() -> new PostgresConnections(db, sealer()).all());
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> db.inTransaction(() -> {}));
     }
   }
 

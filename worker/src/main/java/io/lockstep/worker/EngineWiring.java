@@ -1,11 +1,8 @@
 package io.lockstep.worker;
 
-import io.lockstep.core.error.ProviderError;
-import io.lockstep.core.error.ProviderException;
 import io.lockstep.engine.EmbeddedServer;
 import io.lockstep.engine.FailureInterceptor;
 import io.lockstep.engine.GracefulStop;
-import io.lockstep.engine.KnownFailure;
 import io.lockstep.engine.LockstepDataConverter;
 import io.lockstep.engine.PayloadKeys;
 import io.lockstep.engine.TemporalHealthIndicator;
@@ -18,7 +15,6 @@ import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +30,7 @@ class EngineWiring {
 
   @Bean
   FailureInterceptor failureInterceptor() {
-    return new FailureInterceptor(EngineWiring::known);
+    return new FailureInterceptor(KnownFailures::of);
   }
 
   @Bean
@@ -56,19 +52,5 @@ class EngineWiring {
   @Bean
   TemporalMeterFilter temporalMeterFilter() {
     return new TemporalMeterFilter();
-  }
-
-  private static Optional<KnownFailure> known(Throwable thrown) {
-    if (!(thrown instanceof ProviderException answered)) {
-      return Optional.empty();
-    }
-    ProviderError error = answered.error();
-    boolean passing =
-        switch (error.kind()) {
-          case TRANSIENT, RATE_LIMITED, ALREADY_DONE, CONFLICT -> true;
-          case AUTH, GONE, REFUSED, BUG -> false;
-        };
-    return Optional.of(
-        new KnownFailure(error.kind().name(), error.sentence(), passing, error.retryIn(), false));
   }
 }
