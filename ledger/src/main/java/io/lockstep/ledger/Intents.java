@@ -28,11 +28,11 @@ final class Intents {
                 """
                 insert into lockstep.intent as i
                   (connection, contact_id, item, op_id, kind, target, target_id, source_id,
-                   generation, wrote_field, wrote_source, wrote_before, wrote_after, held_ids,
-                   owner, sent_at, lease_until, attempts)
+                   generation, wrote_field, wrote_source, wrote_before, wrote_after, wrote_rule,
+                   held_ids, owner, sent_at, lease_until, attempts)
                 values (:connection, :contact, :item, :op, :kind, :target, :targetId, :sourceId,
-                  :generation, :fields, :sources, :befores, :afters, :held, :owner, :sentAt,
-                  :leaseUntil, 1)
+                  :generation, :fields, :sources, :befores, :afters, :rules, :held, :owner,
+                  :sentAt, :leaseUntil, 1)
                 on conflict (connection, contact_id, item, op_id) do update
                 set owner = excluded.owner, lease_until = excluded.lease_until,
                     attempts = i.attempts + 1
@@ -54,6 +54,9 @@ final class Intents {
                         "befores", array(wrote.stream().map(w -> w.getValue().before()).toList()))
                     .addValue(
                         "afters", array(wrote.stream().map(w -> w.getValue().after()).toList()))
+                    .addValue(
+                        "rules",
+                        array(wrote.stream().map(w -> w.getValue().ruleFingerprint()).toList()))
                     .addValue("held", array(intent.heldIds()))
                     .addValue("owner", intent.owner())
                     .addValue("sentAt", at(intent.sentAt()))

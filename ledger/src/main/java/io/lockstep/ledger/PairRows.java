@@ -67,9 +67,13 @@ final class PairRows {
     List<String> sources = texts(row, "wrote_source");
     List<String> befores = texts(row, "wrote_before");
     List<String> afters = texts(row, "wrote_after");
+    List<String> rules = texts(row, "wrote_rule"); // none from before V11
     Map<String, Intent.Wrote> wrote = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
-      wrote.put(fields.get(i), new Intent.Wrote(sources.get(i), befores.get(i), afters.get(i)));
+      wrote.put(
+          fields.get(i),
+          new Intent.Wrote(
+              sources.get(i), befores.get(i), afters.get(i), rules.isEmpty() ? "" : rules.get(i)));
     }
     return wrote;
   }

@@ -587,7 +587,7 @@ abstract class PairLedgerContract {
         null,
         "c-ada",
         2,
-        Map.of("email", new Intent.Wrote("k:1", "k:2", "k:3")),
+        Map.of("email", new Intent.Wrote("k:1", "k:2", "k:3", "f00d")),
         List.of("p-7"),
         owner,
         NOON,

@@ -52,7 +52,7 @@ final class FirstBase {
         rule.kind() == FieldRule.Kind.TAGS
             ? members(bench, key, rule, wanted)
             : bench.digester().digest(key, rule.name(), wanted);
-    return new Intent.Wrote(write.sourceDigest(), write.targetDigest(), after);
+    return new Intent.Wrote(write.sourceDigest(), write.targetDigest(), after, rule.fingerprint());
   }
 
   // A set has no digest from which its members could be told, and each has a base row.
@@ -62,13 +62,14 @@ final class FirstBase {
         tags.texts().stream().map(tag -> bench.digester().member(key, rule.name(), tag)).toList());
   }
 
-  /** Adds the base of what was copied. */
+  /** Adds the base of what was copied; a rule that means something else by now has none. */
   void addTo(PairChange.Builder change, Map<String, Intent.Wrote> copied) {
     copied.forEach(
         (field, wrote) ->
             bench
                 .mapping()
                 .rule(field)
+                .filter(wrote::isUnder)
                 .ifPresent(
                     rule -> {
                       if (rule.kind() == FieldRule.Kind.TAGS) {

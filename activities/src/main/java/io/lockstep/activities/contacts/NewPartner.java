@@ -41,7 +41,7 @@ final class NewPartner {
       List<String> values = copied(bench, rule, source);
       if (!values.isEmpty()) {
         String digest = bench.digest(key, rule, source).orElseThrow();
-        writes.add(new FieldWrite(rule.name(), values, 0, digest, "", null));
+        writes.add(new FieldWrite(rule.name(), values, 0, digest, "", null).under(rule));
       }
     }
     return writes;

@@ -153,7 +153,8 @@ final class ItemCreate {
               .digester()
               .digest(
                   step.key(), rule.name(), shown.shown() ? bench.canonical(rule, shown) : asked);
-      copied.put(write.field(), new Intent.Wrote(write.sourceDigest(), "", after));
+      copied.put(
+          write.field(), new Intent.Wrote(write.sourceDigest(), "", after, rule.fingerprint()));
     }
     return copied;
   }

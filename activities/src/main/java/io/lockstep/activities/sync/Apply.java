@@ -86,6 +86,10 @@ public abstract class Apply<R extends Records> {
       return Outcome.stale(Permission.WAITS); // planned before it was forbidden
     }
     R records = open(connection, request, caller(request, attempt));
+    Optional<String> otherRule = whyOtherRule(request.op(), records);
+    if (otherRule.isPresent()) {
+      return Outcome.stale(otherRule.get());
+    }
     var step = new Step(ports, flow, records, book, request, attempt, record);
     Optional<String> held = held(step, now);
     if (held.isPresent()) {
@@ -135,6 +139,14 @@ public abstract class Apply<R extends Records> {
     return op.writes().stream()
         .filter(write -> revision(write.field(), record) != write.baseRevision())
         .map(write -> "the base of " + write.field() + " has moved")
+        .findFirst();
+  }
+
+  /** A value planned under a rule of before may belong elsewhere, or in other words. */
+  private static Optional<String> whyOtherRule(Op op, Records records) {
+    return op.writes().stream()
+        .filter(write -> !write.stands(records.mapping().rule(write.field())))
+        .map(write -> "the mapping of " + write.field() + " has changed")
         .findFirst();
   }
 

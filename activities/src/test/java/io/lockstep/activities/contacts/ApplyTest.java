@@ -30,6 +30,9 @@ class ApplyTest {
   private static final Map<String, Object> ANN =
       Map.of("email", "ann@example.com", "tags", List.of("vip", "old"));
 
+  private static final String FIRST_NAME_ELSEWHERE =
+      TwoSides.MAPPING.replace("rewards: firstName", "rewards: comment");
+
   private final TwoSides sides = new TwoSides(TwoSides.MAPPING);
 
   @Test
@@ -61,6 +64,33 @@ class ApplyTest {
         .singleElement()
         .extracting(listed -> listed.conflict().rewards())
         .isEqualTo(List.of("vip"));
+  }
+
+  @Test
+  void aWritePlannedUnderAnotherMappingIsNotSent() {
+    FlowKey ann = settled();
+    sides.highLevel().update(ann.contactId(), Map.of("firstName", "Anna"));
+    Plan plan = sides.look(ann);
+    assertThat(plan.ops()).singleElement().extracting(Op::kind).isEqualTo(Op.Kind.UPDATE);
+    sides.remap(FIRST_NAME_ELSEWHERE);
+
+    Outcome outcome = sides.apply(ann, plan.ops().get(0), plan);
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.STALE);
+    assertThat(outcome.reason()).isEqualTo("the mapping of firstName has changed");
+    assertThat(sides.calls()).doesNotContain("rewards update-contact");
+  }
+
+  @Test
+  void aPartnerIsNotMadeUnderAnotherMappingThanItWasPlannedUnder() {
+    FlowKey ben = sides.newContact(Map.of("email", "ben@example.com", "firstName", "Ben"));
+    Plan plan = sides.look(ben);
+    assertThat(plan.ops()).singleElement().extracting(Op::kind).isEqualTo(Op.Kind.CREATE);
+    sides.remap(FIRST_NAME_ELSEWHERE);
+
+    assertThat(sides.apply(ben, plan.ops().get(0), plan).next()).isEqualTo(Outcome.Next.STALE);
+
+    assertThat(sides.calls()).doesNotContain("rewards create-contact");
   }
 
   @Test

@@ -239,6 +239,13 @@ public final class TwoSides {
     ours.connections.approveFirstLink(CONNECTION);
   }
 
+  /** From now on the connection has that mapping. */
+  public void remap(String mapping) {
+    ours.connections.register(
+        SandboxConnection.of(
+            CONNECTION, sandbox.access(), sandbox.access().highlevel().token(), mapping, true));
+  }
+
   /** From now on first links wait for an approval. */
   public void planFirstLinks() {
     ours.connections.register(

@@ -84,8 +84,8 @@ public final class ItemCopy {
     for (FieldRule rule : rules) {
       Intent.Wrote asked = sent.get(rule.name());
       Intent.Wrote wrote = shown.get(rule.name());
-      if (asked == null || wrote == null) {
-        continue;
+      if (asked == null || wrote == null || !asked.isUnder(rule)) {
+        continue; // not copied, or under a rule that meant something else
       }
       boolean toContacts = made == Side.CONTACTS;
       String contacts = toContacts ? wrote.after() : wrote.source();

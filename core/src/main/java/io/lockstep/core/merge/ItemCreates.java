@@ -257,18 +257,11 @@ final class ItemCreates {
         continue;
       }
       if (value.empty()) {
-        writes.add(
-            invented(rule, target, value)
-                .orElseGet(
-                    () -> new FieldWrite(rule.name(), List.of(), 0, value.digest(), "", null)));
+        writes.add(invented(rule, target, value).orElseGet(() -> copied(rule, List.of(), value)));
       } else {
         content
             .spelledFor(target, rule, value)
-            .ifPresent(
-                wanted ->
-                    writes.add(
-                        new FieldWrite(
-                            rule.name(), wanted.raw().texts(), 0, value.digest(), "", null)));
+            .ifPresent(wanted -> writes.add(copied(rule, wanted.raw().texts(), value)));
       }
     }
     return Optional.of(writes);
@@ -283,6 +276,10 @@ final class ItemCreates {
     return look.mapping()
         .due()
         .map(ahead -> today.plus(ahead).toString())
-        .map(due -> new FieldWrite(rule.name(), List.of(due), 0, none.digest(), "", null));
+        .map(due -> copied(rule, List.of(due), none));
+  }
+
+  private static FieldWrite copied(FieldRule rule, List<String> values, SideValue source) {
+    return new FieldWrite(rule.name(), values, 0, source.digest(), "", null).under(rule);
   }
 }

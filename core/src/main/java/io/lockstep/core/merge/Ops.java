@@ -195,7 +195,8 @@ final class Ops {
                 revision,
                 digest(field, file.contacts()),
                 digest(field, there),
-                null)),
+                null,
+                file.rule().fingerprint())),
         "copy a file to rewards: " + field,
         false,
         scene.look().item());
@@ -222,14 +223,16 @@ final class Ops {
     return true;
   }
 
-  private static FieldWrite fieldWrite(Draft.Write write, long revision) {
-    return new FieldWrite(
-        write.field(),
-        write.values(),
-        revision,
-        write.sourceDigest(),
-        write.targetDigest(),
-        write.lost());
+  private FieldWrite fieldWrite(Draft.Write write, long revision) {
+    FieldWrite planned =
+        new FieldWrite(
+            write.field(),
+            write.values(),
+            revision,
+            write.sourceDigest(),
+            write.targetDigest(),
+            write.lost());
+    return scene.look().profile().rule(write.field()).map(planned::under).orElse(planned);
   }
 
   private Op op(Op.Kind kind, Side target, List<FieldWrite> writes, String wanted, String verb) {

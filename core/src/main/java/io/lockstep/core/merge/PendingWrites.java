@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Follows up writes whose answer never came. Where the target shows what was being written, the
  * write happened, and the base moves as if it had been answered; otherwise it did not, or somebody
- * wrote over it, and the field is planned afresh.
+ * wrote over it, and the field is planned afresh. So it is where its rule means something else by
+ * now: what was sent may stand in another property, and says nothing of the one that is read today.
  *
  * <p>The look waits until an intent's lease is over and probes for creates itself, so what is left
  * here may be judged. Sets need no judging: each member is compared by itself.
@@ -64,7 +65,9 @@ final class PendingWrites {
     boolean happened = false;
     for (Map.Entry<String, Wrote> written : intent.digests().entrySet()) {
       Optional<FieldRule> rule = look.profile().rule(written.getKey());
-      if (rule.isPresent() && !rule.get().kind().isSet()) {
+      if (rule.isPresent()
+          && !rule.get().kind().isSet()
+          && written.getValue().isUnder(rule.get())) {
         happened |= settle(intent, rule.get(), written.getValue(), view, base, moves);
       }
     }

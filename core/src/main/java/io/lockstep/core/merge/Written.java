@@ -65,7 +65,11 @@ public final class Written {
     for (FieldWrite write : op.writes()) {
       intended.put(
           write.field(),
-          new Intent.Wrote(write.sourceDigest(), write.targetDigest(), asked(op, write)));
+          new Intent.Wrote(
+              write.sourceDigest(),
+              write.targetDigest(),
+              asked(op, write),
+              write.ruleFingerprint()));
     }
     return intended;
   }

@@ -1,6 +1,7 @@
 package io.lockstep.core.pair;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.plan.Op;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +43,21 @@ public record Intent(
    * @param source the source's digest in the look that planned it
    * @param before the target's digest in that look
    * @param after the digest the target shows once the write has happened
+   * @param ruleFingerprint the rule's meaning then; "" for the link mark, which has no rule, and
+   *     from a release that did not say
    */
-  public record Wrote(String source, String before, String after) {}
+  public record Wrote(String source, String before, String after, String ruleFingerprint) {
+
+    /** One that no rule speaks of. */
+    public Wrote(String source, String before, String after) {
+      this(source, before, after, "");
+    }
+
+    /** Whether that rule, as it is today, is the one these digests were made under. */
+    public boolean isUnder(FieldRule rule) {
+      return ruleFingerprint.isEmpty() || ruleFingerprint.equals(rule.fingerprint());
+    }
+  }
 
   public Intent {
     digests = Map.copyOf(digests);

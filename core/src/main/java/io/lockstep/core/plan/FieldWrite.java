@@ -1,6 +1,8 @@
 package io.lockstep.core.plan;
 
+import io.lockstep.core.mapping.FieldRule;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     value yet, so the base stays until the second half
  * @param targetDigest the target's digest in the look; the guard writes only over this
  * @param lost the edit this write overwrites; null when it overwrites none
+ * @param ruleFingerprint the rule's meaning when this was planned; "" for the link mark, which has
+ *     no rule, and from a release that did not say
  */
 public record FieldWrite(
     String field,
@@ -23,15 +27,41 @@ public record FieldWrite(
     long baseRevision,
     String sourceDigest,
     String targetDigest,
-    @Nullable LostEdit lost) {
+    @Nullable LostEdit lost,
+    String ruleFingerprint) {
 
   public FieldWrite {
     values = List.copyOf(values);
+    ruleFingerprint = ruleFingerprint == null ? "" : ruleFingerprint; // an older history has none
+  }
+
+  /** One that no rule speaks of. */
+  public FieldWrite(
+      String field,
+      List<String> values,
+      long baseRevision,
+      String sourceDigest,
+      String targetDigest,
+      @Nullable LostEdit lost) {
+    this(field, values, baseRevision, sourceDigest, targetDigest, lost, "");
+  }
+
+  /** The same, planned under that rule. */
+  public FieldWrite under(FieldRule rule) {
+    return new FieldWrite(
+        field, values, baseRevision, sourceDigest, targetDigest, lost, rule.fingerprint());
+  }
+
+  /** Whether it means today what it meant when it was planned. */
+  public boolean stands(Optional<FieldRule> today) {
+    return ruleFingerprint.isEmpty()
+        || today.map(FieldRule::fingerprint).filter(ruleFingerprint::equals).isPresent();
   }
 
   /** The same write of another value. */
   public FieldWrite with(List<String> others) {
-    return new FieldWrite(field, others, baseRevision, sourceDigest, targetDigest, lost);
+    return new FieldWrite(
+        field, others, baseRevision, sourceDigest, targetDigest, lost, ruleFingerprint);
   }
 
   /**

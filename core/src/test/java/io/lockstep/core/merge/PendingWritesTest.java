@@ -3,6 +3,8 @@ package io.lockstep.core.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
@@ -95,6 +97,50 @@ class PendingWritesTest {
     world.write(op);
     assertThat(world.later(Duration.ofMinutes(3)).plan().branches())
         .containsExactlyInAnyOrder(Branch.PENDING_WRITE_HAPPENED, Branch.UNCHANGED);
+  }
+
+  @Test
+  void aWriteUnderARuleThatMeansSomethingElseByNowMovesNoBase() {
+    PairWorld world = lostAnswer(true).contact(FIELD, "Cid");
+    String opId = world.record().intents().get(0).opId();
+    world.profile =
+        MappingProfiles.parse(
+            "test.yaml",
+            PairWorld.MAPPING.replace(
+                "contacts: firstName, rewards: firstName",
+                "contacts: customField(given), rewards: firstName"));
+
+    PersonPlan plan = world.plan();
+
+    assertThat(plan.branches())
+        .contains(Branch.FIRST_LINK_CONFLICT)
+        .doesNotContain(Branch.PENDING_WRITE_HAPPENED);
+    assertThat(plan.change().closedIntents()).containsExactly(opId);
+    assertThat(plan.change().base()).extracting(BaseRow::field).doesNotContain(FIELD);
+  }
+
+  @Test
+  void aWriteOfAReleaseThatDidNotSayItsRuleIsJudgedByTodays() {
+    PairWorld world = new PairWorld().agreed(FIELD, "Ann").contact(FIELD, "Bea");
+    Op op = world.plan().ops().get(0);
+    Intent now = Intents.of(world, op);
+    Intent.Wrote wrote = wrote(now);
+    world.book.add(
+        new Intent(
+            now.opId(),
+            now.kind(),
+            now.target(),
+            now.targetId(),
+            now.sourceId(),
+            now.generation(),
+            Map.of(FIELD, new Intent.Wrote(wrote.source(), wrote.before(), wrote.after())),
+            now.heldIds(),
+            now.owner(),
+            now.sentAt(),
+            now.leaseUntil()));
+    world.write(op);
+    assertThat(world.later(Duration.ofMinutes(3)).plan().branches())
+        .contains(Branch.PENDING_WRITE_HAPPENED);
   }
 
   @Test
