@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime when the sender says the change happened; UTC
  * @param digests field name to keyed digest of the value the event showed; empty when it showed
  *     none
+ * @param complete whether it showed all that its side's events can show of the record, so that
+ *     digests that are known already prove that nothing is new
  */
 public record Hint(
     Source source,
@@ -23,7 +25,8 @@ public record Hint(
     @Nullable String entityId,
     @Nullable String eventId,
     @Nullable Instant eventTime,
-    Map<String, String> digests) {
+    Map<String, String> digests,
+    boolean complete) {
 
   /** Who asks for the look. */
   public enum Source {
@@ -36,6 +39,17 @@ public record Hint(
 
   public Hint {
     digests = digests == null ? Map.of() : Map.copyOf(digests); // an older sender may leave it out
+  }
+
+  /** One that cannot prove that nothing is new, as every hint of a release that did not say. */
+  public Hint(
+      Source source,
+      @Nullable Side side,
+      @Nullable String entityId,
+      @Nullable String eventId,
+      @Nullable Instant eventTime,
+      Map<String, String> digests) {
+    this(source, side, entityId, eventId, eventTime, digests, false);
   }
 
   /** A hint that carries no evidence, only the wish. */

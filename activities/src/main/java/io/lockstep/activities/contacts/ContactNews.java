@@ -7,7 +7,6 @@ import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.person.EventFields;
 import io.lockstep.ledger.Connection;
 import java.util.List;
 import java.util.Map;
@@ -24,33 +23,27 @@ public final class ContactNews {
   }
 
   /**
-   * True in any doubt: a hint without digests, without a side, or under another key, or a mapped
-   * field that no event of that side shows.
+   * True in any doubt: a hint that did not show all, without a side, or under another key. What an
+   * event must show to prove anything is the door's to say.
    */
   public boolean any(FlowKey key, List<Hint> hints) {
     if (hints.isEmpty()) {
       return false;
     }
     Connection connection = ports.connection(key);
-    return any(
-        ports.pairs().load(key),
-        hints,
-        workbenches.mapping(connection),
-        workbenches.events(connection));
+    return any(ports.pairs().load(key), hints, workbenches.mapping(connection));
   }
 
   /** The same of a record that is loaded. */
-  static boolean any(
-      PairRecord record, List<Hint> hints, MappingProfile mapping, EventFields events) {
-    return hints.stream().anyMatch(hint -> isNews(hint, record, mapping, events));
+  static boolean any(PairRecord record, List<Hint> hints, MappingProfile mapping) {
+    return hints.stream().anyMatch(hint -> isNews(hint, record, mapping));
   }
 
-  private static boolean isNews(
-      Hint hint, PairRecord record, MappingProfile mapping, EventFields events) {
+  private static boolean isNews(Hint hint, PairRecord record, MappingProfile mapping) {
     Side side = hint.side();
     return side == null
+        || !hint.complete()
         || hint.digests().isEmpty()
-        || !events.neverReported(side).isEmpty()
         || record.link() == null
         || !hint.digests().entrySet().stream()
             .allMatch(shown -> isKnown(shown, side, record, mapping));

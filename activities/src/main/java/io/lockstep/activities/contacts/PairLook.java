@@ -63,8 +63,7 @@ final class PairLook {
         && !looking.request().hints().isEmpty()
         && record.intents().isEmpty()
         && record.parked().isEmpty()
-        && !ContactNews.any(
-            record, looking.request().hints(), looking.bench().mapping(), looking.bench().events())
+        && !ContactNews.any(record, looking.request().hints(), looking.bench().mapping())
         && !isFrozen();
   }
 

@@ -9,7 +9,6 @@ import io.lockstep.core.canonical.Form;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.BhnProfile;
-import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
@@ -28,8 +27,7 @@ record Workbench(
     HighLevel highLevel,
     Bhn bhn,
     HighLevelContact contacts,
-    BhnProfile profiles,
-    EventFields events)
+    BhnProfile profiles)
     implements Records {
 
   /** That contact; empty when HighLevel says that it is gone. One HighLevel call. */

@@ -6,7 +6,6 @@ import io.lockstep.activities.sync.Mappings;
 import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.BhnProfile;
-import io.lockstep.core.person.EventFields;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.ledger.Connection;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class Workbenches {
 
   private final Ports ports;
   private final Mappings mappings = new Mappings();
-  private final Map<String, EventFields> events = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> savedIds = new ConcurrentHashMap<>();
 
   Workbenches(Ports ports) {
@@ -38,19 +36,12 @@ final class Workbenches {
         providers.highLevel(),
         providers.bhn(),
         new HighLevelContact(mapping, ids),
-        new BhnProfile(mapping),
-        events(connection));
+        new BhnProfile(mapping));
   }
 
   /** The mapping of that connection; it was validated when the connection was registered. */
   MappingProfile mapping(Connection connection) {
     return mappings.mapping(connection);
-  }
-
-  /** What that connection's webhooks show. */
-  EventFields events(Connection connection) {
-    return events.computeIfAbsent(
-        connection.profileYaml(), yaml -> new EventFields(mapping(connection)));
   }
 
   private void saveForTheDoor(String connection, Map<String, String> ids) {

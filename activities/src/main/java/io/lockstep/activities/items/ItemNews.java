@@ -19,7 +19,9 @@ final class ItemNews {
     this.kind = kind;
   }
 
-  /** True in any doubt: a hint without digests, of an item that is not linked, or another's. */
+  /**
+   * True in any doubt: a hint that did not show all, of an item that is not linked, or another's.
+   */
   boolean any(FlowKey key, List<Hint> hints) {
     return hints.stream().anyMatch(hint -> isNews(key, hint));
   }
@@ -27,7 +29,7 @@ final class ItemNews {
   private boolean isNews(FlowKey key, Hint hint) {
     Side side = hint.side();
     String id = hint.entityId();
-    if (side == null || id == null || hint.digests().isEmpty()) {
+    if (side == null || id == null || !hint.complete() || hint.digests().isEmpty()) {
       return true;
     }
     return ports

@@ -55,6 +55,19 @@ class FirstLookTest {
   }
 
   @Test
+  void anEventThatDidNotShowAllReadsBothSides() {
+    sides.settle(ann);
+    int before = sides.calls().size();
+
+    sides.look(
+        ann,
+        new Hint(
+            Hint.Source.WEBHOOK, Side.CONTACTS, ann.contactId(), "e", null, seen(ann).digests()));
+
+    assertThat(sides.calls()).hasSizeGreaterThan(before);
+  }
+
+  @Test
   void anEventWithoutEvidenceReadsBothSides() {
     sides.settle(ann);
     int before = sides.calls().size();
@@ -97,7 +110,7 @@ class FirstLookTest {
         sides.record(key).base().stream()
             .filter(row -> row.element().isEmpty())
             .collect(Collectors.toMap(BaseRow::field, BaseRow::contacts));
-    return new Hint(Hint.Source.WEBHOOK, Side.CONTACTS, key.contactId(), "e", null, digests);
+    return new Hint(Hint.Source.WEBHOOK, Side.CONTACTS, key.contactId(), "e", null, digests, true);
   }
 
   private Map<String, String> other(FlowKey key) {

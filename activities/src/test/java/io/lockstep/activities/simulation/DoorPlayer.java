@@ -48,12 +48,16 @@ final class DoorPlayer {
     String eventId = String.valueOf(body.get(atContacts ? "webhookId" : "eventId"));
     boolean unweighed = !key.isProfile() && !deleted && isCrowded(eventId);
     if (key.isProfile() || unweighed || looks(key, sighting)) {
-      boolean proves = !key.isProfile() && !deleted && (!unweighed || mayProve(key, sighting));
-      Map<String, String> evidence = proves ? door.digests(key, sighting) : Map.of();
+      boolean ofAPair = !key.isProfile() && !deleted;
+      boolean complete = ofAPair && mayProve(key, sighting);
+      Map<String, String> evidence =
+          ofAPair && (!unweighed || complete) ? door.digests(key, sighting) : Map.of();
       Instant at =
           Instant.parse(String.valueOf(body.get(atContacts ? "timestamp" : "eventTimestamp")));
       world.hint(
-          Flow.CONTACT_UPSERT, key, new Hint(Hint.Source.WEBHOOK, side, id, eventId, at, evidence));
+          Flow.CONTACT_UPSERT,
+          key,
+          new Hint(Hint.Source.WEBHOOK, side, id, eventId, at, evidence, complete));
     } else {
       world.tally().count("echoes answered without a run", 1);
     }

@@ -77,7 +77,8 @@ final class ItemDoorPlayer {
             view.id(),
             "event",
             Instant.parse(String.valueOf(at)),
-            evidence));
+            evidence,
+            door.mayProve(sighting)));
   }
 
   @SuppressWarnings("unchecked") // a JSON object

@@ -51,6 +51,11 @@ public final class ItemDoor {
         : Verdict.NOT_LINKED;
   }
 
+  /** Whether what it shows may prove alone that nothing is new: it shows every field. */
+  public boolean mayProve(Sighting sighting) {
+    return !sighting.deleted() && base.isComplete(sighting);
+  }
+
   /** What the event showed, as a hint carries it: rule name to keyed digest. */
   public Map<String, String> digests(FlowKey contact, Sighting sighting) {
     return base.digests(contact, sighting);

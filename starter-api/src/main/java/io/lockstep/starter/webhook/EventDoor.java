@@ -51,22 +51,28 @@ final class EventDoor {
         return unweighed(served, key, sighting, event);
       }
       Verdict verdict = verdict(served, key, sighting);
-      return answer(key, verdict, hint(event, recordId, evidence(served, key, sighting)));
+      return answer(key, verdict, hint(served, key, sighting, event, verdict));
     } catch (DataAccessException | Digester.MissingKeyException unsure) {
       log.warn("hinting {} unweighed: {}", served.connection().id(), unsure.getMessage());
-      return answer(unlinked, Verdict.LEDGER_UNSURE, hint(event, recordId, Map.of()));
+      return answer(unlinked, Verdict.LEDGER_UNSURE, wish(event, recordId));
     }
   }
 
   /** What it showed goes with it only where that alone may prove that it is an echo. */
   private Answer unweighed(ServedConnection served, FlowKey key, Sighting sighting, Event event) {
-    boolean mayProve =
-        pairs
-            .linkOfContact(key.connection(), key.contactId())
-            .filter(link -> served.door().mayProve(link, key, sighting))
-            .isPresent();
-    Map<String, String> evidence = mayProve ? served.door().digests(key, sighting) : Map.of();
-    return answer(key, Verdict.UNWEIGHED, hint(event, sighting.view().id(), evidence));
+    String id = sighting.view().id();
+    Hint hint =
+        mayProve(served, key, sighting)
+            ? hint(event, id, served.door().digests(key, sighting), true)
+            : wish(event, id);
+    return answer(key, Verdict.UNWEIGHED, hint);
+  }
+
+  private boolean mayProve(ServedConnection served, FlowKey key, Sighting sighting) {
+    return pairs
+        .linkOfContact(key.connection(), key.contactId())
+        .filter(link -> served.door().mayProve(link, key, sighting))
+        .isPresent();
   }
 
   private static Answer answer(FlowKey key, Verdict verdict, Hint hint) {
@@ -135,13 +141,31 @@ final class EventDoor {
   }
 
   // Digests are scoped to the pair, so those of a profile nobody linked could never be compared.
-  private static Map<String, String> evidence(
-      ServedConnection served, FlowKey key, Sighting sighting) {
-    return key.isProfile() || sighting.deleted() ? Map.of() : served.door().digests(key, sighting);
+  private Hint hint(
+      ServedConnection served, FlowKey key, Sighting sighting, Event event, Verdict verdict) {
+    String id = sighting.view().id();
+    return key.isProfile() || sighting.deleted()
+        ? wish(event, id)
+        : hint(
+            event,
+            id,
+            served.door().digests(key, sighting),
+            verdict.looks() && mayProve(served, key, sighting));
   }
 
-  private static Hint hint(Event event, String recordId, Map<String, String> digests) {
+  private static Hint wish(Event event, String recordId) {
+    return hint(event, recordId, Map.of(), false);
+  }
+
+  private static Hint hint(
+      Event event, String recordId, Map<String, String> digests, boolean complete) {
     return new Hint(
-        Hint.Source.WEBHOOK, event.side(), recordId, event.deliveryId(), event.time(), digests);
+        Hint.Source.WEBHOOK,
+        event.side(),
+        recordId,
+        event.deliveryId(),
+        event.time(),
+        digests,
+        complete);
   }
 }

@@ -75,24 +75,26 @@ final class ItemEventDoor {
   /** The run that links the profile hints the flows of its items. */
   private static Answer unlinked(FlowKey profile, Event event) {
     return new Answer(
-        Flow.CONTACT_UPSERT, profile, Verdict.NOT_LINKED, hint(event, event.recordId(), Map.of()));
+        Flow.CONTACT_UPSERT, profile, Verdict.NOT_LINKED, wish(event, event.recordId()));
   }
 
   private Answer answer(ServedItems of, FlowKey key, Event event) {
     Flow flow = of.kind().flow();
     String id = event.itemId();
     if (id == null) {
-      return new Answer(flow, key, Verdict.NOT_LINKED, hint(event, null, Map.of()));
+      return new Answer(flow, key, Verdict.NOT_LINKED, wish(event, null));
     }
     Sighting sighting = of.sighting(event, id);
     try {
       Verdict verdict = verdict(of, key, of.weighed(event, sighting));
-      Map<String, String> digests =
-          sighting.deleted() ? Map.of() : of.door().digests(key, sighting);
-      return new Answer(flow, key, verdict, hint(event, id, digests));
+      Hint hint =
+          sighting.deleted()
+              ? wish(event, id)
+              : hint(event, id, of.door().digests(key, sighting), of.door().mayProve(sighting));
+      return new Answer(flow, key, verdict, hint);
     } catch (DataAccessException | Digester.MissingKeyException unsure) {
       log.warn("hinting {} of {} unweighed: {}", flow, key.connection(), unsure.getMessage());
-      return new Answer(flow, key, Verdict.LEDGER_UNSURE, hint(event, id, Map.of()));
+      return new Answer(flow, key, Verdict.LEDGER_UNSURE, wish(event, id));
     }
   }
 
@@ -137,8 +139,19 @@ final class ItemEventDoor {
         .orElse(PairRecord.unknown());
   }
 
-  private static Hint hint(Event event, @Nullable String entityId, Map<String, String> digests) {
+  private static Hint wish(Event event, @Nullable String entityId) {
+    return hint(event, entityId, Map.of(), false);
+  }
+
+  private static Hint hint(
+      Event event, @Nullable String entityId, Map<String, String> digests, boolean complete) {
     return new Hint(
-        Hint.Source.WEBHOOK, event.side(), entityId, event.deliveryId(), event.time(), digests);
+        Hint.Source.WEBHOOK,
+        event.side(),
+        entityId,
+        event.deliveryId(),
+        event.time(),
+        digests,
+        complete);
   }
 }

@@ -81,6 +81,7 @@ class ItemWebhooksTest {
     assertThat(hint.side()).isEqualTo(Side.CONTACTS);
     assertThat(hint.entityId()).isEqualTo("n1");
     assertThat(hint.digests()).containsOnlyKeys("note.body");
+    assertThat(hint.complete()).isTrue();
     assertThat(hint.toString()).doesNotContain("twice");
   }
 
@@ -121,6 +122,7 @@ class ItemWebhooksTest {
     doorstep.send(task("TaskCreate", "Call"));
     assertThat(looked()).isEqualTo(Flow.TASK_LIFECYCLE);
     assertThat(flows.looks().get(0).hint().digests()).doesNotContainKey("task.body");
+    assertThat(flows.looks().get(0).hint().complete()).isFalse();
   }
 
   @Test

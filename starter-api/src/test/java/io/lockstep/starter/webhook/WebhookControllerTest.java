@@ -87,6 +87,7 @@ class WebhookControllerTest {
     assertThat(hint.eventId()).isEqualTo("w-1");
     assertThat(hint.eventTime()).isEqualTo(Instant.parse("2026-11-24T11:59:58Z"));
     assertThat(hint.digests()).containsOnlyKeys("email", "firstName", "tags");
+    assertThat(hint.complete()).isTrue();
     assertThat(hint.toString()).doesNotContain("example.com", "Ada");
   }
 
@@ -111,6 +112,18 @@ class WebhookControllerTest {
     marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
     send(contactUpdate("c1", "ada@example.com"));
     assertThat(flows.looks()).hasSize(1);
+  }
+
+  @Test
+  void anEventThatNamesAnotherPartnerProvesNothingToTheRunThatIsOpen() throws Exception {
+    marks.open(Flow.CONTACT_UPSERT, PAIR, clock.instant());
+    sendBhn(contactInfo("p1", "updated", "ada@example.com"));
+    sendBhn(
+        contactInfo("p1", "updated", "ada@example.com")
+            .replace("\"referenceId\":\"c1\"", "\"referenceId\":\"c2\""));
+    assertThat(flows.looks())
+        .extracting(looked -> looked.hint().complete())
+        .containsExactly(true, false);
   }
 
   @Test
