@@ -557,14 +557,24 @@ class OperatorApiTest {
         .hasStatus(202)
         .bodyJson()
         .extractingPath("$.phase")
-        .isEqualTo("Syncing");
+        .isEqualTo("SYNCING");
 
-    flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0));
+    flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0, false));
     assertThat(post("/api/v1/pairs/c1/sync", ""))
         .hasStatusOk()
         .bodyJson()
         .extractingPath("$.phase")
         .isEqualTo("SETTLED");
+  }
+
+  @Test
+  void syncAnswers202WhenItsLookHadNoTurn() {
+    flows.answering(new SyncStatus(Phase.RETRYING, "no turn", List.of(), 1, 0, 0, true));
+    assertThat(post("/api/v1/pairs/c1/sync", ""))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.phase")
+        .isEqualTo("RETRYING");
   }
 
   @Test

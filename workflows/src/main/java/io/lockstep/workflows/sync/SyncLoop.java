@@ -273,6 +273,7 @@ public abstract class SyncLoop implements SyncFlow {
 
   @Override
   public SyncStatus status() {
-    return new SyncStatus(display.phase(), lastPlan, course.waiting(), looks, writes, failures);
+    return new SyncStatus(
+        display.phase(), lastPlan, course.waiting(), looks, writes, failures, course.sawNothing());
   }
 }
