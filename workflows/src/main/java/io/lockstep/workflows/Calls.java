@@ -96,7 +96,7 @@ public final class Calls {
    */
   public static ActivityOptions queue(Lane lane, String connection, String summary) {
     return ActivityOptions.newBuilder()
-        .setTaskQueue(Queues.LIVE) // few workers serve the bulk queue, and this one only waits
+        .setTaskQueue(Queues.ADMISSION)
         .setPriority(priority(lane, connection))
         .setStartToCloseTimeout(ONE_ATTEMPT)
         .setHeartbeatTimeout(HEARTBEAT)

@@ -116,7 +116,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private void register(WorkerFactory factory, WorkerOptions options) {
-    register(factory, options, List.of(Queues.WORKFLOWS, Queues.LIVE, Queues.BULK));
+    register(
+        factory, options, List.of(Queues.WORKFLOWS, Queues.LIVE, Queues.BULK, Queues.ADMISSION));
   }
 
   private void register(WorkerFactory factory, WorkerOptions options, List<String> queues) {

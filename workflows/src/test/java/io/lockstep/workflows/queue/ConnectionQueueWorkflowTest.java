@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lockstep.workflows.LockstepAttributes;
+import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.util.ArrayList;
@@ -28,6 +29,17 @@ class ConnectionQueueWorkflowTest {
       assertThat(room.letIn())
           .containsExactlyElementsOf(crowd.stream().map(one -> "LIVE " + one.contactId()).toList());
       assertThat(room.passes()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWaitsTakesNoPlaceOfLiveWork() {
+    var room = new RoomInMemory(9);
+    try (TestServer server = TestServer.notYetWorking(room)) {
+      server.workOn(Queues.WORKFLOWS, Queues.ADMISSION); // the live workers are busy, for ever
+      server.starts().queue("acme", List.of(live("a")));
+      server.awaitEnd(ID);
+      assertThat(room.letIn()).containsExactly("LIVE a");
     }
   }
 
