@@ -90,10 +90,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-      // A pid is reused sooner or later, so it counts only if it is a PostgreSQL.
-      return ProcessHandle.of(pid)
-          .filter(process -> process.info().command().orElse("").contains("postgres"));
+      return PidFile.read(Files.readAllLines(pidFile)).process();
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new StartFailedException(
           pidFile + " is unreadable; delete it once no PostgreSQL runs on that folder", e);
