@@ -48,7 +48,7 @@ final class Commentary implements AutoCloseable {
   /** Waits until everything is in step or waits for a person, then says where to look. */
   void welcome(Settings settings, Home home, EmbeddedSandbox sandbox) {
     out.println(
-        "\nLockstep is linking the sandbox's contacts and profiles; about two minutes the first time,"
+        "\nLockstep is linking the sandbox's contacts and profiles; about three minutes the first time,"
             + " for HighLevel allows 100 calls in 10 s ...");
     boolean settled = awaitSettled();
     Map<PairState, Integer> counts = ledger.counts(connection);

@@ -80,7 +80,7 @@ class DoctorController {
       summary = "What is wrong with the connection, or will be",
       description =
           "Looks at the token of each side and what it may read, at what the mapping needs of the"
-              + " location, the clocks, the rights in the ledger, and Temporal. Up to six calls of"
+              + " location, the clocks, the rights in the ledger, and Temporal. Up to seven calls of"
               + " live work and no write; only for operators. As text/plain: the worst level, then a"
               + " finding a line.")
   @GetMapping(path = "/{id}/doctor", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -7,16 +7,16 @@ import io.temporal.activity.ActivityInterface;
 public interface ConnectionActivities {
 
   /**
-   * Reads both sides of a pair. Costs at most three HighLevel calls and three BHN calls, one more
-   * of HighLevel's where custom field ids or users are not fresh; safe to repeat. A provider that
-   * cannot be asked now, or does not answer, is an answer too.
+   * Reads both sides of a pair. Costs at most three HighLevel calls and three BHN calls, and one
+   * more of HighLevel's each where custom field ids and users are not fresh; safe to repeat. A
+   * provider that cannot be asked now, or does not answer, is an answer too.
    */
   LiveValues values(ValuesRequest request);
 
   /**
    * Looks at everything that can be looked at without a write: the token of each side and what it
    * may read, what the mapping needs, the clocks, the worker's rights in the ledger. Costs up to
-   * five HighLevel calls and one BHN call; safe to repeat. What is wrong is a finding, never a
+   * six HighLevel calls and one BHN call; safe to repeat. What is wrong is a finding, never a
    * failure.
    */
   DoctorReport doctor(String connection);
