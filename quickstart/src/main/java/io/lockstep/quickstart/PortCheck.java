@@ -12,8 +12,8 @@ final class PortCheck {
 
   /** Fails when somebody listens on that port. */
   static void requireFree(int port, String app) {
-    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      probe.setReuseAddress(true);
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     } catch (BindException e) {
       throw new StartFailedException(
           "port %d, for the %s, is taken by another program; stop it, or add -Dlockstep.port.%s=<port>"

@@ -44,8 +44,7 @@ public class WorkerApplication {
 
   /** The application as it starts everywhere, alone and inside the quickstart. */
   public static SpringApplicationBuilder application() {
-    // A name of its own: in one JVM with the starter-api, both would read the first
-    // application.yml.
+    // A name of its own: in one JVM with the starter-api both would read one application.yml.
     return new SpringApplicationBuilder(WorkerApplication.class)
         .properties("spring.config.name=worker");
   }

@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Files for a contact's FILE_UPLOAD custom field, API v2. Source: {@code apps/forms.json} and
  * {@code apps/locations.json} of GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price
- * and errors as in {@link HighLevelContacts}. Notes cannot carry files (highlevel-api- docs#203).
+ * and errors as in {@link HighLevelContacts}. Notes cannot carry files (highlevel-api-docs issue
+ * 203).
  */
 public interface HighLevelFieldFiles {
 

@@ -24,10 +24,9 @@ public final class JdkClient {
 
     private static Client create() {
       // The JDK client repeats a GET by itself when a kept connection is cut: a call nobody
-      // counted,
-      // and a lost answer that no test would see. One attempt is what Temporal's retries, the
-      // budget and the probes rely on. The JDK reads the property once, when its first request is
-      // sent, so it is set here, before there is a client to send one.
+      // counted, and a lost answer that no test would see. One attempt is what Temporal's retries,
+      // the budget and the probes rely on. The JDK reads the property once, when its first request
+      // is sent, so it is set here, before there is a client to send one.
       System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
       return new WholeAnswers(
           new Http2Client(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What to pass over.
  *
  * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS},
- *     {@value #NOTES} {@value #FIRST_LINK} or {@value #PLAN_FIRST_LINK}
+ *     {@value #NOTES}, {@value #FIRST_LINK} or {@value #PLAN_FIRST_LINK}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
  */

@@ -70,8 +70,7 @@ final class Display {
     phase = next;
     Workflow.setCurrentDetails(details);
     String shown = Workflow.getTypedSearchAttributes().get(LockstepAttributes.PHASE);
-    // Every upsert is paid for. A run somebody started without the attribute is Syncing all the
-    // same.
+    // Every upsert is paid for. A run that was started without the attribute is Syncing anyway.
     if (!next.label().equals(shown) && !(shown == null && next == Phase.SYNCING)) {
       Workflow.upsertTypedSearchAttributes(LockstepAttributes.PHASE.valueSet(next.label()));
     }

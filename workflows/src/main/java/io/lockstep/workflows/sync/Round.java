@@ -47,7 +47,7 @@ final class Round {
   static Round of(Plan plan) {
     Round round = new Round(plan);
     switch (plan.verdict()) {
-      case NOT_NOW -> round.wait(plan.again());
+      case NOT_NOW -> round.comeBackIn(plan.again());
       case PLANNED -> round.waiting.addAll(plan.waiting());
       case PAUSED, NOT_ELIGIBLE, HANDED_ON -> {} // the ledger lists what waits; no run does
     }
@@ -69,7 +69,7 @@ final class Round {
         waiting.addAll(outcome.waiting());
         outcome.waiting().forEach(one -> parked.add(one.opId() + " " + one.field()));
       }
-      case LATER -> wait(outcome.retryIn());
+      case LATER -> comeBackIn(outcome.retryIn());
       case STALE -> {
         stale = true;
         why = "The plan did not fit any more: " + outcome.reason() + ".";
@@ -89,7 +89,7 @@ final class Round {
 
   /** A call that no worker took, or that never had a turn: nobody's failure. */
   Round addNoTurn() {
-    wait(Patience.after(1));
+    comeBackIn(Patience.after(1));
     return this;
   }
 
@@ -198,7 +198,7 @@ final class Round {
   }
 
   // An answer that names no time is no promise: it counts as a failure and the sleep grows.
-  private void wait(Duration retryIn) {
+  private void comeBackIn(Duration retryIn) {
     if (retryIn.isZero()) {
       addFailure("no time was named to come back at");
     } else if (retryIn.compareTo(told) > 0) {
