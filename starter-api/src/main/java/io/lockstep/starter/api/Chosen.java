@@ -55,11 +55,6 @@ final class Chosen {
         : List.of(connection(id));
   }
 
-  /** That connection's id, or the only one's when none is named. */
-  String id(@Nullable String connection) {
-    return connection == null ? onlyConnection() : connection(connection).id();
-  }
-
   /** That connection, for an operator: to decide, to read a person's data, or to call providers. */
   Connection decidable(String id) {
     Connection connection = connection(id);
@@ -83,7 +78,7 @@ final class Chosen {
    * @param connection may be left out where there is only one
    */
   FlowKey key(@Nullable String connection, String contactId) {
-    String id = id(connection);
+    String id = connection == null ? onlyConnection() : connection(connection).id();
     try {
       return new FlowKey(id, contactId);
     } catch (IllegalArgumentException malformed) {

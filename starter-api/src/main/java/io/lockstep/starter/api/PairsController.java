@@ -13,7 +13,6 @@ import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.starter.api.ItemViews.ItemView;
 import io.lockstep.starter.engine.Flows;
-import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -22,9 +21,9 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -87,37 +86,6 @@ class PairsController {
       int pendingWrites,
       List<ItemView> items) {}
 
-  /**
-   * How the run stands that was asked to look.
-   *
-   * @param lastPlan what its last look found; absent while it is still at it, as the counts are
-   * @param follow where to see what comes of it
-   */
-  record SyncView(
-      Phase phase,
-      @Nullable String lastPlan,
-      List<Waiting> waiting,
-      @Nullable Integer looks,
-      @Nullable Integer writes,
-      @Nullable Integer failures,
-      String follow) {
-
-    static SyncView of(SyncStatus status, String follow) {
-      return new SyncView(
-          status.phase(),
-          status.lastPlan(),
-          status.waiting(),
-          status.looks(),
-          status.writes(),
-          status.failures(),
-          follow);
-    }
-
-    static SyncView underWay(String follow) {
-      return new SyncView(Phase.SYNCING, null, List.of(), null, null, null, follow);
-    }
-  }
-
   @Operation(summary = "Pairs in the order of their contact ids")
   @GetMapping
   Page<PairLine> list(
@@ -128,7 +96,7 @@ class PairsController {
           @RequestParam(defaultValue = "")
           String after,
       @RequestParam(defaultValue = Page.USUAL) int limit) {
-    String id = chosen.id(connection);
+    String id = chosen.key(connection, "any").connection();
     int most = Page.most(limit);
     List<PairLine> lines =
         pairs.pairs(id, after, most).stream()
@@ -167,10 +135,9 @@ class PairsController {
       summary = "Look at both sides now and bring them in step",
       description =
           "The contact, or with item all its tasks or all its notes. Answers 200 after one look"
-              + " and its writes, or 202 when they take more than 15 s or the look has no turn at"
-              + " a provider yet; the run goes on.")
+              + " and its writes, or 202 when they take more than 15 s; the run goes on.")
   @PostMapping("/{contactId}/sync")
-  ResponseEntity<SyncView> sync(
+  ResponseEntity<Object> sync(
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
       @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
@@ -180,12 +147,9 @@ class PairsController {
     Flow flow = chosen.concern(key, item).flow();
     acts.journal(key.connection(), contactId, Act.LOOKED, List.of(), who.getName());
     Optional<SyncStatus> outcome = flows.syncNow(flow, key, PATIENCE);
-    String follow = Recorded.follow(key);
-    boolean looked = outcome.filter(status -> !status.unseen()).isPresent();
-    return ResponseEntity.status(looked ? HttpStatus.OK : HttpStatus.ACCEPTED)
-        .body(
-            outcome
-                .map(status -> SyncView.of(status, follow))
-                .orElseGet(() -> SyncView.underWay(follow)));
+    return outcome.isPresent()
+        ? ResponseEntity.ok(outcome.get())
+        : ResponseEntity.accepted()
+            .body(Map.of("phase", "Syncing", "follow", Recorded.follow(key)));
   }
 }

@@ -557,24 +557,14 @@ class OperatorApiTest {
         .hasStatus(202)
         .bodyJson()
         .extractingPath("$.phase")
-        .isEqualTo("SYNCING");
+        .isEqualTo("Syncing");
 
-    flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0, false));
+    flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0));
     assertThat(post("/api/v1/pairs/c1/sync", ""))
         .hasStatusOk()
         .bodyJson()
         .extractingPath("$.phase")
         .isEqualTo("SETTLED");
-  }
-
-  @Test
-  void syncAnswers202WhenItsLookHadNoTurn() {
-    flows.answering(new SyncStatus(Phase.RETRYING, "no turn", List.of(), 1, 0, 0, true));
-    assertThat(post("/api/v1/pairs/c1/sync", ""))
-        .hasStatus(202)
-        .bodyJson()
-        .extractingPath("$.phase")
-        .isEqualTo("RETRYING");
   }
 
   @Test

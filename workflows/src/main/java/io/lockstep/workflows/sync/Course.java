@@ -25,7 +25,6 @@ final class Course {
 
   private Lane lane = Lane.LIVE;
   private Batch news = new Batch(List.of(), List.of()); // what the round under way answers for
-  private boolean sawNothing;
   private boolean wastedBefore;
   private final Set<String> parkedBefore = new HashSet<>();
 
@@ -54,11 +53,6 @@ final class Course {
 
   int failuresInARow() {
     return failuresInARow;
-  }
-
-  /** Whether the last round's look had no chance to answer anything. */
-  boolean sawNothing() {
-    return sawNothing;
   }
 
   /** How many signals and updates have had their look and its writes. */
@@ -97,7 +91,6 @@ final class Course {
     if (!round.sawNothing()) {
       waiting = round.waiting();
     }
-    sawNothing = round.sawNothing();
     wastedBefore = round.isWasted();
     answered = taken; // whoever asked before this round's look has an answer
     switch (then) {

@@ -273,7 +273,6 @@ public abstract class SyncLoop implements SyncFlow {
 
   @Override
   public SyncStatus status() {
-    return new SyncStatus(
-        display.phase(), lastPlan, course.waiting(), looks, writes, failures, course.sawNothing());
+    return new SyncStatus(display.phase(), lastPlan, course.waiting(), looks, writes, failures);
   }
 }

@@ -634,18 +634,6 @@ class ContactUpsertWorkflowTest {
   }
 
   @Test
-  void syncNowSaysWhenItsLookHadNoTurn() {
-    sides.answering(Plan.Verdict.NOT_NOW, 2); // the brief look, and the ordinary one
-    server.work();
-    SyncStatus early = starts.syncNow(FLOW, KEY, "u1").getResult();
-    assertThat(early.unseen()).isTrue();
-    assertThat(early.writes()).isZero();
-    SyncStatus after = starts.syncNow(FLOW, KEY, "u2").getResult();
-    assertThat(after.unseen()).isFalse();
-    assertThat(after.writes()).isEqualTo(1);
-  }
-
-  @Test
   void syncNowEndsASleepAndSaysWhenItHasToGoOnSleeping() {
     sides.answering(Outcome.later(Duration.ofMinutes(15), "the day's budget is used up"), 2);
     server.work();
