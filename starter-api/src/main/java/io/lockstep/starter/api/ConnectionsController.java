@@ -109,8 +109,9 @@ class ConnectionsController {
     MappingProfile mapping = chosen.mapping(id);
     acts.journal(id, Act.RESUMED, who.getName());
     connections.pause(id, false, "");
-    // Before the mark is cleared: failing here leaves it for the next try.
-    Passes.afterAPause(mapping).forEach(what -> flows.sweep(id, what));
+    // A pass under way may have gone by a contact before its news was put off. The mark is cleared
+    // after it: failing here leaves it for the next try.
+    Passes.afterAPause(mapping).forEach(what -> flows.sweepAnew(id, what));
     connections.takeSweepMark(id);
     return view(chosen.connection(id));
   }

@@ -58,4 +58,11 @@ public interface Flows {
    * @throws EngineDownException when Temporal did not confirm within 2 s
    */
   void sweep(String connection, String what, Duration in);
+
+  /**
+   * Starts a pass over the connection from the beginning, and ends the one under way.
+   *
+   * @throws EngineDownException when Temporal did not confirm within 2 s
+   */
+  void sweepAnew(String connection, String what);
 }

@@ -126,6 +126,11 @@ final class TemporalFlows implements Flows, DisposableBean {
   }
 
   @Override
+  public void sweepAnew(String connection, String what) {
+    confirmed(() -> starts.reconcileAnew(connection, what));
+  }
+
+  @Override
   public void destroy() {
     waiting.shutdownNow();
   }

@@ -288,7 +288,8 @@ class ItemsApiTest {
   void resumingPassesOverTheItemsToo() {
     connections.pause("acme", true, "token is dead");
     assertThat(post("/api/v1/connections/acme/resume", "")).hasStatusOk();
-    assertThat(flows.sweeps()).containsExactly("acme/contacts", "acme/verify-tasks", "acme/notes");
+    assertThat(flows.sweeps())
+        .containsExactly("acme/contacts anew", "acme/verify-tasks anew", "acme/notes anew");
   }
 
   @Test

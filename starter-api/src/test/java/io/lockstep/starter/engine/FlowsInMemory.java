@@ -103,6 +103,12 @@ public final class FlowsInMemory implements Flows {
     sweeps.add(connection + "/" + what + (in.isZero() ? "" : " in " + in.toSeconds() + " s"));
   }
 
+  @Override
+  public void sweepAnew(String connection, String what) {
+    requireUp();
+    sweeps.add(connection + "/" + what + " anew");
+  }
+
   public List<Looked> looks() {
     return List.copyOf(looks);
   }
@@ -116,7 +122,7 @@ public final class FlowsInMemory implements Flows {
     return List.copyOf(syncs);
   }
 
-  /** The passes, as {@code connection/what} or {@code connection/what in 10 s}. */
+  /** The passes, as {@code connection/what}, with {@code in 10 s} or {@code anew} behind it. */
   public List<String> sweeps() {
     return List.copyOf(sweeps);
   }

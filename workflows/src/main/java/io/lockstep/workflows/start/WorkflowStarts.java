@@ -124,8 +124,31 @@ public final class WorkflowStarts {
    * shows yet.
    */
   public WorkflowExecution reconcile(String connection, String what, Duration in) {
+    return pass(
+        connection, what, in, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+  }
+
+  /**
+   * Starts a full pass from the beginning, and ends the one in progress: it has gone by what may
+   * have changed since.
+   */
+  public WorkflowExecution reconcileAnew(String connection, String what) {
+    return pass(
+        connection,
+        what,
+        Duration.ZERO,
+        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING);
+  }
+
+  private WorkflowExecution pass(
+      String connection, String what, Duration in, WorkflowIdConflictPolicy whereOneIsOpen) {
+    WorkflowOptions options =
+        passOptions(reconcileId(connection, what), connection, what)
+            .setStartDelay(in.isZero() ? null : in)
+            .setWorkflowIdConflictPolicy(whereOneIsOpen)
+            .build();
     return client
-        .newUntypedWorkflowStub("ReconcileWorkflow", reconcileOptions(connection, what, in))
+        .newUntypedWorkflowStub("ReconcileWorkflow", options)
         .start(ReconcileInput.full(connection, what));
   }
 
@@ -162,18 +185,10 @@ public final class WorkflowStarts {
 
   /** What a scheduled pass starts with. A Schedule has its own rule against two at once. */
   public static WorkflowOptions sweepOptions(String connection, String what) {
-    return pass(sweepId(connection, what), connection, what).build();
+    return passOptions(sweepId(connection, what), connection, what).build();
   }
 
-  private static WorkflowOptions reconcileOptions(String connection, String what, Duration in) {
-    return pass(reconcileId(connection, what), connection, what)
-        .setStartDelay(in.isZero() ? null : in)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .build();
-  }
-
-  private static WorkflowOptions.Builder pass(String id, String connection, String what) {
+  private static WorkflowOptions.Builder passOptions(String id, String connection, String what) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(id)
         .setTaskQueue(Queues.WORKFLOWS)

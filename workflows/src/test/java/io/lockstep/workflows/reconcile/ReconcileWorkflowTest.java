@@ -1,6 +1,7 @@
 package io.lockstep.workflows.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
@@ -92,6 +93,22 @@ class ReconcileWorkflowTest {
       var first = server.starts().reconcile("acme", "contacts");
       var second = server.starts().reconcile("acme", "contacts");
       assertThat(second.getRunId()).isEqualTo(first.getRunId());
+    }
+  }
+
+  @Test
+  void aPassBegunAnewReadsFromTheFirstPageAndTheOneInProgressEnds() {
+    var pages = new PagesInMemory(2).pausing(Duration.ofDays(1));
+    try (TestServer server = TestServer.running(pages)) {
+      String first = server.starts().reconcile("acme", "contacts").getRunId();
+      await().until(() -> pages.read().size() == 1); // the second page has a day to wait
+      String second = server.starts().reconcileAnew("acme", "contacts").getRunId();
+
+      assertThat(second).isNotEqualTo(first);
+      assertThat(server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class))
+          .isEqualTo(new ReconcileReport(200, 198, 2, 4));
+      assertThat(pages.read())
+          .containsExactly("acme/contacts/0", "acme/contacts/0", "acme/contacts/1");
     }
   }
 
