@@ -25,11 +25,10 @@ public class LedgerConfiguration {
   @Bean(initMethod = "migrate")
   Flyway flyway(DataSource dataSource) {
     return Flyway.configure()
-        .dataSource(dataSource)
+        .dataSource(LedgerDataSource.unhurried(dataSource))
         .defaultSchema("lockstep")
         .locations("classpath:db/ledger")
-        // A migration may take longer than a statement of the door; the pool's limit is not for it.
-        .initSql("set statement_timeout = 0")
+        .initSql("set statement_timeout = 0") // whatever the role or the database has
         .load();
   }
 

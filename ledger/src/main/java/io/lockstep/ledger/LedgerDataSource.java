@@ -2,7 +2,11 @@ package io.lockstep.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Opens the pool to the ledger's database so that nobody waits long for one that does not answer:
@@ -33,12 +37,37 @@ public final class LedgerDataSource {
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setValidationTimeout(PATIENCE.dividedBy(2).toMillis());
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "lockstep");
-    config.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
-    config.addDataSourceProperty("loginTimeout", PATIENCE.toSeconds());
-    config.addDataSourceProperty("socketTimeout", DEAD_LINE.toSeconds());
-    config.addDataSourceProperty("tcpKeepAlive", true);
-    config.addDataSourceProperty("options", "-c statement_timeout=" + PATIENCE.toMillis());
+    Properties properties = properties();
+    properties.setProperty("socketTimeout", Long.toString(DEAD_LINE.toSeconds()));
+    properties.setProperty("options", "-c statement_timeout=" + PATIENCE.toMillis());
+    config.setDataSourceProperties(properties);
     return new HikariDataSource(config);
+  }
+
+  /**
+   * Connections to the same database for a migration, which may take as long as it takes: silence
+   * is no dead line there, and no statement ends early.
+   */
+  static DataSource unhurried(DataSource pool) {
+    HikariDataSource opened;
+    try {
+      opened = pool.unwrap(HikariDataSource.class);
+    } catch (SQLException e) {
+      throw new IllegalArgumentException("open the ledger's pool by LedgerDataSource.open", e);
+    }
+    Properties properties = properties();
+    properties.setProperty("user", opened.getUsername());
+    properties.setProperty("password", opened.getPassword());
+    return new DriverManagerDataSource(opened.getJdbcUrl(), properties);
+  }
+
+  // Texts, all of them: the driver passes over a number or a boolean without a word.
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "lockstep");
+    properties.setProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
+    properties.setProperty("loginTimeout", Long.toString(PATIENCE.toSeconds()));
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
   }
 }

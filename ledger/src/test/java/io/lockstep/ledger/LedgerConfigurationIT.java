@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lockstep.core.FlowKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -63,6 +68,29 @@ class LedgerConfigurationIT {
         assertThat(one.getBean(Connections.class).all()).isEmpty();
         assertThat(two.getBean(Connections.class).all()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void aMigrationMayTakeLongerThanAnyStatementOfTheDoor() throws SQLException {
+    try (TestDatabase db = TestDatabase.fresh()) {
+      Flyway flyway = new LedgerConfiguration().flyway(db.dataSource());
+      try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+        assertThat(connection.getNetworkTimeout()).isZero();
+        assertThat(statementTimeout(connection)).isEqualTo("0");
+      }
+      try (Connection connection = db.dataSource().getConnection()) {
+        assertThat(connection.getNetworkTimeout()).isEqualTo(4_000);
+        assertThat(statementTimeout(connection)).isEqualTo("2s");
+      }
+    }
+  }
+
+  private static String statementTimeout(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show statement_timeout")) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
     }
   }
 
