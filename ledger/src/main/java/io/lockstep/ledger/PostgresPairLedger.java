@@ -36,6 +36,7 @@ final class PostgresPairLedger implements PairLedger {
   private static final Duration HISTORY = Duration.ofDays(1);
   private static final Duration EDIT_LIFE = Duration.ofDays(7);
   private static final Duration HOLD_LIFE = Duration.ofHours(1);
+  private static final int PURGED_AT_ONCE = 2_000;
 
   private final Database db;
   private final InstantSource clock;
@@ -369,14 +370,25 @@ final class PostgresPairLedger implements PairLedger {
 
   @Override
   public void purge(Instant now) {
-    delete("settled_intent where settled_at <= :before", now.minus(HISTORY));
-    delete("field_move where at <= :before", now.minus(HISTORY));
-    delete("lease where until <= :before", now);
-    delete("saved_edit where saved_at <= :before", now.minus(EDIT_LIFE));
-    delete("budget_hold where turn_at <= :before", now.minus(HOLD_LIFE));
+    delete("settled_intent", "settled_at", now.minus(HISTORY));
+    delete("field_move", "at", now.minus(HISTORY));
+    delete("lease", "until", now);
+    delete("saved_edit", "saved_at", now.minus(EDIT_LIFE));
+    delete("budget_hold", "turn_at", now.minus(HOLD_LIFE));
   }
 
-  private void delete(String what, Instant before) {
-    db.sql("delete from lockstep." + what).param("before", at(before)).update();
+  /** By slices that a statement's time is enough for, however much there is. */
+  private void delete(String table, String over, Instant before) {
+    String slice =
+        """
+        delete from lockstep.%1$s where ctid = any (array(
+          select ctid from lockstep.%1$s where %2$s <= :before limit :slice
+          for update skip locked))
+        """
+            .formatted(table, over);
+    int deleted;
+    do {
+      deleted = db.sql(slice).param("before", at(before)).param("slice", PURGED_AT_ONCE).update();
+    } while (deleted == PURGED_AT_ONCE);
   }
 }

@@ -103,6 +103,47 @@ class PostgresPairLedgerIT extends PairLedgerContract {
     assertThat(leased).containsOnlyOnce(true);
   }
 
+  /** A statement has two seconds; what could not be purged once would never be. */
+  @Test
+  void noStatementOfAPurgeDeletesMoreThanItHasTimeFor() {
+    DB.database()
+        .sql(
+            """
+            insert into lockstep.lease (connection, name, owner, until)
+            select 'purge', 'n' || n, 'run', now() - interval '1 hour'
+            from generate_series(1, 5001) as n
+            """)
+        .update();
+    DB.database()
+        .sql(
+            """
+            create function lockstep.no_more_than_2000() returns trigger language plpgsql as $$
+            begin
+              if (select count(*) from gone) > 2000 then raise 'too many at once'; end if;
+              return null;
+            end $$
+            """)
+        .update();
+    DB.database()
+        .sql(
+            """
+            create trigger slices after delete on lockstep.lease referencing old table as gone
+            for each statement execute function lockstep.no_more_than_2000()
+            """)
+        .update();
+    try {
+      shared.purge(Instant.now());
+    } finally {
+      DB.database().sql("drop function lockstep.no_more_than_2000 cascade").update();
+    }
+    assertThat(
+            DB.database()
+                .sql("select count(*) from lockstep.lease where connection = 'purge'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
   static <T> List<T> atOnce(IntFunction<T> attempt) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
