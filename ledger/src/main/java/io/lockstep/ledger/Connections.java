@@ -31,6 +31,9 @@ public interface Connections {
   /** All of them, by id; one whose secrets do not open here is listed apart and spoils no other. */
   Listing list();
 
+  /** How many there are, readable or not; opens no secret. */
+  int count();
+
   /** Those that can be read, by id. */
   default List<Connection> all() {
     return list().readable();

@@ -154,6 +154,11 @@ final class PostgresConnections implements Connections {
     return new Listing(readable, customFieldIds, unreadable);
   }
 
+  @Override
+  public int count() {
+    return db.sql("select count(*) from lockstep.connection").query(Integer.class).single();
+  }
+
   private static Map<String, String> idsByKey(ResultSet row) throws SQLException {
     List<String> keys = texts(row, "custom_field_keys");
     List<String> ids = texts(row, "custom_field_ids");

@@ -75,6 +75,11 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
+  public int count() {
+    return ledger.count();
+  }
+
+  @Override
   public void markForSweep(String id) {
     ledger.markForSweep(id);
   }

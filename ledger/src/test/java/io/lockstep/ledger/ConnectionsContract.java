@@ -45,6 +45,7 @@ abstract class ConnectionsContract {
     connections.register(connection("other", "loc-2", "acc-2"));
     loseTheKeyOf(connections, "acme");
     assertThat(connections.all()).extracting(Connection::id).containsExactly("other");
+    assertThat(connections.count()).isEqualTo(2);
     assertThat(connections.list().unreadable())
         .singleElement()
         .satisfies(

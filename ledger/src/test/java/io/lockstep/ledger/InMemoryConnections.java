@@ -127,6 +127,11 @@ public final class InMemoryConnections implements Connections {
             .toList());
   }
 
+  @Override
+  public synchronized int count() {
+    return connections.size();
+  }
+
   private static Unreadable unreadable(Connection locked) {
     return new Unreadable(
         locked.id(),

@@ -159,6 +159,7 @@ class AccessTest {
         .isLenientlyEqualTo("{\"status\":\"UP\",\"components\":{\"ledger\":{\"status\":\"UP\"}}}");
 
     ledger.off();
+    clock.pass(Duration.ofSeconds(5));
     assertThat(mvc.get().uri("/actuator/health"))
         .hasStatus(503)
         .bodyJson()
@@ -168,6 +169,19 @@ class AccessTest {
         .hasStatus(503)
         .bodyJson()
         .hasPath("$.components.ledger.details.meaning");
+  }
+
+  @Test
+  void howeverOftenSomebodyAsksForHealthTheLedgerIsAskedOnceInFiveSeconds() {
+    assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+    int before = ledger.asked();
+    assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+    assertThat(mvc.get().uri("/actuator/health/ledger")).hasStatusOk();
+    assertThat(ledger.asked()).isEqualTo(before);
+
+    clock.pass(Duration.ofSeconds(5));
+    assertThat(mvc.get().uri("/actuator/health/ledger")).hasStatusOk();
+    assertThat(ledger.asked()).isEqualTo(before + 1);
   }
 
   @Test
