@@ -94,17 +94,36 @@ public interface PairLedger {
   /** The pair as {@link #pairs} lists it; empty when it is not listed. */
   Optional<PairSummary> summary(FlowKey key);
 
-  /** Everything that waits for a person, of pairs and of items, oldest first. */
-  List<WaitingItem> waiting(String connection, int limit);
+  /** The first of what waits for a person, of pairs and of items, oldest first. */
+  default List<WaitingItem> waiting(String connection, int limit) {
+    return waiting(connection, null, limit);
+  }
+
+  /**
+   * The same, further on.
+   *
+   * @param after the last one shown, exclusive; null: from the beginning
+   */
+  List<WaitingItem> waiting(String connection, @Nullable Shown after, int limit);
 
   /** What a brake holds, oldest first; none of a contact under which anything else waits too. */
   List<WaitingItem> held(String connection, int limit);
 
   /**
-   * Conflicts of a connection, of pairs and of items, newest first, values unsealed only if asked
-   * for.
+   * The first conflicts of a connection, of pairs and of items, newest first, values unsealed only
+   * if asked for.
    */
-  List<ListedConflict> conflicts(String connection, int limit, boolean withValues);
+  default List<ListedConflict> conflicts(String connection, int limit, boolean withValues) {
+    return conflicts(connection, null, limit, withValues);
+  }
+
+  /**
+   * The same, further on.
+   *
+   * @param after the last one shown, exclusive; null: from the beginning
+   */
+  List<ListedConflict> conflicts(
+      String connection, @Nullable Shown after, int limit, boolean withValues);
 
   /** Writes one entry that belongs to no change of a pair: what an operator did. */
   void record(String connection, JournalEntry entry);
@@ -139,14 +158,39 @@ public interface PairLedger {
    *
    * @param item the contact's item it is about; null when it is about the pair itself
    */
-  record WaitingItem(String contactId, @Nullable ItemRef item, Parked parked) {}
+  record WaitingItem(String contactId, @Nullable ItemRef item, Parked parked) {
+
+    /** Its place in a list. */
+    public Shown shown() {
+      return new Shown(parked.since(), contactId, text(item), parked.waiting().opId());
+    }
+  }
 
   /**
    * One conflict, and whose it is.
    *
    * @param item the contact's item it is about; null when it is about the pair itself
    */
-  record ListedConflict(String contactId, @Nullable ItemRef item, Conflict conflict) {}
+  record ListedConflict(String contactId, @Nullable ItemRef item, Conflict conflict) {
+
+    /** Its place in a list. */
+    public Shown shown() {
+      return new Shown(conflict.at(), contactId, text(item), conflict.id());
+    }
+  }
+
+  /**
+   * A place in a list by age. What has the same time is in the order of contact, item and id, so
+   * nothing is passed over, however much came at once.
+   *
+   * @param item its text; "" for the pair itself
+   * @param id of what is listed
+   */
+  record Shown(Instant at, String contactId, String item, String id) {}
+
+  private static String text(@Nullable ItemRef item) {
+    return item == null ? "" : item.text();
+  }
 
   /** One journal entry with its number. */
   record ListedEntry(long number, String connection, JournalEntry entry) {}

@@ -221,13 +221,17 @@ final class PostgresPairLedger implements PairLedger {
   }
 
   @Override
-  public List<WaitingItem> waiting(String connection, int limit) {
+  public List<WaitingItem> waiting(String connection, @Nullable Shown after, int limit) {
+    String further =
+        after == null ? "" : "and (since, contact_id, item, op_id) > (:at, :contact, :item, :id)";
     return list(
-        db.sql(
+        after(
+            after,
             """
-            select * from lockstep.parked where connection = :connection
+            select * from lockstep.parked where connection = :connection %s
             order by since, contact_id, item, op_id limit :limit
-            """),
+            """
+                .formatted(further)),
         connection,
         limit,
         PostgresPairLedger::waiting);
@@ -254,14 +258,31 @@ final class PostgresPairLedger implements PairLedger {
     return new WaitingItem(row.getString("contact_id"), item(row), PairRows.parked(row));
   }
 
+  private JdbcClient.StatementSpec after(@Nullable Shown last, String sql) {
+    return last == null
+        ? db.sql(sql)
+        : db.sql(sql)
+            .param("at", at(last.at()))
+            .param("contact", last.contactId())
+            .param("item", last.item())
+            .param("id", last.id());
+  }
+
   @Override
-  public List<ListedConflict> conflicts(String connection, int limit, boolean withValues) {
+  public List<ListedConflict> conflicts(
+      String connection, @Nullable Shown after, int limit, boolean withValues) {
+    String further =
+        after == null
+            ? ""
+            : "and at <= :at and (at < :at or (contact_id, item, id) > (:contact, :item, :id))";
     return list(
-        db.sql(
+        after(
+            after,
             """
-            select * from lockstep.conflict where connection = :connection
+            select * from lockstep.conflict where connection = :connection %s
             order by at desc, contact_id, item, id limit :limit
-            """),
+            """
+                .formatted(further)),
         connection,
         limit,
         (row, number) ->

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -243,18 +244,29 @@ public final class InMemoryPairLedger implements PairLedger {
   }
 
   @Override
-  public synchronized List<WaitingItem> waiting(String connection, int limit) {
+  public synchronized List<WaitingItem> waiting(
+      String connection, @Nullable Shown after, int limit) {
     List<WaitingItem> found = new ArrayList<>();
     visit(
         connection,
         (contactId, item, kept) ->
             kept.parked.values().forEach(p -> found.add(new WaitingItem(contactId, item, p))));
-    found.sort(
-        Comparator.<WaitingItem, Instant>comparing(waiting -> waiting.parked().since())
-            .thenComparing(WaitingItem::contactId)
-            .thenComparing(waiting -> text(waiting.item()))
-            .thenComparing(waiting -> waiting.parked().waiting().opId()));
-    return found.stream().limit(limit).toList();
+    return further(found, WaitingItem::shown, Comparator.comparing(Shown::at), after, limit);
+  }
+
+  private static <T> List<T> further(
+      List<T> found,
+      Function<T, Shown> place,
+      Comparator<Shown> byAge,
+      @Nullable Shown after,
+      int limit) {
+    Comparator<Shown> order =
+        byAge.thenComparing(Shown::contactId).thenComparing(Shown::item).thenComparing(Shown::id);
+    return found.stream()
+        .filter(one -> after == null || order.compare(place.apply(one), after) > 0)
+        .sorted(Comparator.comparing(place, order))
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -270,7 +282,7 @@ public final class InMemoryPairLedger implements PairLedger {
 
   @Override
   public synchronized List<ListedConflict> conflicts(
-      String connection, int limit, boolean withValues) {
+      String connection, @Nullable Shown after, int limit, boolean withValues) {
     List<ListedConflict> listed = new ArrayList<>();
     visit(
         connection,
@@ -282,13 +294,8 @@ public final class InMemoryPairLedger implements PairLedger {
                         listed.add(
                             new ListedConflict(
                                 contactId, item, withValues ? c : KeptInMemory.bare(c)))));
-    listed.sort(
-        Comparator.<ListedConflict, Instant>comparing(found -> found.conflict().at())
-            .reversed()
-            .thenComparing(ListedConflict::contactId)
-            .thenComparing(found -> text(found.item()))
-            .thenComparing(found -> found.conflict().id()));
-    return listed.stream().limit(limit).toList();
+    return further(
+        listed, ListedConflict::shown, Comparator.comparing(Shown::at).reversed(), after, limit);
   }
 
   @Override
@@ -376,9 +383,5 @@ public final class InMemoryPairLedger implements PairLedger {
             (key, kept) ->
                 kept.forEach(
                     (name, item) -> visitor.visit(key.contactId(), ItemRef.parse(name), item)));
-  }
-
-  private static String text(@Nullable ItemRef item) {
-    return item == null ? "" : item.text();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
@@ -297,6 +298,39 @@ abstract class PairLedgerContract {
     commit(bob, c -> c.conflict(conflict("b", Conflict.State.OPEN, null, NOON.plusSeconds(1))));
     assertThat(ledger.conflicts(connection, 1, false))
         .extracting(PairLedger.ListedConflict::contactId)
+        .containsExactly("c-bob");
+  }
+
+  @Test
+  void bothListsGoOnAfterAnyEntryAlsoAmongThoseOfOneMoment() {
+    ItemRef call = ItemRef.parse("task/c:call");
+    commit(ada, c -> c.park(parked("op-2", NOON)).park(parked("op-1", NOON)));
+    commit(bob, c -> c.park(parked("op-0", NOON)).park(parked("op-9", NOON.minusSeconds(1))));
+    commit(ada, c -> c.conflict(conflict("y", Conflict.State.OPEN, null, NOON)));
+    commit(ada, c -> c.conflict(conflict("x", Conflict.State.OPEN, null, NOON)));
+    commit(bob, c -> c.conflict(conflict("w", Conflict.State.OPEN, null, NOON)));
+    commit(bob, c -> c.conflict(conflict("z", Conflict.State.OPEN, null, NOON.plusSeconds(1))));
+
+    List<PairLedger.WaitingItem> waiting = ledger.waiting(connection, 10);
+    assertThat(waiting)
+        .extracting(one -> one.parked().waiting().opId())
+        .containsExactly("op-9", "op-1", "op-2", "op-0");
+    List<PairLedger.ListedConflict> conflicts = ledger.conflicts(connection, 10, false);
+    assertThat(conflicts)
+        .extracting(one -> one.conflict().id())
+        .containsExactly("z", "x", "y", "w");
+    for (int shown = 1; shown <= 4; shown++) {
+      assertThat(ledger.waiting(connection, waiting.get(shown - 1).shown(), 10))
+          .isEqualTo(waiting.subList(shown, 4));
+      assertThat(ledger.conflicts(connection, conflicts.get(shown - 1).shown(), 10, false))
+          .isEqualTo(conflicts.subList(shown, 4));
+    }
+    assertThat(ledger.waiting(connection, waiting.get(0).shown(), 2)).hasSize(2);
+    // Of an item is after of the pair itself.
+    assertThat(
+            ledger.waiting(
+                connection, new PairLedger.Shown(NOON, "c-ada", call.text(), "op-0"), 10))
+        .extracting(PairLedger.WaitingItem::contactId)
         .containsExactly("c-bob");
   }
 

@@ -110,6 +110,8 @@ class HostileInputIT {
           "connection=%00",
           "after=" + MARK.repeat(100),
           "after=%ff",
+          "after=" // a place no database knows: the year 999999
+              + "Kzk5OTk5OS0xMi0zMVQyMzo1OTo1OVoKYWNtZQpjMQoKb3Ax",
           "item=" + MARK,
           "item=task/c:" + MARK,
           "item=note/r:%00",

@@ -18,10 +18,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +101,12 @@ class ConflictsController {
       @Parameter(description = "true: with the values of both sides")
           @RequestParam(defaultValue = "false")
           boolean values,
+      @Parameter(description = After.SAYS) @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Page.USUAL) int limit,
       Principal who) {
     int most = Page.most(limit);
-    List<ConflictView> all = new ArrayList<>();
+    After last = After.parse(after);
+    Map<After, ConflictView> all = new HashMap<>();
     if (values && connection != null) {
       chosen.decidable(connection);
     }
@@ -114,10 +116,11 @@ class ConflictsController {
         acts.journal(each.id(), Act.READ_VALUES, who.getName());
       }
       pairs
-          .conflicts(each.id(), most, unsealed)
-          .forEach(listed -> all.add(view(each.id(), listed, unsealed)));
+          .conflicts(each.id(), last == null ? null : last.within(each.id()), most, unsealed)
+          .forEach(
+              one -> all.put(new After(each.id(), one.shown()), view(each.id(), one, unsealed)));
     }
-    return Page.merged(all, Comparator.comparing(ConflictView::at).reversed(), most);
+    return Page.merged(all, After.NEWEST_FIRST, most);
   }
 
   @Operation(

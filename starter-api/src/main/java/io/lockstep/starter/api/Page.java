@@ -2,6 +2,7 @@ package io.lockstep.starter.api;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,13 @@ record Page<T>(List<T> items, @Nullable String next) {
     return Math.max(1, Math.min(limit, MOST));
   }
 
-  /** The first of what several connections have, in that order; never continued. */
-  static <T> Page<T> merged(List<T> all, Comparator<T> order, int most) {
-    return whole(all.stream().sorted(order).limit(most).toList());
+  /** The first of what several connections have, in that order of their places. */
+  static <T> Page<T> merged(Map<After, T> all, Comparator<After> order, int most) {
+    List<Map.Entry<After, T>> first =
+        all.entrySet().stream().sorted(Map.Entry.comparingByKey(order)).limit(most).toList();
+    return new Page<>(
+        first.stream().map(Map.Entry::getValue).toList(),
+        first.size() < most ? null : first.get(most - 1).getKey().text());
   }
 
   /** A list that is never continued. */

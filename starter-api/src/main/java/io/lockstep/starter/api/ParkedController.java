@@ -15,10 +15,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +72,17 @@ class ParkedController {
   @GetMapping
   Page<ParkedView> list(
       @RequestParam(required = false) @Nullable String connection,
+      @Parameter(description = After.SAYS) @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Page.USUAL) int limit) {
     int most = Page.most(limit);
-    List<ParkedView> all = new ArrayList<>();
+    After last = After.parse(after);
+    Map<After, ParkedView> all = new HashMap<>();
     for (Connection each : chosen.connections(connection)) {
-      pairs.waiting(each.id(), most).forEach(waiting -> all.add(view(each.id(), waiting)));
+      pairs
+          .waiting(each.id(), last == null ? null : last.within(each.id()), most)
+          .forEach(one -> all.put(new After(each.id(), one.shown()), view(each.id(), one)));
     }
-    return Page.merged(all, Comparator.comparing(ParkedView::since), most);
+    return Page.merged(all, After.OLDEST_FIRST, most);
   }
 
   @Operation(

@@ -10,6 +10,7 @@ import static org.springframework.http.HttpHeaders.CACHE_CONTROL;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import com.jayway.jsonpath.JsonPath;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -43,6 +44,7 @@ import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -422,6 +424,37 @@ class OperatorApiTest {
                "kind": "PARKED", "reason": "Say what to do."},
               {"opId": "op2", "field": "*", "kind": "REVIEW"},
               {"opId": "op3", "field": "tags", "kind": "REVIEW"}]}""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/parked", "/api/v1/conflicts"})
+  void aListThatIsCutGoesOnWithItsNext(String list) throws Exception {
+    List<Object> whole = JsonPath.read(text(get(list)), "$.items");
+    assertThat(whole).hasSizeGreaterThan(2);
+
+    List<Object> walked = new ArrayList<>();
+    String next = "";
+    while (next != null && walked.size() <= whole.size()) {
+      Map<String, Object> part = JsonPath.read(text(get(list + "?limit=2&after=" + next)), "$");
+      walked.addAll((List<?>) part.get("items"));
+      next = (String) part.get("next");
+    }
+    assertThat(walked).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "%20", "c1", "MjAyNi0xMS0yNFQxMjowMDowMFo"})
+  void whatNoListAnsweredAsNextIs400AndNotTheBeginning(String after) {
+    assertThat(get("/api/v1/parked?after=" + after))
+        .hasStatus(400)
+        .bodyJson()
+        .extractingPath("$.action")
+        .asString()
+        .contains("leave after out");
+  }
+
+  private static String text(MvcTestResult answer) throws Exception {
+    return answer.getResponse().getContentAsString();
   }
 
   @Test
