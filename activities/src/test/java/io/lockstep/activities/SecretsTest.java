@@ -139,7 +139,7 @@ class SecretsTest {
 
     texts.add(grants.of("loc1").orElseThrow().toString());
     texts.add(app.toString());
-    texts.add(new ConnectRequest("planted-code", "http://localhost/back").toString());
+    texts.add(new ConnectRequest("planted-code", "http://localhost/back", "Ann").toString());
     texts.add(connections.byId("acme").orElseThrow().toString());
     texts.add(connections.byId("acme").orElseThrow().pausedReason());
     texts.add(test.calls.toString());
@@ -152,7 +152,8 @@ class SecretsTest {
     texts.add(
         process
             .connecting(acme)
-            .connect(new ConnectRequest("planted-code", "http://localhost/back"))
+            .connect(
+                new ConnectRequest("planted-code", "http://localhost/back", "Ann"), entry -> {})
             .toString());
   }
 

@@ -77,8 +77,8 @@ public class StarterOnTwins {
   }
 
   @Bean
-  Connections connections(LedgerSwitch ledger) {
-    return ledger.behind(Connections.class, new InMemoryConnections());
+  Connections connections(LedgerSwitch ledger, Kept kept) {
+    return ledger.behind(Connections.class, kept.connections());
   }
 
   @Bean
@@ -86,12 +86,12 @@ public class StarterOnTwins {
     return ledger.behind(Grants.class, new InMemoryGrants());
   }
 
-  /** The twin of the pairs, not to be mistaken for the port before it. */
-  record Kept(InMemoryPairLedger pairs) {}
+  /** The twins themselves, not to be mistaken for the ports before them. */
+  public record Kept(InMemoryPairLedger pairs, InMemoryConnections connections) {}
 
   @Bean
   Kept kept(SettableClock clock) {
-    return new Kept(new InMemoryPairLedger(clock));
+    return new Kept(new InMemoryPairLedger(clock), new InMemoryConnections());
   }
 
   @Bean

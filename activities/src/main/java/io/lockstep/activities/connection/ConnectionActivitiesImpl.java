@@ -82,7 +82,10 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   @Override
   public ConnectReport connect(String connection, ConnectRequest request) {
     Connection known = ports.connection(connection);
-    return ports.providers().connecting(known).connect(request);
+    return ports
+        .providers()
+        .connecting(known)
+        .connect(request, entry -> ports.pairs().record(connection, entry));
   }
 
   private LiveValues notRead(String why, Duration retryIn) {

@@ -3,6 +3,8 @@ package io.lockstep.activities.grant;
 import feign.Client;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grant.UserType;
@@ -10,6 +12,8 @@ import io.lockstep.ledger.Grants;
 import io.lockstep.workflows.connection.ConnectReport;
 import io.lockstep.workflows.connection.ConnectRequest;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Turns the code a person brought from HighLevel into a grant for one connection. */
 public final class Connecting {
@@ -17,6 +21,7 @@ public final class Connecting {
   private final Connection connection;
   private final Grants grants;
   private final TokenCalls calls;
+  private final InstantSource clock;
 
   /**
    * @param client for the token calls
@@ -25,14 +30,32 @@ public final class Connecting {
       Connection connection, Grants grants, HighLevelApp app, Client client, InstantSource clock) {
     this.connection = connection;
     this.grants = grants;
+    this.clock = clock;
     this.calls = TokenCalls.over(connection.highLevel().baseUrl(), client, app, clock);
   }
 
-  /** Exchanges the code. What did not work is an answer: a person waits for it. */
-  public ConnectReport connect(ConnectRequest request) {
+  /**
+   * Exchanges the code. What did not work is an answer: a person waits for it.
+   *
+   * @param journal takes who connected before a grant is kept; failing, it keeps none. Who asked
+   *     cannot do it: a person who waits for the answer may have gone by then
+   */
+  public ConnectReport connect(ConnectRequest request, Consumer<JournalEntry> journal) {
     try {
       Grant granted = exchanged(request);
-      return granted.userType() == UserType.COMPANY ? byAgency(granted) : byLocation(granted);
+      boolean byAgency = granted.userType() == UserType.COMPANY;
+      // First tried, then kept: an agency without this location is of no use here.
+      Grant location =
+          byAgency ? calls.ofLocation(granted, connection.highLevel().locationId()) : granted;
+      if (!isOurs(location)) {
+        return another();
+      }
+      journal(request, journal);
+      if (byAgency) {
+        grants.connect(granted);
+      }
+      grants.connect(location);
+      return connected();
     } catch (ProviderException failure) {
       return new ConnectReport(
           false, failure.error().sentence() + ". Start again; a code works once.");
@@ -53,23 +76,13 @@ public final class Connecting {
     }
   }
 
-  private ConnectReport byLocation(Grant granted) {
-    if (!isOurs(granted)) {
-      return another();
+  private void journal(ConnectRequest request, Consumer<JournalEntry> journal) {
+    String who = request.who();
+    if (who != null) {
+      journal.accept(
+          new JournalEntry(
+              clock.instant(), JournalEntry.CONNECTION, Act.CONNECTED, null, List.of(), who));
     }
-    grants.connect(granted);
-    return connected();
-  }
-
-  private ConnectReport byAgency(Grant agency) {
-    // First tried, then kept: an agency without this location is of no use here.
-    Grant location = calls.ofLocation(agency, connection.highLevel().locationId());
-    if (!isOurs(location)) {
-      return another();
-    }
-    grants.connect(agency);
-    grants.connect(location);
-    return connected();
   }
 
   private boolean isOurs(Grant location) {

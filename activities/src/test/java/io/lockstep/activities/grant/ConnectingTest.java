@@ -1,8 +1,11 @@
 package io.lockstep.activities.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.Providers;
+import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.InMemoryConnections;
@@ -10,6 +13,8 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.workflows.connection.ConnectReport;
 import io.lockstep.workflows.connection.ConnectRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +26,7 @@ class ConnectingTest {
   private final InMemoryGrants grants = new InMemoryGrants();
   private final Providers process = highLevel.process(connections, grants);
   private final Connection acme = highLevel.connection(0);
+  private final List<JournalEntry> journal = new ArrayList<>();
 
   @BeforeEach
   void register() {
@@ -34,10 +40,33 @@ class ConnectingTest {
   }
 
   @Test
+  void noGrantIsKeptBeforeTheJournalNamesWhoBroughtIt() {
+    for (String who : List.of(highLevel.resource(0), highLevel.agency())) {
+      ConnectRequest request = request(highLevel.code(who));
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  process
+                      .connecting(acme)
+                      .connect(
+                          request,
+                          entry -> {
+                            throw new IllegalStateException("the ledger is away");
+                          }));
+      assertThat(grants.of(who)).isEmpty();
+    }
+    connect(highLevel.code(highLevel.agency()));
+    assertThat(journal)
+        .extracting(JournalEntry::act, JournalEntry::who)
+        .containsExactly(tuple(JournalEntry.Act.CONNECTED, "Ann"));
+  }
+
+  @Test
   void aCodeOfAnotherLocationConnectsNothing() {
     ConnectReport report = connect(highLevel.code(highLevel.resource(1)));
     assertThat(report.connected()).isFalse();
     assertThat(report.sentence()).contains("another location", highLevel.resource(0));
+    assertThat(journal).isEmpty();
     assertThat(grants.of(highLevel.resource(0))).isEmpty();
     assertThat(grants.of(highLevel.resource(1))).isEmpty();
   }
@@ -89,6 +118,10 @@ class ConnectingTest {
 
   private ConnectReport connect(String code) {
     Connection known = connections.byId("acme").orElseThrow();
-    return process.connecting(known).connect(new ConnectRequest(code, "http://localhost/back"));
+    return process.connecting(known).connect(request(code), journal::add);
+  }
+
+  private static ConnectRequest request(String code) {
+    return new ConnectRequest(code, "http://localhost/back", "Ann");
   }
 }

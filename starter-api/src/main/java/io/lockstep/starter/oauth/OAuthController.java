@@ -1,9 +1,7 @@
 package io.lockstep.starter.oauth;
 
-import io.lockstep.core.pair.JournalEntry;
-import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connections;
-import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.Sealer;
 import io.lockstep.starter.engine.EngineDownException;
 import io.lockstep.starter.engine.Questions;
 import io.lockstep.starter.security.Access;
@@ -18,9 +16,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,7 +40,6 @@ final class OAuthController {
 
   private final HighLevelAppProperties app;
   private final Connections connections;
-  private final PairLedger ledger;
   private final Questions questions;
   private final Access access;
   private final Clock clock;
@@ -51,13 +48,11 @@ final class OAuthController {
   OAuthController(
       HighLevelAppProperties app,
       Connections connections,
-      PairLedger ledger,
       Questions questions,
       Access access,
       Clock clock) {
     this.app = app;
     this.connections = connections;
-    this.ledger = ledger;
     this.questions = questions;
     this.access = access;
     this.clock = clock;
@@ -83,7 +78,25 @@ final class OAuthController {
           "There is no app to let in: set lockstep.high-level-app of the starter-api and of the"
               + " worker.");
     }
-    if (!access.decides(connection) || connections.byId(connection).isEmpty()) {
+    boolean isKnown;
+    try {
+      isKnown = access.decides(connection) && connections.byId(connection).isPresent();
+    } catch (DataAccessException away) {
+      return page(
+          model,
+          response,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The ledger does not answer, so nothing was begun. Start again when it is back.");
+    } catch (Sealer.CannotOpenException locked) {
+      return page(
+          model,
+          response,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The secrets of that connection do not open here: give the starter-api the worker's key"
+              + " file and restart it. The component connections of /actuator/health names the"
+              + " key.");
+    }
+    if (!isKnown) {
       return page(
           model,
           response,
@@ -141,18 +154,8 @@ final class OAuthController {
           "HighLevel sent no code, so nothing has changed. Start again if that was not meant.");
     }
     ConnectReport report =
-        connected(connection, new ConnectRequest(code, app.redirectUri().toString()));
-    if (report.connected()) {
-      ledger.record(
-          connection,
-          new JournalEntry(
-              clock.instant(),
-              JournalEntry.CONNECTION,
-              Act.CONNECTED,
-              null,
-              List.of(),
-              who.getName()));
-    }
+        connected(
+            connection, new ConnectRequest(code, app.redirectUri().toString(), who.getName()));
     return page(
         model,
         response,
@@ -167,11 +170,17 @@ final class OAuthController {
           .orElseGet(
               () ->
                   new ConnectReport(
-                      false, "No worker answered within 15 s. Start one, then start again."));
+                      false,
+                      "No worker has answered within 15 s. One may still let Lockstep in: %s says so. If it does not, see that a worker runs and start again."
+                          .formatted(doctor(connection))));
     } catch (EngineDownException down) {
       return new ConnectReport(
           false, "Temporal did not take the code to a worker. Start again when it is back.");
     }
+  }
+
+  private static String doctor(String connection) {
+    return "/api/v1/connections/" + connection + "/doctor";
   }
 
   private static String page(

@@ -76,11 +76,12 @@ public final class QuestionsInMemory implements Questions {
   public Optional<ConnectReport> connect(
       String connection, ConnectRequest request, Duration patience) {
     requireUp();
-    codes.add(connection + " " + request.code() + " " + request.redirectUri());
+    codes.add(
+        "%s %s %s %s".formatted(connection, request.code(), request.redirectUri(), request.who()));
     return connected;
   }
 
-  /** The connection, code and address of each code that was brought. */
+  /** The connection, code, address and bringer of each code that was brought. */
   public List<String> codes() {
     return List.copyOf(codes);
   }

@@ -2,18 +2,17 @@ package io.lockstep.starter.oauth;
 
 import static io.lockstep.starter.People.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 
-import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
-import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.FormLogin;
+import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.QuestionsInMemory;
 import io.lockstep.twins.OnTwins;
+import io.lockstep.twins.StarterOnTwins;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +47,8 @@ class OAuthControllerTest {
 
   @Autowired private MockMvcTester mvc;
   @Autowired private Connections connections;
-  @Autowired private PairLedger pairs;
+  @Autowired private LedgerSwitch ledger;
+  @Autowired private StarterOnTwins.Kept twins;
   @Autowired private QuestionsInMemory questions;
   @Autowired private SettableClock clock;
 
@@ -73,10 +73,7 @@ class OAuthControllerTest {
     MvcTestResult back = callback(session, "code-1", state(start(session, "")));
     assertThat(back).hasStatusOk().bodyText().contains("HighLevel lets Lockstep in");
     assertThat(questions.codes())
-        .containsExactly("acme code-1 http://localhost:8080/oauth/highlevel/callback");
-    assertThat(pairs.journal("acme", 10))
-        .extracting(listed -> listed.entry().act(), listed -> listed.entry().who())
-        .contains(tuple(Act.CONNECTED, "operator"));
+        .containsExactly("acme code-1 http://localhost:8080/oauth/highlevel/callback operator");
   }
 
   @Test
@@ -116,15 +113,51 @@ class OAuthControllerTest {
     assertThat(callback(session, null, null)).hasStatus(400).bodyText().contains("sent no code");
     questions.connected(false, "HighLevel let Lockstep into another location.");
     start(session, "");
-    int before = pairs.journal("acme", 100).size();
     assertThat(callback(session, "code-1", null))
         .hasStatus(502)
         .bodyText()
         .contains("another location");
-    assertThat(pairs.journal("acme", 100)).as("nothing was connected").hasSize(before);
     questions.down();
     start(session, "");
     assertThat(callback(session, "code-1", null)).hasStatus(502).bodyText().contains("Temporal");
+  }
+
+  @Test
+  void whoeverWaitedInVainIsToldThatItMayStillHappen() {
+    MockHttpSession session = login("operator", "the operator's password");
+    start(session, "");
+    questions.reset();
+    assertThat(callback(session, "code-1", null))
+        .hasStatus(502)
+        .bodyText()
+        .contains("may still let Lockstep in", "/api/v1/connections/acme/doctor");
+  }
+
+  @Test
+  void aLedgerThatIsAwayIsNoBugOfOurs() {
+    MockHttpSession session = login("operator", "the operator's password");
+    String state = state(start(session, ""));
+    ledger.off();
+    try {
+      assertThat(mvc.get().uri("/oauth/highlevel/start?connection=acme").session(session))
+          .hasStatus(503)
+          .bodyText()
+          .contains("The ledger does not answer");
+      // A journey that has begun needs it no more: the worker keeps the grant, and journals it.
+      assertThat(callback(session, "code-1", state)).hasStatusOk();
+    } finally {
+      ledger.on();
+    }
+  }
+
+  @Test
+  void aConnectionWhoseKeyIsMissingSaysWhatToMend() {
+    MockHttpSession session = login("operator", "the operator's password");
+    twins.connections().loseTheKeyOf("acme");
+    assertThat(mvc.get().uri("/oauth/highlevel/start?connection=acme").session(session))
+        .hasStatus(503)
+        .bodyText()
+        .contains("key file");
   }
 
   @Test

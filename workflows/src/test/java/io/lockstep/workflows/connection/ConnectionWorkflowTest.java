@@ -41,7 +41,7 @@ class ConnectionWorkflowTest {
 
   @Test
   void aCodeIsAnsweredAlsoWhenItCouldNotBeExchanged() {
-    var request = new ConnectRequest("code-1", "http://localhost/back");
+    var request = new ConnectRequest("code-1", "http://localhost/back", "operator");
     try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
       assertThat(starts(server).connect("acme", request, "q1").getResult())
           .isEqualTo(new ConnectReport(true, "acme is connected."));

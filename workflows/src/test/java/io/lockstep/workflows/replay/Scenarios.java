@@ -358,7 +358,8 @@ final class Scenarios {
 
   private static WorkflowExecutionHistory connect(AnswersInMemory answers) {
     try (TestServer server = TestServer.running(answers)) {
-      var request = new ConnectRequest("code-1", "http://localhost/oauth/highlevel/callback");
+      var request =
+          new ConnectRequest("code-1", "http://localhost/oauth/highlevel/callback", "operator");
       new ConnectionStarts(server.temporal().getWorkflowClient())
           .connect("acme", request, "q1")
           .getResult();
