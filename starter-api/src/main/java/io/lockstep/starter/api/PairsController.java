@@ -13,6 +13,7 @@ import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.PairSummary;
 import io.lockstep.starter.api.ItemViews.ItemView;
 import io.lockstep.starter.engine.Flows;
+import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -21,9 +22,9 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,6 +87,46 @@ class PairsController {
       int pendingWrites,
       List<ItemView> items) {}
 
+  /**
+   * How the run stands that was told to look.
+   *
+   * @param lastPlan what it planned last; absent while it has not answered
+   * @param looks how often it has read both sides
+   * @param failures how often a look or a write did not succeed
+   * @param follow where to see what comes of it
+   */
+  record SyncView(
+      Phase phase,
+      @Nullable String lastPlan,
+      List<Waiting> waiting,
+      @Nullable Integer looks,
+      @Nullable Integer writes,
+      @Nullable Integer failures,
+      String follow) {
+
+    static SyncView of(@Nullable SyncStatus status, FlowKey key) {
+      String follow = Recorded.follow(key);
+      return status == null
+          ? new SyncView(Phase.SYNCING, null, List.of(), null, null, null, follow)
+          : new SyncView(
+              status.phase(),
+              status.lastPlan(),
+              status.waiting(),
+              status.looks(),
+              status.writes(),
+              status.failures(),
+              follow);
+    }
+
+    /** Whether nothing is left to do but what waits for a person. */
+    boolean isOver() {
+      return switch (phase) {
+        case SETTLED, PARKED, REVIEW -> true;
+        case SYNCING, RETRYING, UNKNOWN -> false;
+      };
+    }
+  }
+
   @Operation(summary = "Pairs in the order of their contact ids")
   @GetMapping
   Page<PairLine> list(
@@ -134,10 +175,12 @@ class PairsController {
   @Operation(
       summary = "Look at both sides now and bring them in step",
       description =
-          "The contact, or with item all its tasks or all its notes. Answers 200 after one look"
-              + " and its writes, or 202 when they take more than 15 s; the run goes on.")
+          "The contact, or with item all its tasks or all its notes. Answers 200 when both sides are"
+              + " in step or what is left waits for a person. 202: the run goes on, as a look or a"
+              + " write had no turn yet, did not succeed, has to be confirmed, or takes more than"
+              + " 15 s.")
   @PostMapping("/{contactId}/sync")
-  ResponseEntity<Object> sync(
+  ResponseEntity<SyncView> sync(
       @PathVariable String contactId,
       @RequestParam(required = false) @Nullable String connection,
       @Parameter(description = Decisions.ITEM) @RequestParam(required = false)
@@ -146,10 +189,7 @@ class PairsController {
     FlowKey key = chosen.running(connection, contactId);
     Flow flow = chosen.concern(key, item).flow();
     acts.journal(key.connection(), contactId, Act.LOOKED, List.of(), who.getName());
-    Optional<SyncStatus> outcome = flows.syncNow(flow, key, PATIENCE);
-    return outcome.isPresent()
-        ? ResponseEntity.ok(outcome.get())
-        : ResponseEntity.accepted()
-            .body(Map.of("phase", "Syncing", "follow", Recorded.follow(key)));
+    SyncView view = SyncView.of(flows.syncNow(flow, key, PATIENCE).orElse(null), key);
+    return ResponseEntity.status(view.isOver() ? HttpStatus.OK : HttpStatus.ACCEPTED).body(view);
   }
 }

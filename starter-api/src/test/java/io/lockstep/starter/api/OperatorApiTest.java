@@ -590,14 +590,26 @@ class OperatorApiTest {
         .hasStatus(202)
         .bodyJson()
         .extractingPath("$.phase")
-        .isEqualTo("Syncing");
+        .isEqualTo("SYNCING");
 
     flows.answering(new SyncStatus(Phase.SETTLED, "nothing to do", List.of(), 1, 0, 0));
     assertThat(post("/api/v1/pairs/c1/sync", ""))
         .hasStatusOk()
         .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"phase": "SETTLED", "looks": 1, "follow": "/api/v1/pairs/c1?connection=acme"}""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SYNCING, 202", "RETRYING, 202", "UNKNOWN, 202", "PARKED, 200", "REVIEW, 200"})
+  void syncIsOverOnlyWhenNothingIsLeftButWhatWaitsForAPerson(Phase phase, int status) {
+    flows.answering(new SyncStatus(phase, "", List.of(), 1, 0, 0));
+    assertThat(post("/api/v1/pairs/c1/sync", ""))
+        .hasStatus(status)
+        .bodyJson()
         .extractingPath("$.phase")
-        .isEqualTo("SETTLED");
+        .isEqualTo(phase.name());
   }
 
   @Test
