@@ -17,6 +17,7 @@ public final class LedgerDataSource {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration DEAD_LINE = Duration.ofSeconds(4);
+  private static final int MOST = 100;
 
   private LedgerDataSource() {}
 
@@ -28,6 +29,9 @@ public final class LedgerDataSource {
    * @param size connections at most, 1 to 100
    */
   public static HikariDataSource open(String jdbcUrl, String user, String password, int size) {
+    if (size < 1 || size > MOST) {
+      throw new IllegalArgumentException("lockstep.ledger.connections must be 1 to " + MOST);
+    }
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(jdbcUrl);

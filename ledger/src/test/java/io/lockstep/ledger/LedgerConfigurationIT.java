@@ -2,6 +2,7 @@ package io.lockstep.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lockstep.core.FlowKey;
@@ -16,6 +17,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.dao.DataAccessException;
 
@@ -101,6 +104,15 @@ class LedgerConfigurationIT {
       assertThatExceptionOfType(DataAccessException.class)
           .isThrownBy(() -> db.database().sql("select pg_sleep(60)").query(String.class).single());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 101})
+  void aPoolOfNoneOrOfTooManyNamesItsSetting(int size) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> LedgerDataSource.open("jdbc:postgresql://127.0.0.1:1/none", "nobody", "", size))
+        .withMessage("lockstep.ledger.connections must be 1 to 100");
   }
 
   @Test

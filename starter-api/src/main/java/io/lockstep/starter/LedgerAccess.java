@@ -16,12 +16,6 @@ record LedgerAccess(
     @DefaultValue("") String password,
     @DefaultValue("10") int connections) {
 
-  LedgerAccess {
-    if (connections < 1 || connections > 100) {
-      throw new IllegalArgumentException("lockstep.ledger.connections must be 1 to 100");
-    }
-  }
-
   @Override
   public String toString() { // the password must not reach a log
     return "LedgerAccess[" + user + "]";

@@ -19,6 +19,7 @@ import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
+import io.temporal.client.schedules.ScheduleUpdateInput;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,15 @@ class Sweeps implements ApplicationRunner {
     try {
       schedules.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) { // another worker, or an earlier start
-      schedules.getHandle(id).update(known -> new ScheduleUpdate(wanted));
+      schedules.getHandle(id).update(known -> inItsState(wanted, known));
     }
+  }
+
+  /** That a person paused it, and why, outlives every start of a worker. */
+  static ScheduleUpdate inItsState(Schedule wanted, ScheduleUpdateInput known) {
+    return new ScheduleUpdate(
+        Schedule.newBuilder(wanted)
+            .setState(known.getDescription().getSchedule().getState())
+            .build());
   }
 }
