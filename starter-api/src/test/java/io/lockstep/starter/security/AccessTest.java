@@ -249,6 +249,7 @@ class AccessTest {
             "/api/v1/parked",
             "/api/v1/parked/{contactId}/retry",
             "/api/v1/parked/{contactId}/{opId}/skip",
-            "/api/v1/parked/{contactId}/{opId}/edit");
+            "/api/v1/parked/{contactId}/{opId}/edit",
+            "/api/v1/withheld");
   }
 }
