@@ -35,8 +35,13 @@ public record FlowKey(String connection, String contactId) {
     return contactId.substring(PROFILE.length());
   }
 
+  /** Whether a contact may have that id. */
+  public static boolean isId(String contactId) {
+    return ID.matcher(contactId).matches();
+  }
+
   private static void requireId(String field, String value) {
-    if (!ID.matcher(value).matches()) { // name the rule, never the value: it may be personal
+    if (!isId(value)) { // name the rule, never the value: it may be personal
       throw new IllegalArgumentException(field + " must match " + ID);
     }
   }

@@ -5,6 +5,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.door.ItemDoor;
+import io.lockstep.core.field.Json;
 import io.lockstep.core.item.HighLevelTask;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemKind;
@@ -41,6 +42,13 @@ final class ListedTasks {
     this.door = new ItemDoor(mapping, new CanonicalForms(connection.region()), ports.digester());
   }
 
+  /** Whether its own id, and its contact's where it shows one, are such as Lockstep can keep. */
+  static boolean isNamed(Map<String, Object> task) {
+    String id = Json.id(task.get("id"));
+    String contactId = Json.id(task.get("contactId"));
+    return id != null && ItemRef.isId(id) && (contactId == null || FlowKey.isId(contactId));
+  }
+
   /** Whose tasks are to be looked at because of this one; empty when it says nothing new. */
   Optional<FlowKey> toBeLooked(Map<String, Object> task) {
     PersonView view = form.read(task);
@@ -55,9 +63,9 @@ final class ListedTasks {
           .filter(one -> door.isNews(one.key(), view, ports.items().load(one.key(), one.item())))
           .map(Owned::key);
     }
-    return task.get("contactId") instanceof String contactId
-        ? Optional.of(new FlowKey(connection, contactId)).filter(key -> isNew(key, view.id()))
-        : Optional.empty();
+    return Optional.ofNullable(Json.id(task.get("contactId")))
+        .map(contactId -> new FlowKey(connection, contactId))
+        .filter(key -> isNew(key, view.id()));
   }
 
   /** Whether a look could link it or copy it: nobody has met it yet, or it came back. */

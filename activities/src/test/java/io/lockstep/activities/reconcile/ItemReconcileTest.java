@@ -1,7 +1,9 @@
 package io.lockstep.activities.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import feign.Response;
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.highlevel.HighLevel;
@@ -221,6 +223,49 @@ class ItemReconcileTest {
     assertThat(ours.calls)
         .extracting(CallListener.Call::operation)
         .containsExactly("list-users", "search-tasks", "search-tasks");
+  }
+
+  @Test
+  void aTaskCompletedBetweenTwoPagesLetsNoOtherSlipPast() {
+    newTask(ada, "the oldest, and so the last of the list");
+    FlowKey eve = newContact("Eve");
+    List<Map<String, Object>> eves = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      clock.advance(Duration.ofMillis(110)); // as fast as HighLevel lets a person
+      eves.add(newTask(eve, "Call"));
+    }
+    Page first = page("tasks", null);
+    assertThat(first.found().read()).isEqualTo(100);
+    assertThat(hinted).isEmpty();
+
+    edit(eves.get(0), Map.of("completed", true));
+    Page second = page("tasks", first.next());
+
+    assertThat(hinted).extracting(Hinted::key).containsExactly(ada);
+    assertThat(second.next()).as("the pass is over").isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "contactId"})
+  void aTaskWithAnOddIdIsLeftOutAndTheOthersArePassedOver(String name) {
+    newTask(newContactLinked("Eve", "p-eve"), "Call");
+    Map<String, Object> odd = newTask(newContactLinked("Bob", "p-bob"), "Write");
+    newTask(ada, "Meet");
+    String id = String.valueOf(odd.get(name));
+    ours =
+        new TestConnection(
+            (request, options) -> {
+              Response answer = new SandboxClient(sandbox).execute(request, options);
+              String body = new String(answer.body().asInputStream().readAllBytes(), UTF_8);
+              return answer.toBuilder().body(body.replace(id, "an/odd id"), UTF_8).build();
+            },
+            ours.connection,
+            clock);
+
+    Page page = page("tasks", null);
+
+    assertThat(page.found()).isEqualTo(new ReconcileReport(3, 0, 2, 1));
+    assertThat(hinted).hasSize(2).extracting(Hinted::key).contains(ada);
   }
 
   @Test

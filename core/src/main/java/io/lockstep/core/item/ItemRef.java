@@ -12,12 +12,18 @@ import java.util.regex.Pattern;
  */
 public record ItemRef(ItemKind kind, Side madeAt, String id) {
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern TEXT = Pattern.compile("(task|note)/([cr]):([A-Za-z0-9_-]{1,64})");
 
   public ItemRef {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) { // name the rule, never the value
+    if (!isId(id)) { // name the rule, never the value
       throw new IllegalArgumentException("an item's id has up to 64 letters, digits, _ and -");
     }
+  }
+
+  /** Whether an item may have that id. */
+  public static boolean isId(String id) {
+    return ID.matcher(id).matches();
   }
 
   /** As the ledger and the API write it: {@code task/c:abc} was first seen at contacts. */
