@@ -46,6 +46,10 @@ final class HighLevelErrors implements ErrorDecoder {
   private static final Pattern EMPTY =
       Pattern.compile("should not be empty|longer than or equal to 1 characters");
 
+  /** The endings of files a refusal names as the only ones that are taken. */
+  private static final Pattern TYPES =
+      Pattern.compile("must be of one of these types: ([a-z0-9]{2,5}(?:, [a-z0-9]{2,5}){0,39})");
+
   /** "property X should not exist", or a message that starts with the property's path. */
   private static final Pattern PROPERTY =
       Pattern.compile(
@@ -187,6 +191,10 @@ final class HighLevelErrors implements ErrorDecoder {
     }
     if (said.find(EMPTY).isPresent()) {
       return "HighLevel does not take an empty %s; fill it in on either side";
+    }
+    Optional<MatchResult> types = said.find(TYPES);
+    if (types.isPresent()) {
+      return "HighLevel takes %s only as one of " + types.get().group(1);
     }
     return path.equals("dueDate")
         ? "%s is no date and time with a zone, such as 2027-01-05T11:00:00Z, as HighLevel asks;"

@@ -183,7 +183,11 @@ class FileCopiesTest extends NoteWithFiles {
 
     Waiting waiting = settle().waiting().get(0);
 
-    assertThat(waiting.reason()).contains("of the type application/pdf").doesNotContain("setup");
+    assertThat(waiting.reason())
+        .contains("of the type application/pdf", "attach another there, or skip")
+        .contains("HighLevel takes file only as one of csv, doc, docx")
+        .contains("pdf, png")
+        .doesNotContain("setup");
     assertThat(contactBody()).startsWith("<p>Hello</p>").contains("] (not copied)");
     sides.settle(ann, ItemKind.NOTE, Decision.skip(waiting.opId()));
     assertThat(sides.look(ann, ItemKind.NOTE).waiting()).isEmpty();
