@@ -22,7 +22,9 @@ import io.temporal.client.schedules.ScheduleUpdate;
 import io.temporal.client.schedules.ScheduleUpdateInput;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -65,9 +67,7 @@ class Sweeps implements ApplicationRunner {
     for (String connection : properties.connections().keySet()) {
       MappingProfile mapping = mapping(connection);
       if (properties.sweep().scheduled()) {
-        schedule(connection, Passes.ofLists(mapping), properties.sweep().every());
-        // A search shows no consent by channel: only a look at each pair finds that news was lost.
-        schedule(connection, Passes.ofPairs(mapping), properties.sweep().verifyEvery());
+        schedules(connection, mapping, properties.sweep()).forEach(this::keep);
       }
       if (properties.sweep().atStart()) {
         Passes.atStart(mapping).forEach(what -> starts.reconcile(connection, what));
@@ -80,30 +80,47 @@ class Sweeps implements ApplicationRunner {
     return MappingProfiles.parse(connection, yaml);
   }
 
-  private void schedule(String connection, List<String> passes, Duration every) {
-    passes.forEach(what -> schedule(connection, what, every));
+  /** The Schedules of a connection by their ids: what is passed over, and how often. */
+  static Map<String, Schedule> schedules(
+      String connection, MappingProfile mapping, WorkerProperties.Sweep sweep) {
+    Map<String, Schedule> schedules = new LinkedHashMap<>();
+    Passes.ofLists(mapping)
+        .forEach(
+            what ->
+                schedules.put(
+                    WorkflowStarts.sweepId(connection, what),
+                    schedule(connection, what, sweep.every())));
+    // A search shows no consent by channel: only a look at each pair finds that news was lost.
+    Passes.ofPairs(mapping)
+        .forEach(
+            what ->
+                schedules.put(
+                    WorkflowStarts.sweepId(connection, what),
+                    schedule(connection, what, sweep.verifyEvery())));
+    return schedules;
   }
 
-  private void schedule(String connection, String what, Duration every) {
-    String id = WorkflowStarts.sweepId(connection, what);
-    Schedule wanted =
-        Schedule.newBuilder()
-            .setAction(
-                ScheduleActionStartWorkflow.newBuilder()
-                    .setWorkflowType("ReconcileWorkflow")
-                    .setArguments(ReconcileInput.full(connection, what))
-                    .setOptions(WorkflowStarts.sweepOptions(connection, what))
-                    .build())
-            .setSpec(
-                ScheduleSpec.newBuilder()
-                    .setIntervals(List.of(new ScheduleIntervalSpec(every)))
-                    .setJitter(every.dividedBy(10))
-                    .build())
-            .setPolicy(
-                SchedulePolicy.newBuilder()
-                    .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
-                    .build())
-            .build();
+  private static Schedule schedule(String connection, String what, Duration every) {
+    return Schedule.newBuilder()
+        .setAction(
+            ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType("ReconcileWorkflow")
+                .setArguments(ReconcileInput.full(connection, what))
+                .setOptions(WorkflowStarts.sweepOptions(connection, what))
+                .build())
+        .setSpec(
+            ScheduleSpec.newBuilder()
+                .setIntervals(List.of(new ScheduleIntervalSpec(every)))
+                .setJitter(every.dividedBy(10))
+                .build())
+        .setPolicy(
+            SchedulePolicy.newBuilder()
+                .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .build())
+        .build();
+  }
+
+  private void keep(String id, Schedule wanted) {
     try {
       schedules.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) { // another worker, or an earlier start
