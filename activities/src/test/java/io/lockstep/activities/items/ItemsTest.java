@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
@@ -14,11 +17,16 @@ import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
+import io.lockstep.core.pair.Link;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +44,7 @@ class ItemsTest {
           notes: {direction: both, deletes: propagate}
           """;
   private static final Duration HOURS = Duration.ofHours(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, Object> CALL =
       Map.of("title", "Call", "dueDate", "2027-01-05T11:00:00Z", "completed", false);
 
@@ -75,6 +84,90 @@ class ItemsTest {
       assertThat(notes(side).list(person(side))).as("notes at " + side).hasSize(7);
     }
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
+  }
+
+  /** No side documents in which order it lists; here each lists the newest first. */
+  @Test
+  void equalNotesAreAdoptedOneToOneTheOldestFirst() {
+    List<String> contacts = new ArrayList<>();
+    List<String> rewards = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      contacts.add(newNote(Side.CONTACTS, "Called"));
+      rewards.add(newNote(Side.REWARDS, "Called"));
+    }
+    String alone = newNote(Side.CONTACTS, "Called");
+    sides.answers = ItemsTest::theOtherWayRound;
+
+    sides.settle(ann, ItemKind.NOTE);
+
+    Map<String, String> linked = new HashMap<>();
+    sides
+        .items
+        .load(ann, ItemKind.NOTE)
+        .values()
+        .forEach(
+            note -> {
+              Link link = Objects.requireNonNull(note.link());
+              linked.put(link.contactId(), link.profileId());
+            });
+    assertThat(linked)
+        .hasSize(3)
+        .containsEntry(contacts.get(0), rewards.get(0))
+        .containsEntry(contacts.get(1), rewards.get(1));
+    assertThat(linked.get(alone)).as("the newest is copied").isNotNull().isNotIn(rewards);
+    for (Side side : Side.values()) {
+      assertThat(notes(side).list(person(side))).as("notes at " + side).hasSize(3);
+    }
+  }
+
+  /** A note of that side, a minute after the one before. */
+  private String newNote(Side side, String body) {
+    Map<String, Object> made = notes(side).create(person(side), Map.of("body", body));
+    sides.advance(Duration.ofMinutes(1));
+    return String.valueOf(made.get(side == Side.CONTACTS ? "id" : "noteId"));
+  }
+
+  private static String theOtherWayRound(String answer) {
+    try {
+      JsonNode json = JSON.readTree(answer);
+      json.forEach(
+          list -> {
+            if (list instanceof ArrayNode array) {
+              List<JsonNode> all = new ArrayList<>();
+              array.forEach(all::add);
+              Collections.reverse(all);
+              array.removeAll().addAll(all);
+            }
+          });
+      return json.toString();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Test
+  void anEditAtTheRewardsSideLeavesANotesTitleColourAndPinAsTheyWere() {
+    Map<String, Object> settings = Map.of("title", "Monday", "color", "#FFAA00", "pinned", true);
+    notes(Side.CONTACTS).create(person(Side.CONTACTS), with(settings, "body", "Hello"));
+    sides.settle(ann, ItemKind.NOTE);
+    sides.advance(HOURS);
+    Map<String, Object> copy = notes(Side.REWARDS).list(person(Side.REWARDS)).get(0);
+    assertThat(copy).doesNotContainKeys("title", "color", "pinned");
+
+    notes(Side.REWARDS)
+        .update(
+            person(Side.REWARDS),
+            String.valueOf(copy.get("noteId")),
+            Map.of("version", copy.get("version"), "body", "Hello again"));
+    sides.settle(ann, ItemKind.NOTE);
+
+    assertThat(notes(Side.CONTACTS).list(person(Side.CONTACTS)))
+        .singleElement()
+        .satisfies(
+            note ->
+                assertThat(note)
+                    .containsAllEntriesOf(settings)
+                    .containsEntry("body", "<p>Hello again</p>"));
   }
 
   @Test

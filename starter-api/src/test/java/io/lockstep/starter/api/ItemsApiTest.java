@@ -12,6 +12,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.pair.AcceptedDifference;
+import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Conflict;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.JournalEntry.Act;
@@ -27,6 +28,7 @@ import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
 import io.lockstep.starter.engine.FlowsInMemory.Decided;
 import io.lockstep.twins.OnTwins;
@@ -57,6 +59,7 @@ class ItemsApiTest {
   @Autowired private ItemLedger items;
   @Autowired private FlowsInMemory flows;
   @Autowired private LedgerSwitch ledger;
+  @Autowired private SettableClock clock;
 
   @BeforeEach
   void aTaskInDisputeAndANoteThatWasRefused() {
@@ -134,6 +137,28 @@ class ItemsApiTest {
                "differences": [{"field": "task.due", "reason": "DEFAULT"}],
                "conflicts": ["task.title"]}]}""");
     assertThat(answer).bodyText().doesNotContain("Ada");
+  }
+
+  @Test
+  void anItemShowsWhenBothSidesWereLastSeenEqual() {
+    items.commit(
+        PAIR,
+        Map.of(
+            TASK,
+            PairChange.builder()
+                .base(new BaseRow("task.body", "", "k:3", "k:3", 1, "f1", 0))
+                .build()));
+
+    MvcTestResult answer = get("/api/v1/pairs/c1");
+
+    assertThat(answer)
+        .bodyJson()
+        .extractingPath("$.items[1].agreedAt")
+        .isEqualTo(clock.instant().toString());
+    assertThat(answer)
+        .bodyJson()
+        .as("a note that never had another half")
+        .doesNotHavePath("$.items[0].agreedAt");
   }
 
   @Test
