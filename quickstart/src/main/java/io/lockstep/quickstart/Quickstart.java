@@ -7,6 +7,7 @@ import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.sandbox.SandboxAccess;
 import io.lockstep.starter.StarterApplication;
+import io.lockstep.worker.Polls;
 import io.lockstep.worker.WorkerApplication;
 import io.lockstep.workflows.reconcile.Passes;
 import io.lockstep.workflows.start.WorkflowStarts;
@@ -90,6 +91,14 @@ public final class Quickstart implements AutoCloseable {
     keep(
         PeriodicSweep.start(
             starts, CONNECTION, passes(worker), SWEEP_EVERY, settings.embeddedEngine()));
+    worker
+        .getBean(Polls.class)
+        .of(CONNECTION)
+        .forEach(
+            (what, every) ->
+                keep(
+                    PeriodicSweep.start(
+                        starts, CONNECTION, List.of(what), every, settings.embeddedEngine())));
     Commentary commentary =
         keep(new Commentary(starter.getBean(PairLedger.class), CONNECTION, starts, out));
     commentary.welcome(settings, home, sandbox);

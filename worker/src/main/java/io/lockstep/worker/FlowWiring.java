@@ -17,6 +17,7 @@ import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Breakers;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Cursors;
 import io.lockstep.ledger.Grants;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.LedgerRights;
@@ -108,6 +109,7 @@ class FlowWiring {
       ItemLedger items,
       WithheldWrites withheld,
       OpenMarks marks,
+      Cursors cursors,
       Providers providers,
       Digester digester,
       ObjectProvider<Admission> admission) {
@@ -117,6 +119,7 @@ class FlowWiring {
         items,
         withheld,
         marks,
+        cursors,
         providers,
         digester,
         (flow, key, hint) -> admission.getObject().changed(flow, key, hint),
@@ -145,8 +148,8 @@ class FlowWiring {
   }
 
   @Bean
-  ConnectionActivitiesImpl connectionActivities(Ports ports, LedgerRights rights) {
-    return new ConnectionActivitiesImpl(ports, rights);
+  ConnectionActivitiesImpl connectionActivities(Ports ports, LedgerRights rights, Polls polls) {
+    return new ConnectionActivitiesImpl(ports, rights, polls::rhythm);
   }
 
   @Bean

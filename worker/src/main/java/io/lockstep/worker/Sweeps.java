@@ -1,5 +1,7 @@
 package io.lockstep.worker;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
 import io.lockstep.engine.SearchAttributeRegistration;
@@ -14,6 +16,7 @@ import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
@@ -44,6 +47,7 @@ class Sweeps implements ApplicationRunner {
   private final WorkflowClient client;
   private final ScheduleClient schedules;
   private final WorkflowStarts starts;
+  private final Polls polls;
 
   Sweeps(
       WorkerProperties properties,
@@ -51,13 +55,15 @@ class Sweeps implements ApplicationRunner {
       WorkflowServiceStubs service,
       WorkflowClient client,
       ScheduleClient schedules,
-      WorkflowStarts starts) {
+      WorkflowStarts starts,
+      Polls polls) {
     this.properties = properties;
     this.connections = connections;
     this.service = service;
     this.client = client;
     this.schedules = schedules;
     this.starts = starts;
+    this.polls = polls;
   }
 
   @Override
@@ -66,11 +72,14 @@ class Sweeps implements ApplicationRunner {
         .ensure(LockstepAttributes.ALL, ATTRIBUTES_WITHIN);
     for (String connection : properties.connections().keySet()) {
       MappingProfile mapping = mapping(connection);
+      Map<String, Duration> polled = polls.of(connection);
       if (properties.sweep().scheduled()) {
-        schedules(connection, mapping, properties.sweep()).forEach(this::keep);
+        schedules(connection, mapping, properties.sweep(), polled).forEach(this::keep);
+        without(polled, Passes.POLLS).forEach(what -> unschedule(connection, what));
       }
       if (properties.sweep().atStart()) {
         Passes.atStart(mapping).forEach(what -> starts.reconcile(connection, what));
+        polled.keySet().forEach(what -> starts.reconcile(connection, what));
       }
     }
   }
@@ -82,22 +91,25 @@ class Sweeps implements ApplicationRunner {
 
   /** The Schedules of a connection by their ids: what is passed over, and how often. */
   static Map<String, Schedule> schedules(
-      String connection, MappingProfile mapping, WorkerProperties.Sweep sweep) {
-    Map<String, Schedule> schedules = new LinkedHashMap<>();
-    Passes.ofLists(mapping)
-        .forEach(
-            what ->
-                schedules.put(
-                    WorkflowStarts.sweepId(connection, what),
-                    schedule(connection, what, sweep.every())));
+      String connection,
+      MappingProfile mapping,
+      WorkerProperties.Sweep sweep,
+      Map<String, Duration> polled) {
+    Map<String, Duration> passes = new LinkedHashMap<>();
+    Passes.ofLists(mapping).forEach(what -> passes.put(what, sweep.every()));
+    passes.putAll(polled);
     // A search shows no consent by channel: only a look at each pair finds that news was lost.
-    Passes.ofPairs(mapping)
-        .forEach(
-            what ->
-                schedules.put(
-                    WorkflowStarts.sweepId(connection, what),
-                    schedule(connection, what, sweep.verifyEvery())));
+    Passes.ofPairs(mapping).forEach(what -> passes.put(what, sweep.verifyEvery()));
+    Map<String, Schedule> schedules = new LinkedHashMap<>();
+    passes.forEach(
+        (what, every) ->
+            schedules.put(
+                WorkflowStarts.sweepId(connection, what), schedule(connection, what, every)));
     return schedules;
+  }
+
+  private static List<String> without(Map<String, Duration> polled, List<String> passes) {
+    return passes.stream().filter(what -> !polled.containsKey(what)).toList();
   }
 
   private static Schedule schedule(String connection, String what, Duration every) {
@@ -134,5 +146,21 @@ class Sweeps implements ApplicationRunner {
         Schedule.newBuilder(wanted)
             .setState(known.getDescription().getSchedule().getState())
             .build());
+  }
+
+  /** What is no longer polled an earlier start may have scheduled. */
+  private void unschedule(String connection, String what) {
+    try {
+      schedules.getHandle(WorkflowStarts.sweepId(connection, what)).delete();
+    } catch (ScheduleException e) {
+      if (!isNotFound(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isNotFound(ScheduleException thrown) {
+    return thrown.getCause() instanceof StatusRuntimeException answered
+        && answered.getStatus().getCode() == Status.Code.NOT_FOUND;
   }
 }

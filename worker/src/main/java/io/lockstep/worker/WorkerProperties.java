@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -74,13 +75,15 @@ public record WorkerProperties(
    * @param webhookPublicKeys Ed25519 keys, base64 DER or PEM; any of them may have signed
    * @param access whether Lockstep may write there; where it may only read, what it would write is
    *     listed and waits
+   * @param pollEvery the pause between polls for what changed, 10 s or more; null: webhooks say so
    */
   public record HighLevel(
       @DefaultValue("https://services.leadconnectorhq.com") String baseUrl,
       @NotBlank String locationId,
       @DefaultValue("") String token,
       @DefaultValue List<String> webhookPublicKeys,
-      @DefaultValue("read-write") Access access) {
+      @DefaultValue("read-write") Access access,
+      @DurationMin(seconds = 10) @Nullable Duration pollEvery) {
 
     @Override
     public String toString() { // the token must not reach a log
@@ -92,6 +95,8 @@ public record WorkerProperties(
    * Access to a BHN Rewards account.
    *
    * @param formerWebhookSecret accepted as well, while the sender changes over; empty: none is
+   * @param pollEvery the pause between polls of the change feed, 10 s or more; null: webhooks say
+   *     what changed
    */
   public record Bhn(
       @NotBlank String baseUrl,
@@ -99,7 +104,8 @@ public record WorkerProperties(
       @NotBlank String clientId,
       @NotBlank String clientSecret,
       @NotBlank String webhookSecret,
-      @DefaultValue("") String formerWebhookSecret) {
+      @DefaultValue("") String formerWebhookSecret,
+      @DurationMin(seconds = 10) @Nullable Duration pollEvery) {
 
     @Override
     public String toString() { // the secrets must not reach a log

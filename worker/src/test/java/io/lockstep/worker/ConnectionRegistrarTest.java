@@ -62,8 +62,9 @@ class ConnectionRegistrarTest {
             "default",
             FirstLink.PLAN,
             new HighLevel(
-                "http://localhost/highlevel", "loc1", token, List.of(), Access.READ_WRITE),
-            new Bhn("http://localhost/bhn", "acct1", "client", "secret", "webhook secret", ""));
+                "http://localhost/highlevel", "loc1", token, List.of(), Access.READ_WRITE, null),
+            new Bhn(
+                "http://localhost/bhn", "acct1", "client", "secret", "webhook secret", "", null));
     var sweep = new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true);
     var properties = new WorkerProperties(Map.of("acme", acme), app, Map.of(), sweep);
     new ConnectionRegistrar(properties, connections, new DefaultResourceLoader())

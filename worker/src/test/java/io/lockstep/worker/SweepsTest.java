@@ -77,6 +77,21 @@ class SweepsTest {
             });
   }
 
+  @Test
+  void aPollTakesThePlaceOfThePassOverTheSameList() {
+    Duration often = Duration.ofMinutes(5);
+    Map<String, Schedule> polled =
+        schedules(
+            MappingProfiles.parse("acme", CONTACTS + "tasks: {}\n"),
+            Map.of(ReconcileInput.TASKS, often, ReconcileInput.CHANGED_CONTACTS, often));
+
+    assertThat(polled.get("sweep/acme/tasks").getSpec().getIntervals())
+        .containsExactly(new ScheduleIntervalSpec(often));
+    assertThat(polled).containsKey("sweep/acme/" + ReconcileInput.CHANGED_CONTACTS);
+    assertThat(polled.get("sweep/acme/contacts").getSpec().getIntervals())
+        .containsExactly(new ScheduleIntervalSpec(QUARTER));
+  }
+
   private static ReconcileInput input(ScheduleActionStartWorkflow start) {
     start.getArguments().setDataConverter(DefaultDataConverter.STANDARD_INSTANCE);
     return start.getArguments().get(0, ReconcileInput.class);
@@ -88,6 +103,11 @@ class SweepsTest {
 
   private static Map<String, Schedule> schedules(String mapping) {
     MappingProfile profile = MappingProfiles.parse("acme", mapping);
-    return Sweeps.schedules("acme", profile, new Sweep(true, QUARTER, DAY, true));
+    return schedules(profile, Map.of());
+  }
+
+  private static Map<String, Schedule> schedules(
+      MappingProfile profile, Map<String, Duration> polled) {
+    return Sweeps.schedules("acme", profile, new Sweep(true, QUARTER, DAY, true), polled);
   }
 }

@@ -15,9 +15,11 @@ import io.lockstep.workflows.connection.ConnectionActivities;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
+import io.lockstep.workflows.reconcile.Rhythm;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Answers questions while somebody waits: what cannot be found out at once is said so. */
 public final class ConnectionActivitiesImpl implements ConnectionActivities {
@@ -31,11 +33,13 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
 
   /**
    * @param rights what this worker may not do in the ledger
+   * @param rhythms how often each connection, by its id, is compared and polled
    */
-  public ConnectionActivitiesImpl(Ports ports, LedgerRights rights) {
+  public ConnectionActivitiesImpl(
+      Ports ports, LedgerRights rights, Function<String, Rhythm> rhythms) {
     this.ports = ports;
     this.live = new LiveRead(ports);
-    this.doctor = new Doctor(ports, rights);
+    this.doctor = new Doctor(ports, rights, rhythms);
   }
 
   @Override

@@ -22,12 +22,14 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
+import io.lockstep.workflows.reconcile.Rhythm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,11 +45,13 @@ final class Doctor {
 
   private final Ports ports;
   private final LedgerRights rights;
+  private final Function<String, Rhythm> rhythms;
   private final Mappings mappings = new Mappings();
 
-  Doctor(Ports ports, LedgerRights rights) {
+  Doctor(Ports ports, LedgerRights rights, Function<String, Rhythm> rhythms) {
     this.ports = ports;
     this.rights = rights;
+    this.rhythms = rhythms;
   }
 
   DoctorReport examine(String id, CallContext caller) {
@@ -62,7 +66,10 @@ final class Doctor {
     found.addAll(new SecretAgesCheck(ports).examine(connection));
     mapping.ifPresent(profile -> found.add(new AccessCheck(ports).examine(connection, profile)));
     ProviderCalls calls = ports.providers().of(connection, caller);
-    highLevel(connection, mapping, calls.highLevel(), found);
+    highLevel(mapping, calls.highLevel(), found);
+    mapping.ifPresent(
+        profile ->
+            found.addAll(new PollingCheck(ports, rhythms.apply(id)).examine(connection, profile)));
     bhn(calls.bhn(), found);
     return new DoctorReport(found);
   }
@@ -116,10 +123,7 @@ final class Doctor {
   // ------------------------------------------------------------------ HighLevel
 
   private static void highLevel(
-      Connection connection,
-      Optional<MappingProfile> mapping,
-      HighLevel highLevel,
-      List<Finding> found) {
+      Optional<MappingProfile> mapping, HighLevel highLevel, List<Finding> found) {
     boolean tasks = mapping.flatMap(profile -> profile.items(ItemKind.TASK)).isPresent();
     boolean owners =
         mapping
@@ -176,13 +180,6 @@ final class Doctor {
           "Give the token the scopes medias.readonly and medias.write, for this location.");
     }
     clock("highlevel", "HighLevel", highLevel.clockAhead(), found);
-    found.add(
-        connection.highLevel().webhookPublicKeys().isEmpty()
-            ? Finding.warning(
-                "highlevel.webhook-keys",
-                "No key of HighLevel's webhooks is configured, so all of them are refused.",
-                "Set webhook-public-keys of the connection; until then sweeps find the changes.")
-            : Finding.ok("highlevel.webhook-keys", "HighLevel's webhooks can be verified."));
   }
 
   private static String scope(String scope) {

@@ -84,6 +84,8 @@ public final class ContactReconcile {
     }
     return switch (what) {
       case CONTACTS -> compared(connection, PassCursor.parse(cursor), attempt);
+      case ReconcileInput.CHANGED_CONTACTS ->
+          new ChangedContacts(ports, workbenches, this).page(connection, cursor, attempt);
       case VERIFY -> verified(connectionId, cursor == null ? "" : cursor);
       case FIRST_LINK, PLAN_FIRST_LINK -> planned(connectionId, cursor == null ? "" : cursor);
       default ->
@@ -185,7 +187,7 @@ public final class ContactReconcile {
   }
 
   /** Whether a look at an unlinked record could come to anything new. */
-  private boolean isToBeLooked(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
+  boolean isToBeLooked(Workbench bench, FlowKey key, PersonView view, PairRecord record) {
     if (!bench.connection().firstLinkAuto()) {
       // What changes later its webhook tells.
       return !isPlanned(key)

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * unseen. {@code verify-tasks} and {@code notes} hint every linked pair, which costs a look each:
  * no list shows the notes of a location, nor what is gone.
  *
+ * <p>Where a pass over open tasks ended says how many there are: the price of the next one.
+ *
  * <p>Completed tasks are left to {@code verify-tasks}: they only grow in number, and one that is
  * re-opened is open again.
  */
@@ -104,8 +106,14 @@ final class ItemReconcile {
       differing += contact.isPresent() ? 1 : 0;
     }
     contacts.forEach(contact -> hint(ItemKind.TASK, contact, Hint.Source.POLL));
+    String next = after(skip, found.size());
+    if (next == null) {
+      ports
+          .cursors()
+          .save(connection.id(), ReconcileInput.TASKS, Integer.toString(skip + found.size()));
+    }
     return page(
-        after(skip, found.size()),
+        next,
         new ReconcileReport(found.size(), named.size() - differing, differing, 1),
         contacts.size());
   }

@@ -16,10 +16,12 @@ public final class ReconcileActivitiesImpl implements ReconcileActivities {
 
   private final ContactReconcile contacts;
   private final ItemReconcile items;
+  private final RewardsChanges changes;
 
   public ReconcileActivitiesImpl(Ports ports) {
     this.contacts = new ContactReconcile(ports);
     this.items = new ItemReconcile(ports);
+    this.changes = new RewardsChanges(ports);
   }
 
   @Override
@@ -31,6 +33,7 @@ public final class ReconcileActivitiesImpl implements ReconcileActivities {
       return switch (what) {
         case ReconcileInput.TASKS, ReconcileInput.VERIFY_TASKS, ReconcileInput.NOTES ->
             items.page(connection, what, cursor, attempt);
+        case ReconcileInput.REWARDS_CHANGES -> changes.page(connection, cursor, attempt);
         default -> contacts.page(connection, what, cursor, attempt);
       };
     } catch (NotNowException notNow) {

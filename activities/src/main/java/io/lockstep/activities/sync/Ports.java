@@ -5,6 +5,7 @@ import io.lockstep.core.FlowKey;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
+import io.lockstep.ledger.Cursors;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
@@ -18,6 +19,7 @@ public record Ports(
     ItemLedger items,
     WithheldWrites withheld,
     OpenMarks marks,
+    Cursors cursors,
     Providers providers,
     Digester digester,
     Hints hints,

@@ -11,10 +11,12 @@ import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
+import io.lockstep.workflows.reconcile.Rhythm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +33,15 @@ class DoctorTest {
                   + "  tags:")
           + "tasks: {direction: both, deletes: propagate, due: {default: +1d}, users: byEmail}\n";
 
+  private static final Rhythm USUAL =
+      new Rhythm(Duration.ofMinutes(15), Duration.ofHours(24), Optional.empty(), Optional.empty());
+
+  /** A worker that polls nothing. */
+  static final Function<String, Rhythm> BY_WEBHOOKS = id -> USUAL;
+
   private final TwoSides sides = new TwoSides(MAPPING);
   private List<String> missingRights = List.of();
+  private Rhythm rhythm = USUAL;
 
   @Test
   void everythingIsLookedAtWithoutAWrite() {
@@ -219,8 +228,28 @@ class DoctorTest {
   }
 
   @Test
-  void withoutAKeyForWebhooksItSaysThatAllAreRefused() {
+  void withoutAKeyForWebhooksItSaysThatAllAreRefusedAndWhatPollingWouldCost() {
     assertThat(finding("highlevel.webhook-keys").level()).isEqualTo(Level.WARNING);
+    assertThat(finding("highlevel.webhook-keys").action())
+        .contains("high-level.poll-every", "4,416 calls a day"); // 1,440 polls, tasks with each
+    assertThat(examine()).extracting(Finding::id).doesNotContain("highlevel.polling");
+  }
+
+  @Test
+  void aPolledConnectionExpectsNoWebhooksAndSaysItsPrice() {
+    rhythm = USUAL.pollingHighLevel(Duration.ofMinutes(1));
+    assertThat(finding("highlevel.webhook-keys").level()).isEqualTo(Level.OK);
+    assertThat(finding("highlevel.polling").level()).isEqualTo(Level.OK);
+    assertThat(finding("highlevel.polling").sentence()).contains("every 60 s", "4,416 calls a day");
+  }
+
+  @Test
+  void aPriceTheDayDoesNotHoldIsAnError() {
+    rhythm = USUAL.pollingHighLevel(Duration.ofSeconds(10));
+    sides.cursors.save(TwoSides.CONNECTION, "tasks", "3000");
+    assertThat(finding("highlevel.polling").level()).isEqualTo(Level.ERROR);
+    assertThat(finding("highlevel.polling").sentence()).contains("is not polled", "200,000");
+    assertThat(finding("highlevel.polling").action()).contains("longer high-level.poll-every");
   }
 
   private Finding finding(String id) {
@@ -232,7 +261,7 @@ class DoctorTest {
   }
 
   private List<Finding> examine(TwoSides world) {
-    return new ConnectionActivitiesImpl(world.ports(), () -> missingRights)
+    return new ConnectionActivitiesImpl(world.ports(), () -> missingRights, id -> rhythm)
         .doctor(TwoSides.CONNECTION, new CallContext(Lane.LIVE, false, true, "doctor"))
         .findings();
   }

@@ -171,7 +171,7 @@ class LiveValuesTest {
   }
 
   private LiveValues values(FlowKey key, @Nullable Integer from) {
-    return new ConnectionActivitiesImpl(sides.ports(), List::of)
+    return new ConnectionActivitiesImpl(sides.ports(), List::of, DoctorTest.BY_WEBHOOKS)
         .values(new ValuesRequest(key, from), new CallContext(Lane.LIVE, false, false, "question"));
   }
 

@@ -232,6 +232,7 @@ class FileCopiesTest extends NoteWithFiles {
             watched(ports.items(), links),
             ports.withheld(),
             ports.marks(),
+            ports.cursors(),
             ports.providers(),
             ports.digester(),
             ports.hints(),

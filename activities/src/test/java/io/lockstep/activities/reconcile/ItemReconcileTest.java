@@ -35,6 +35,7 @@ import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.InMemoryCursors;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -309,6 +310,7 @@ class ItemReconcileTest {
             items,
             new InMemoryWithheldWrites(),
             new InMemoryOpenMarks(),
+            new InMemoryCursors(),
             ours.providers,
             DIGESTER,
             (flow, key, hint) -> {

@@ -28,6 +28,7 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryCursors;
 import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
@@ -197,6 +198,7 @@ final class ItemPlay implements FlowPlayer.Stage {
         CrashingLedger.over(ItemLedger.class, variant.ledger(items, this), crashes),
         new InMemoryWithheldWrites(),
         marks,
+        new InMemoryCursors(),
         providers,
         DIGESTER,
         (flow, hinted, hint) -> {},

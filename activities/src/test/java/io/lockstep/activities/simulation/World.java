@@ -27,6 +27,7 @@ import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
+import io.lockstep.ledger.InMemoryCursors;
 import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
@@ -160,6 +161,7 @@ final class World implements FlowPlayer.Stage, Hints {
         items,
         new InMemoryWithheldWrites(),
         variant.marks(marks),
+        new InMemoryCursors(),
         providers,
         DIGESTER,
         this,

@@ -30,6 +30,7 @@ import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.InMemoryCursors;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
@@ -84,6 +85,8 @@ public final class TwoSides {
   public final InMemoryItemLedger items = new InMemoryItemLedger(pairs);
   public final InMemoryWithheldWrites withheld = new InMemoryWithheldWrites();
   public final List<FlowKey> hinted = new ArrayList<>();
+  public final List<String> hintedFlows = new ArrayList<>();
+  public final InMemoryCursors cursors = new InMemoryCursors();
   private final TestConnection ours;
   private final TestConnection peoples;
   private final InMemoryOpenMarks marks = new InMemoryOpenMarks();
@@ -117,9 +120,13 @@ public final class TwoSides {
         items,
         withheld,
         marks,
+        cursors,
         ours.providers,
         digester,
-        (flow, key, hint) -> hinted.add(key),
+        (flow, key, hint) -> {
+          hinted.add(key);
+          hintedFlows.add(flow.prefix() + " " + key.contactId());
+        },
         LookListener.NONE,
         clock);
   }

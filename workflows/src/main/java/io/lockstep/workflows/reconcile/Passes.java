@@ -1,7 +1,9 @@
 package io.lockstep.workflows.reconcile;
 
+import static io.lockstep.workflows.reconcile.ReconcileInput.CHANGED_CONTACTS;
 import static io.lockstep.workflows.reconcile.ReconcileInput.CONTACTS;
 import static io.lockstep.workflows.reconcile.ReconcileInput.NOTES;
+import static io.lockstep.workflows.reconcile.ReconcileInput.REWARDS_CHANGES;
 import static io.lockstep.workflows.reconcile.ReconcileInput.TASKS;
 import static io.lockstep.workflows.reconcile.ReconcileInput.VERIFY;
 import static io.lockstep.workflows.reconcile.ReconcileInput.VERIFY_TASKS;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  * are need none.
  */
 public final class Passes {
+
+  /** What is asked for again and again where no webhooks come, besides open tasks. */
+  public static final List<String> POLLS = List.of(CHANGED_CONTACTS, REWARDS_CHANGES);
 
   private Passes() {}
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What to pass over.
  *
  * @param what {@value #CONTACTS}, {@value #VERIFY}, {@value #TASKS}, {@value #VERIFY_TASKS},
- *     {@value #NOTES}, {@value #FIRST_LINK} or {@value #PLAN_FIRST_LINK}
+ *     {@value #NOTES}, {@value #FIRST_LINK}, {@value #PLAN_FIRST_LINK}, {@value #CHANGED_CONTACTS}
+ *     or {@value #REWARDS_CHANGES}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
  */
@@ -33,6 +34,12 @@ public record ReconcileInput(
 
   /** The same before the approval, so that it is planned anew; an approval must not join it. */
   public static final String PLAN_FIRST_LINK = "plan-first-link";
+
+  /** The poll for HighLevel's contacts that changed since the last one. */
+  public static final String CHANGED_CONTACTS = "changed-contacts";
+
+  /** The poll of BHN's change feed. */
+  public static final String REWARDS_CHANGES = "rewards-changes";
 
   /** A pass from the beginning. */
   public static ReconcileInput full(String connection, String what) {
