@@ -34,7 +34,7 @@ public final class Bench {
    * Runs it once; what it measures goes to standard output.
    *
    * @param args which measurements to make: calls, items, notes, throughput, mixed, acknowledge,
-   *     limit, flood; none means all
+   *     slow, encryption, limit, flood; none means all
    */
   public static void main(String[] args) throws IOException {
     String bin = System.getProperty("lockstep.temporal.bin");
@@ -64,6 +64,8 @@ public final class Bench {
       measure("throughput", new Throughput(town, bare)::measure);
       measure("mixed", new Mixed(town, bare)::measure);
       measure("acknowledge", new Acknowledge(town, bare)::measure);
+      measure("slow", new SlowProvider(town)::measure);
+      measure("encryption", new Sealing(town)::measure);
       measure("limit", rows -> limit(rows, town, crowded));
       measure("flood", new Flood(town)::measure);
       System.out.println();

@@ -2,7 +2,6 @@ package io.lockstep.bench;
 
 import io.lockstep.core.Side;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +77,8 @@ final class Rounds {
     Round round =
         new Round(
             bare.perSecond(edited.size(), town.allowance()),
-            perSecond(edited, Side.CONTACTS),
-            perSecond(edited, Side.REWARDS));
+            town.perSecond(edited, Side.CONTACTS, drainedWithin),
+            town.perSecond(edited, Side.REWARDS, drainedWithin));
     System.out.printf(
         Locale.ROOT,
         "  a round: %sbare %.1f, made at HighLevel %.1f, made at BHN %.1f per second%n",
@@ -88,14 +87,5 @@ final class Rounds {
         round.contacts,
         round.rewards);
     return round;
-  }
-
-  private double perSecond(List<? extends Linked> edited, Side side) {
-    town.editHeld(edited, side);
-    Instant told = CallLog.now();
-    town.stack().holdWebhooks(false);
-    Instant last = town.awaitVisible(edited, side, told, drainedWithin);
-    town.awaitQuiet();
-    return edited.size() * 1000.0 / Math.max(1, Duration.between(told, last).toMillis());
   }
 }

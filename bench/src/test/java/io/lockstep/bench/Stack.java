@@ -10,7 +10,9 @@ import io.lockstep.quickstart.realengine.TemporalServer;
 import io.lockstep.sandbox.SandboxMain;
 import io.lockstep.starter.StarterApplication;
 import io.lockstep.worker.WorkerApplication;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +42,11 @@ final class Stack implements AutoCloseable {
   private final List<Place> places;
   private final Http operator;
   private final String starterUrl;
+  private final Path unsealedWhile;
+  private final Map<String, String> workers;
+  private final Map<String, String> starters;
+  private Program worker;
+  private Program starter;
 
   /**
    * Starts it; webhooks flow once this returns.
@@ -55,6 +62,7 @@ final class Stack implements AutoCloseable {
     this.allowance = allowance;
     this.folder = folder;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-stop")); // Ctrl-C
+    this.unsealedWhile = folder.resolve("unsealed");
     try {
       Postgres postgres = keep(Postgres.start(folder, Ports.free()));
       postgres.execute("create database lockstep");
@@ -74,11 +82,13 @@ final class Stack implements AutoCloseable {
       places = places(access);
 
       Map<String, String> shared = shared(postgres, access);
-      launch(WorkerApplication.class, with(shared, "server.port", workerPort));
-      awaitUp(new Http("http://127.0.0.1:" + workerPort, Map.of()), "/actuator/health");
-      launch(StarterApplication.class, with(shared, "server.port", starterPort));
+      workers = with(shared, Map.of("server.port", String.valueOf(workerPort)));
+      starters = with(shared, Map.of("server.port", String.valueOf(starterPort)));
       starterUrl = "http://127.0.0.1:" + starterPort;
       operator = new Http(starterUrl, Http.basic("operator", PASSWORD));
+      worker = launch(WorkerApplication.class, workers);
+      awaitUp(workerHealth(), "/actuator/health");
+      starter = launch(StarterApplication.class, starters);
       awaitUp(operator, "/actuator/health");
       sendWebhooksTo(starterUrl);
     } catch (RuntimeException failed) {
@@ -134,21 +144,21 @@ final class Stack implements AutoCloseable {
     return access.path(name).asText();
   }
 
-  private static Map<String, String> with(Map<String, String> shared, String name, int value) {
+  private static Map<String, String> with(Map<String, String> shared, Map<String, String> more) {
     Map<String, String> own = new LinkedHashMap<>(shared);
-    own.put(name, String.valueOf(value));
+    own.putAll(more);
     return own;
   }
 
   // On the class path of this very build, so that what is measured is what was just compiled.
-  private void launch(Class<?> main, Map<String, String> properties) {
+  private Program launch(Class<?> main, Map<String, String> properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-Dlockstep.home=" + folder.resolve(main.getSimpleName()));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    keep(Program.start(main.getSimpleName(), folder, Map.of(), command));
+    return keep(Program.start(main.getSimpleName(), folder, Map.of(), command));
   }
 
   private void awaitUp(Http http, String path) {
@@ -163,6 +173,51 @@ final class Stack implements AutoCloseable {
     } catch (UncheckedIOException notYet) {
       return false;
     }
+  }
+
+  private Http workerHealth() {
+    return new Http("http://127.0.0.1:" + workers.get("server.port"), Map.of());
+  }
+
+  /** From now on worker and starter-api are such that {@link #seal} means something to. */
+  void restartWithASwitch() {
+    worker.close();
+    starter.close();
+    Map<String, String> switched = Map.of(SwitchedSealing.PROPERTY, unsealedWhile.toString());
+    worker = launch(SwitchedSealing.Worker.class, with(workers, switched));
+    awaitUp(workerHealth(), "/actuator/health");
+    starter = launch(SwitchedSealing.Starter.class, with(starters, switched));
+    awaitUp(operator, "/actuator/health");
+  }
+
+  /** Whether what is written to a history is encrypted from now on. */
+  void seal(boolean sealed) {
+    try {
+      if (sealed) {
+        Files.deleteIfExists(unsealedWhile);
+      } else {
+        Files.writeString(unsealedWhile, "");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every call for that location and its account is answered so late from now on. */
+  void slowDown(Place place, Duration by) {
+    String fault = "{\"side\": \"%s\", \"kind\": \"slow\", \"by\": \"%s\", \"home\": \"%s\"}";
+    sandbox.put(
+        "/control/faults",
+        "["
+            + fault.formatted("highlevel", by, place.locationId())
+            + ","
+            + fault.formatted("bhn", by, place.accountId())
+            + "]");
+  }
+
+  /** No call fails or is late any more. */
+  void mendAll() {
+    sandbox.put("/control/faults", "[]");
   }
 
   /** The locations, empty at first; each is a connection of its own. */

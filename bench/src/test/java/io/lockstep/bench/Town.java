@@ -134,6 +134,19 @@ final class Town {
     return arrivals.values().stream().max(Instant::compareTo).orElseThrow();
   }
 
+  /**
+   * Tells all these edits at once, waits until nothing is under way, and answers how many a second
+   * became visible until the last one was.
+   */
+  double perSecond(List<? extends Linked> edited, Side side, Duration drainedWithin) {
+    editHeld(edited, side);
+    Instant told = CallLog.now();
+    stack.holdWebhooks(false);
+    Instant last = awaitVisible(edited, side, told, drainedWithin);
+    awaitQuiet();
+    return edited.size() * 1000.0 / Math.max(1, Duration.between(told, last).toMillis());
+  }
+
   /** Waits until nothing is under way: no webhook waits, and Lockstep has nothing left to ask. */
   void awaitQuiet() {
     if (!allowance.await(QUIET_WITHIN, this::isQuiet)) {

@@ -5,6 +5,7 @@ import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.payload.codec.PayloadCodec;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,11 +24,21 @@ public final class LockstepDataConverter {
    * @param defaults what an unknown constant of their type is read as
    */
   public static DataConverter create(KeysetHandle keys, Collection<? extends Enum<?>> defaults) {
+    return create(new SealingCodec(keys), defaults);
+  }
+
+  /**
+   * A converter whose payloads go through another codec.
+   *
+   * @param codec what seals and opens in place of {@link SealingCodec}
+   * @param defaults what an unknown constant of their type is read as
+   */
+  public static DataConverter create(PayloadCodec codec, Collection<? extends Enum<?>> defaults) {
     return new CodecDataConverter(
         DefaultDataConverter.newDefaultInstance()
             .withPayloadConverterOverrides(
                 new JacksonJsonPayloadConverter(LenientJson.mapper(defaults))),
-        List.of(new SealingCodec(keys)),
+        List.of(codec),
         true);
   }
 }

@@ -70,7 +70,8 @@ final class Exchange {
   }
 
   private SandboxAnswer served(Match served) throws ConnectionCutException {
-    Struck struck = world.faults().strikeCall(api.side(), served.route().name(), this::means);
+    Struck struck =
+        world.faults().strikeCall(api.side(), served.route().name(), caller.home(), this::means);
     Optional<Fault> instead = struck.instead();
     if (instead.isPresent()) {
       return instead(instead.get(), struck);

@@ -133,6 +133,27 @@ class FaultsTest {
   }
 
   @Test
+  void aFaultOfOneLocationLeavesTheOthersAlone() throws Exception {
+    assertThat(play.bhn("GET", "/v2/contacts").status()).isEqualTo(200); // and has its token now
+    play.faults(
+        Fault.of("highlevel", "*", FaultKind.ERROR_5XX).home(play.access().bhn().accountId()),
+        Fault.of("bhn", "*", FaultKind.ERROR_5XX).home(play.access().bhn().accountId()));
+    assertThat(create("ada@example.com").status()).isEqualTo(201);
+    assertThat(play.bhn("GET", "/v2/contacts").status()).isEqualTo(500);
+  }
+
+  @Test
+  void aFaultOfALocationThatIsNotThereIsRefused() {
+    Said refused =
+        play.control(
+            "PUT",
+            "faults",
+            List.of(Map.of("side", "highlevel", "kind", "slow", "home", "nowhere")));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().toString()).contains("unknown-home", play.locationId());
+  }
+
+  @Test
   void bhnErrorsCanComeWithStatus200() {
     play.faults(Fault.of("bhn", "*", FaultKind.ERROR_AS_200));
     Said said = play.bhn("GET", "/v2/contacts/nobody");

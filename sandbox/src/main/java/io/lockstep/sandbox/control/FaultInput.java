@@ -9,6 +9,7 @@ import io.lockstep.sandbox.http.ProviderApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the list of {@code PUT /control/faults}; a mistake in any of them changes nothing. */
@@ -51,7 +52,9 @@ final class FaultInput {
   private Fault one(Map<String, Object> item) {
     // hits is in what GET answers; it is let through so that an answer can be put back
     Input input =
-        Input.of(item, "side", "route", "kind", "chance", "times", "by", "field", "edit", "hits");
+        Input.of(
+            item, "side", "route", "kind", "chance", "times", "by", "field", "edit", "home",
+            "hits");
     ProviderApi side = side(input);
     FaultKind kind =
         FaultKind.of(input.text("kind").orElse(""))
@@ -67,7 +70,19 @@ final class FaultInput {
         input.number("times", 1, Integer.MAX_VALUE).orElse(null),
         input.duration("by").orElse(null),
         input.text("field").orElse(null),
-        input.has("edit") ? Json.map(item.get("edit")) : null);
+        input.has("edit") ? Json.map(item.get("edit")) : null,
+        input.text("home").map(this::home).orElse(null));
+  }
+
+  private String home(String id) {
+    List<String> known =
+        world.connections().stream()
+            .flatMap(one -> Stream.of(one.site().locationId(), one.member().accountId()))
+            .toList();
+    if (!known.contains(id)) {
+      throw ControlRefusal.named("unknown-home", "home must be one of " + known);
+    }
+    return id;
   }
 
   private ProviderApi side(Input input) {

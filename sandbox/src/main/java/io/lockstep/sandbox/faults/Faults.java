@@ -60,25 +60,30 @@ public final class Faults {
   /**
    * Draws which faults strike this call.
    *
+   * @param home the location or account the call is for; empty where no token told
    * @param applies whether a fault means anything for this call: a stale read of a write does not,
    *     and a fault is neither used up nor counted by such a call
    */
-  public Struck strikeCall(String side, String route, Predicate<Fault> applies) {
+  public Struck strikeCall(String side, String route, String home, Predicate<Fault> applies) {
     return strike(
-        side, route, fault -> fault.kind().stage() != Stage.WEBHOOK && applies.test(fault));
+        side, route, home, fault -> fault.kind().stage() != Stage.WEBHOOK && applies.test(fault));
   }
 
   /** Draws which faults strike this webhook; {@code applies} as for a call. */
-  public Struck strikeWebhook(String side, String eventType, Predicate<Fault> applies) {
+  public Struck strikeWebhook(
+      String side, String eventType, String home, Predicate<Fault> applies) {
     return strike(
-        side, eventType, fault -> fault.kind().stage() == Stage.WEBHOOK && applies.test(fault));
+        side,
+        eventType,
+        home,
+        fault -> fault.kind().stage() == Stage.WEBHOOK && applies.test(fault));
   }
 
-  private Struck strike(String side, String route, Predicate<Fault> applies) {
+  private Struck strike(String side, String route, String home, Predicate<Fault> applies) {
     List<Fault> struck = new ArrayList<>();
     for (Armed one : armed) {
       Fault fault = one.fault;
-      if (one.spent() || !fault.isAbout(side, route) || !applies.test(fault)) {
+      if (one.spent() || !fault.isAbout(side, route, home) || !applies.test(fault)) {
         continue;
       }
       if (chance.happens(fault.chance())) {

@@ -89,7 +89,8 @@ public final class Webhooks {
       return;
     }
     Faults.Struck struck =
-        faults.strikeWebhook(event.side(), event.type(), fault -> means(fault, event));
+        faults.strikeWebhook(
+            event.side(), event.type(), event.owner(), fault -> means(fault, event));
     if (struck.has(FaultKind.WEBHOOK_DROPPED)) {
       return;
     }
