@@ -332,7 +332,7 @@ class HostileInputIT {
   void noRequestMakesItFailTellOrRepeat() {
     Map<Integer, Integer> statuses = new TreeMap<>();
     Histories.check(
-        1, 1_500, 4, this::draw, twists -> statuses.merge(sent(twists), 1, Integer::sum));
+        1, 2_000, 4, this::draw, twists -> statuses.merge(sent(twists), 1, Integer::sum));
     // Were these missing, the twists would test the wrong thing.
     assertThat(statuses.keySet()).contains(200, 400, 401, 404, 405, 406, 415);
   }
