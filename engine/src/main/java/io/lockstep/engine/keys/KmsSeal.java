@@ -104,11 +104,11 @@ final class KmsSeal {
                             + " KmsClient for it lie on the class path"));
     try {
       return Class.forName(name).asSubclass(KmsClient.class).getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | LinkageError e) { // its cloud's SDK may be missing
       throw new IllegalArgumentException(
           "lockstep.keys.kms-uri needs "
               + name
-              + " on the class path; docs/deploy.md says how to add it",
+              + " on the class path, with all it needs; docs/deploy.md says how to add it",
           e);
     }
   }
