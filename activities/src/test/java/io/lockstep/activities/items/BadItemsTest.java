@@ -238,28 +238,97 @@ class BadItemsTest {
 
   /** A newer release of BHN's may have more words; the door of the API takes none it lacks. */
   @Test
-  void aStatusNobodyKnowsIsNotCompletedAndSurvives() {
+  void aStatusNobodyKnowsWaitsWithItsWordAndIsNotOverwritten() {
+    String copy = aTaskNobodyKnowsTheStatusOf();
+    create(ItemKind.TASK, Side.REWARDS, other(ItemKind.TASK, Side.REWARDS, "another"));
+
+    Plan plan = settle(ItemKind.TASK);
+
+    assertThat(plan.waiting())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.field()).startsWith("task.completed@");
+              assertThat(one.reason())
+                  .contains(
+                      "is cancelled",
+                      "knows open, in_progress, waiting, completed",
+                      "set one of these there, or resolve for contacts",
+                      "or skip");
+            });
+    assertThat(list(ItemKind.TASK, Side.CONTACTS))
+        .hasSize(2)
+        .allSatisfy(task -> assertThat(task).containsEntry("completed", false));
+
+    sides.advance(HOURS);
+    update(ItemKind.TASK, Side.CONTACTS, copy, Map.of("title", "Call twice"));
+    assertThat(settle(ItemKind.TASK).waiting()).isEqualTo(plan.waiting());
+    assertThat(called("Call twice")).containsEntry("status", "waiting");
+
+    Waiting waiting = plan.waiting().get(0);
+    assertThat(settle(ItemKind.TASK, Decision.skip(waiting.opId())).waiting()).isEmpty();
+    sides.advance(HOURS);
+    assertThat(sides.look(ann, ItemKind.TASK).ops()).isEmpty();
+    assertThat(called("Call twice")).containsEntry("status", "waiting");
+  }
+
+  @Test
+  void aStatusNobodyKnowsGivesWayToWhatAPersonDecides() {
+    aTaskNobodyKnowsTheStatusOf();
+    Waiting waiting = settle(ItemKind.TASK).waiting().get(0);
+
+    Plan plan = settle(ItemKind.TASK, Decision.resolve(waiting.field(), Side.CONTACTS));
+
+    assertThat(plan.waiting()).isEmpty();
+    assertThat(called("Call")).containsEntry("status", "open");
+  }
+
+  @Test
+  void aStatusNobodyKnowsGivesWayToACompletionAtHighLevel() {
+    String copy = aTaskNobodyKnowsTheStatusOf();
+    sides.advance(HOURS);
+    update(ItemKind.TASK, Side.CONTACTS, copy, Map.of("completed", true));
+
+    assertThat(settle(ItemKind.TASK).waiting()).isEmpty();
+
+    assertThat(called("Call")).containsEntry("status", "completed");
+  }
+
+  /** Copied to HighLevel; answers the copy's id. */
+  private String aTaskNobodyKnowsTheStatusOf() {
     sides.answers = body -> body.replace("\"waiting\"", "\"cancelled\"");
     Map<String, Object> task = new HashMap<>(other(ItemKind.TASK, Side.REWARDS, "Call"));
     task.put("status", "waiting");
     create(ItemKind.TASK, Side.REWARDS, task);
+    settle(ItemKind.TASK);
+    return id(ItemKind.TASK, Side.CONTACTS, list(ItemKind.TASK, Side.CONTACTS).get(0));
+  }
 
-    assertThat(settle(ItemKind.TASK).waiting()).isEmpty();
+  /** The rewards task of that title. */
+  private Map<String, Object> called(String title) {
+    return list(ItemKind.TASK, Side.REWARDS).stream()
+        .filter(task -> title.equals(task.get("title")))
+        .findFirst()
+        .orElseThrow();
+  }
 
-    assertThat(list(ItemKind.TASK, Side.CONTACTS))
-        .singleElement()
-        .satisfies(made -> assertThat(made).containsEntry("completed", false));
-    sides.advance(HOURS);
-    String copy = id(ItemKind.TASK, Side.CONTACTS, list(ItemKind.TASK, Side.CONTACTS).get(0));
-    update(ItemKind.TASK, Side.CONTACTS, copy, Map.of("title", "Call twice"));
-    assertThat(settle(ItemKind.TASK).waiting()).isEmpty();
-    assertThat(list(ItemKind.TASK, Side.REWARDS))
-        .singleElement()
-        .satisfies(
-            kept ->
-                assertThat(kept)
-                    .containsEntry("title", "Call twice")
-                    .containsEntry("status", "waiting"));
+  /** HighLevel's limit counts the HTML around it. */
+  @Test
+  void aNoteAsLongAsBothSidesTakeTravelsEitherWay() {
+    int longest = 65_536 - "<p></p>".length();
+    String fromHighLevel = "h".repeat(longest);
+    String fromRewards = "r".repeat(longest);
+    create(ItemKind.NOTE, Side.CONTACTS, Map.of("body", "<p>" + fromHighLevel + "</p>"));
+    create(ItemKind.NOTE, Side.REWARDS, Map.of("body", fromRewards));
+
+    assertThat(settle(ItemKind.NOTE).waiting()).isEmpty();
+
+    assertThat(list(ItemKind.NOTE, Side.REWARDS))
+        .extracting(note -> note.get("body"))
+        .containsExactlyInAnyOrder(fromHighLevel, fromRewards);
+    assertThat(list(ItemKind.NOTE, Side.CONTACTS))
+        .extracting(note -> note.get("body"))
+        .containsExactlyInAnyOrder("<p>" + fromHighLevel + "</p>", "<p>" + fromRewards + "</p>");
   }
 
   @Test

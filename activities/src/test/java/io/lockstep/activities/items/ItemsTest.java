@@ -243,7 +243,16 @@ class ItemsTest {
                   .replace("\"status\":\"completed\"", "\"status\":\"archived\"")
                   .replace(
                       "\"completed\":true,\"ownerEmail", "\"completed\":" + also + ",\"ownerEmail");
-      assertThat(sides.look(ann, ItemKind.TASK).ops()).as(also).isEmpty();
+      Plan plan = sides.look(ann, ItemKind.TASK);
+      assertThat(plan.ops()).as(also).isEmpty();
+      assertThat(plan.waiting())
+          .singleElement()
+          .satisfies(
+              waiting -> {
+                assertThat(waiting.field()).startsWith("task.completed@");
+                assertThat(waiting.reason())
+                    .contains("is archived", "knows open, in_progress, waiting, completed");
+              });
     }
 
     assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS)))

@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * A task or a note of BHN Rewards, plain text throughout. Contract: {@code
  * docs/contracts/bhn-rewards.yaml}. A task's status has words HighLevel does not know ({@code
  * in_progress}, {@code waiting}); it is read as completed or not, and written only where that
- * changes, so the other words survive. A word that is not in the contract says nothing of that:
- * then {@code completed} decides, and where that is missing too, nothing is shown. Where files are
- * linked or copied, a note's text reads with a line for each ({@link FileLinks}).
+ * changes, so the other words survive. A word that is not in the contract is read as itself, for
+ * which HighLevel has no word: a person decides what it means ({@link UnknownStatus}). Where files
+ * are linked or copied, a note's text reads with a line for each ({@link FileLinks}).
  */
 public final class BhnItem implements ItemForm {
 
   private static final Set<String> WHOLE_EVENTS = Set.of("created", "updated");
   private static final String COMPLETED = "completed";
-  private static final Set<String> STATUSES = Set.of("open", "in_progress", "waiting", COMPLETED);
 
   private final ItemKind kind;
   private final List<FieldRule> rules;
@@ -48,6 +47,9 @@ public final class BhnItem implements ItemForm {
     }
     if (kind == ItemKind.NOTE && fields.get(FieldRule.NOTE_BODY) instanceof Reading.Text body) {
       NoteFooter.read(fields, String.join("", body.texts()), item.get("createdAt"));
+    }
+    if (kind == ItemKind.TASK) {
+      UnknownStatus.read(fields, item);
     }
     return view(item, fields);
   }
@@ -122,8 +124,9 @@ public final class BhnItem implements ItemForm {
   }
 
   private static Reading completed(@Nullable Object status, @Nullable Object completed) {
-    if (status instanceof String word && STATUSES.contains(word)) {
-      return Reading.ofText(String.valueOf(word.equals(COMPLETED)));
+    if (status instanceof String word && !word.isBlank()) {
+      return Reading.ofText(
+          UnknownStatus.isOne(word) ? word : String.valueOf(word.equals(COMPLETED)));
     }
     return completed instanceof Boolean is ? Reading.ofText(is.toString()) : Reading.notShown();
   }

@@ -3,6 +3,7 @@ package io.lockstep.core.mapping;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.Form;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.UnknownStatus;
 import java.text.Normalizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,11 +87,15 @@ public record FieldRule(
 
   /**
    * The reading of one side in the other side's vocabulary; empty when {@code values} has no word
-   * for it. Without {@code values} both sides speak alike, but for a task without a due date, which
-   * HighLevel does not have, and the NUL character, which its notes cannot hold.
+   * for it. Without {@code values} both sides speak alike, but for a task without a due date and a
+   * status nobody knows, which HighLevel does not have, and the NUL character, which its notes
+   * cannot hold.
    */
   public Optional<Reading> translate(Side from, Reading reading) {
     if (name.equals(TASK_DUE) && from == Side.REWARDS && reading instanceof Reading.Empty) {
+      return Optional.empty();
+    }
+    if (UnknownStatus.isOne(this, reading)) {
       return Optional.empty();
     }
     if (name.equals(NOTE_BODY) && from == Side.REWARDS && reading instanceof Reading.Text text) {

@@ -2,6 +2,7 @@ package io.lockstep.core.merge;
 
 import io.lockstep.core.Side;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.UnknownStatus;
 import io.lockstep.core.mapping.Drift;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference.Reason;
@@ -196,6 +197,9 @@ final class FieldMerge {
     Side source = field.source();
     if (isRetriedFile(field)) {
       travel(field, Side.REWARDS, null);
+    } else if (isUndecidedStatus(field)) {
+      draft.branch(Branch.UNMAPPED_KEPT);
+      reviews.waits(field, UnknownStatus.sentence(field.rewards().raw()));
     } else if (!contacts && !rewards) {
       draft.branch(Branch.UNCHANGED); // a provider's own spelling, as it was when both agreed
     } else if (!field.hasBase()) {
@@ -218,6 +222,16 @@ final class FieldMerge {
             .map(Parked::waiting)
             .filter(waiting -> waiting.field().equals(field.name()) && waiting.concernsFile())
             .anyMatch(waiting -> scene.answers().retried(waiting.opId()));
+  }
+
+  /** A status nobody knows; an edit made at HighLevel since it was met is written over it. */
+  private boolean isUndecidedStatus(Field field) {
+    boolean editedAtContactsAlone =
+        field.hasBase() && field.changed(Side.CONTACTS) && !field.changed(Side.REWARDS);
+    return UnknownStatus.isOne(field.rule(), field.rewards().raw())
+        && field.rule().direction().writes(Side.CONTACTS)
+        && !editedAtContactsAlone
+        && reviews.winner(field) == null;
   }
 
   private void firstLink(Field field, @Nullable Side source) {

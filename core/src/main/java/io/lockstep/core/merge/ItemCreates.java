@@ -3,6 +3,7 @@ package io.lockstep.core.merge;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.item.NoteFooter;
+import io.lockstep.core.item.UnknownStatus;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.Intent;
@@ -199,6 +200,9 @@ final class ItemCreates {
                 look.mapping().footer() ? NoteFooter.ofCopy(source) : ""));
     if (planned) { // or it would be planned anew as if nobody had let it pass
       whole.forEach(parked -> draft.change(item).unpark(parked.waiting().opId()));
+      if (target == Side.CONTACTS && isOfUnknownStatus(source)) {
+        draft.more(); // the next look asks a person about it
+      }
     }
   }
 
@@ -258,6 +262,8 @@ final class ItemCreates {
       }
       if (value.empty()) {
         writes.add(invented(rule, target, value).orElseGet(() -> copied(rule, List.of(), value)));
+      } else if (target == Side.CONTACTS && UnknownStatus.isOne(rule, value.raw())) {
+        writes.add(copied(rule, List.of(UnknownStatus.ofCopy(source)), value));
       } else {
         content
             .spelledFor(target, rule, value)
@@ -265,6 +271,11 @@ final class ItemCreates {
       }
     }
     return Optional.of(writes);
+  }
+
+  private boolean isOfUnknownStatus(PersonView source) {
+    return content.rules().stream()
+        .anyMatch(rule -> UnknownStatus.isOne(rule, source.field(rule.name())));
   }
 
   /** HighLevel has no task without a due date; the source of an invented one shows none. */

@@ -7,6 +7,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.ItemRules;
 import io.lockstep.core.mapping.MappingProfile;
@@ -189,12 +190,30 @@ class ItemFormsTest {
   }
 
   @Test
-  void aWordThatIsNotInTheContractSaysNothingOfWhetherATaskIsDone() {
+  void aStatusThatIsNotInTheContractSaysNothingOfWhetherATaskIsDone() {
     Map<String, Object> archived = new HashMap<>(Map.of("taskId", "r1", "status", "archived"));
-    assertThat(TASK.rewards().read(archived).field("task.completed")).isEqualTo(Reading.notShown());
+    PersonView view = TASK.rewards().read(archived);
+
+    FieldRule completed =
+        TASKS.rules().stream()
+            .filter(rule -> rule.name().equals("task.completed"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(completed.translate(Side.REWARDS, view.field("task.completed"))).isEmpty();
+    assertThat(UnknownStatus.ofCopy(view)).isEqualTo("false");
     archived.put("completed", true);
-    assertThat(TASK.rewards().read(archived).field("task.completed"))
-        .isEqualTo(Reading.ofText("true"));
+    assertThat(UnknownStatus.ofCopy(TASK.rewards().read(archived))).isEqualTo("true");
+    assertThat(UnknownStatus.sentence(Reading.ofText("for Ada, see mail")))
+        .as("somebody's own words are not repeated")
+        .doesNotContain("Ada");
+  }
+
+  @Test
+  void whereATaskShowsNoStatusItsFlagSaysWhetherItIsDone() {
+    Map<String, Object> task = new HashMap<>(Map.of("taskId", "r1"));
+    assertThat(TASK.rewards().read(task).field("task.completed")).isEqualTo(Reading.notShown());
+    task.put("completed", true);
+    assertThat(TASK.rewards().read(task).field("task.completed")).isEqualTo(Reading.ofText("true"));
   }
 
   @Test
