@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -74,8 +75,9 @@ class Sweeps implements ApplicationRunner {
       MappingProfile mapping = mapping(connection);
       Map<String, Duration> polled = polls.of(connection);
       if (properties.sweep().scheduled()) {
-        schedules(connection, mapping, properties.sweep(), polled).forEach(this::keep);
-        without(polled, Passes.POLLS).forEach(what -> unschedule(connection, what));
+        Map<String, Schedule> wanted = schedules(connection, mapping, properties.sweep(), polled);
+        wanted.forEach(this::keep);
+        unwanted(connection, wanted.keySet()).forEach(this::unschedule);
       }
       if (properties.sweep().atStart()) {
         Passes.atStart(mapping).forEach(what -> starts.reconcile(connection, what));
@@ -108,8 +110,12 @@ class Sweeps implements ApplicationRunner {
     return schedules;
   }
 
-  private static List<String> without(Map<String, Duration> polled, List<String> passes) {
-    return passes.stream().filter(what -> !polled.containsKey(what)).toList();
+  /** The ids of those an earlier start may have made: items travelled, or a side was polled. */
+  static List<String> unwanted(String connection, Set<String> wanted) {
+    return Passes.NOT_FOR_ALL.stream()
+        .map(what -> WorkflowStarts.sweepId(connection, what))
+        .filter(id -> !wanted.contains(id))
+        .toList();
   }
 
   private static Schedule schedule(String connection, String what, Duration every) {
@@ -148,10 +154,9 @@ class Sweeps implements ApplicationRunner {
             .build());
   }
 
-  /** What is no longer polled an earlier start may have scheduled. */
-  private void unschedule(String connection, String what) {
+  private void unschedule(String id) {
     try {
-      schedules.getHandle(WorkflowStarts.sweepId(connection, what)).delete();
+      schedules.getHandle(id).delete();
     } catch (ScheduleException e) {
       if (!isNotFound(e)) {
         throw e;

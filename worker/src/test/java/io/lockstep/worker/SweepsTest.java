@@ -90,6 +90,16 @@ class SweepsTest {
     assertThat(polled).containsKey("sweep/acme/" + ReconcileInput.CHANGED_CONTACTS);
   }
 
+  @Test
+  void whatTravelsNoLongerAndIsNoLongerPolledLosesItsSchedule() {
+    assertThat(Sweeps.unwanted("acme", schedules(CONTACTS + "tasks: {}\n").keySet()))
+        .containsExactlyInAnyOrder(
+            "sweep/acme/notes", "sweep/acme/changed-contacts", "sweep/acme/rewards-changes");
+    assertThat(Sweeps.unwanted("acme", schedules(CONTACTS).keySet()))
+        .contains("sweep/acme/tasks", "sweep/acme/verify-tasks")
+        .doesNotContain("sweep/acme/contacts", "sweep/acme/verify");
+  }
+
   private static Duration every(Schedule schedule) {
     return schedule.getSpec().getIntervals().get(0).getEvery();
   }

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  */
 public final class Passes {
 
-  /** What is asked for again and again where no webhooks come, besides open tasks. */
-  public static final List<String> POLLS = List.of(CHANGED_CONTACTS, REWARDS_CHANGES);
+  /** Those that a connection has only while its items travel, or a side of it is polled. */
+  public static final List<String> NOT_FOR_ALL =
+      List.of(TASKS, VERIFY_TASKS, NOTES, CHANGED_CONTACTS, REWARDS_CHANGES);
 
   private Passes() {}
 
