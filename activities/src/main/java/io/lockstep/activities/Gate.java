@@ -94,10 +94,15 @@ public final class Gate {
    * @throws ProviderException as the call threw it
    */
   <T> T call(Supplier<T> call) {
+    T answer = hear(call);
+    answered();
+    return answer;
+  }
+
+  /** Hears what goes wrong with it; that it went well says nothing of the provider. */
+  <T> T hear(Supplier<T> call) {
     try {
-      T answer = call.get();
-      answered();
-      return answer;
+      return call.get();
     } catch (ProviderException failure) {
       failed(failure.error());
       throw failure;
@@ -216,6 +221,10 @@ public final class Gate {
   /** Hears what the provider's clock showed in an answer that came just now. */
   public void dated(Instant theirs) {
     ahead = Duration.between(clock.instant(), theirs);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** How far the provider's clock went ahead of ours at its last answer; empty before the first. */

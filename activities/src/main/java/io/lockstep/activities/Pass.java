@@ -4,6 +4,7 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Asker;
 import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ public final class Pass {
   private final CallContext caller;
   private int turns;
   private boolean begun;
+  private Instant end = Instant.MAX;
 
   Pass(Gate gate, CallContext caller) {
     this.gate = gate;
@@ -37,6 +39,34 @@ public final class Pass {
     if (turns < need.now()) {
       gate.take(caller, asker(), need);
       turns = need.now();
+    }
+  }
+
+  /**
+   * Sees that a call can be made, before anything is recorded that says it may have been.
+   *
+   * @param token fetches what the call needs from the provider
+   * @throws NotNowException when it may not be made now
+   * @throws ProviderException as the token's call threw it
+   */
+  public void ready(Supplier<String> token) {
+    begin(Need.ONE);
+    gate.hear(token);
+  }
+
+  /** From now on no call is made that may still be under way then. */
+  public void endBy(Instant instant) {
+    end = instant;
+  }
+
+  /**
+   * Passes when a call that takes so long would end in time; asked just before it is sent.
+   *
+   * @throws NotNowException when it would not
+   */
+  public void requireTime(Duration exchange) {
+    if (gate.now().plus(exchange).isAfter(end)) {
+      throw new NotNowException("too much time went by before the call", Duration.ofSeconds(1));
     }
   }
 

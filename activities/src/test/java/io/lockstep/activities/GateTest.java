@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lockstep.activities.grant.HighLevelApp;
+import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.Lane;
@@ -34,6 +35,14 @@ class GateTest {
     assertThat(test.calls)
         .containsExactly(
             new CallListener.Call("acme", Side.CONTACTS, "get-contact", 200, Duration.ZERO));
+  }
+
+  @Test
+  void aCallThatCouldOutlastItsClaimIsNotSent() {
+    HighLevel highLevel = test.calls().highLevel();
+    highLevel.endBy(test.clock.instant().plusSeconds(9));
+    assertThatThrownBy(() -> highLevel.contact("c1")).isInstanceOf(NotNowException.class);
+    assertThat(client.asked()).isEmpty();
   }
 
   @Test

@@ -37,6 +37,12 @@ public final class Calls {
 
   private static final Duration ONE_ATTEMPT = Duration.ofSeconds(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** A file's way down and its way up, two minutes each, and the calls around them. */
+  private static final Duration ONE_FILE = Duration.ofMinutes(5);
+
+  private static final Duration WHOLE_FILE = Duration.ofMinutes(6);
+  private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(20);
   private static final Duration BRIEF = Duration.ofMillis(1500);
   private static final Duration LEDGER = Duration.ofSeconds(2);
 
@@ -74,6 +80,18 @@ public final class Calls {
     return ordinary(lane, connection, summary)
         .setPriority(priority(lane == Lane.LIVE ? LIVE_WORK : BULK_WRITES, connection))
         .build();
+  }
+
+  /** A write that takes a file along. It beats, so a worker's end is not noticed minutes late. */
+  public static ActivityOptions file(Lane lane, String connection, String summary) {
+    var options =
+        ActivityOptions.newBuilder(write(lane, connection, summary))
+            .setStartToCloseTimeout(ONE_FILE)
+            .setHeartbeatTimeout(FILE_HEARTBEAT);
+    return switch (lane) {
+      case LIVE -> options.setScheduleToCloseTimeout(WHOLE_FILE).build();
+      case BULK -> options.build();
+    };
   }
 
   /** What somebody waits for at this moment: an answer that comes later finds nobody. */

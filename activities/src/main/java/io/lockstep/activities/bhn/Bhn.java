@@ -7,6 +7,7 @@ import io.lockstep.activities.http.Turn;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,20 @@ public final class Bhn {
     this.connector = connector;
     this.way = way;
     this.options = way.options();
+  }
+
+  /**
+   * Sees that a call can be made, before anything is recorded that says it may have been.
+   *
+   * @throws NotNowException when it may not be made now
+   */
+  public void ready() {
+    way.ready();
+  }
+
+  /** From now on no call is made that may still be under way then. */
+  public void endBy(Instant end) {
+    way.pass().endBy(end);
   }
 
   /** The contact; empty when BHN says it does not exist. */

@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 public final class BhnConnector {
 
   /**
-   * BHN names 30 s for its gift services. That is as long as one attempt of an activity may take,
-   * and a call must end before its attempt does: with the time to connect, 20 s.
+   * The longest an exchange may take. BHN names 30 s for its gift services. That is as long as one
+   * attempt of an activity may take, and a call must end before its attempt does.
    */
-  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(17));
+  public static final Duration LONGEST = Duration.ofSeconds(17);
+
+  private static final Request.Options PATIENT = Wire.within(LONGEST);
 
   private final Connection.Bhn access;
   private final Gate gate;

@@ -1,6 +1,7 @@
 package io.lockstep.activities.bhn;
 
 import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
@@ -51,7 +52,9 @@ public final class BhnFiles {
   public Optional<byte[]> content(String personId, String noteId, String attachmentId) {
     try {
       return Optional.of(
-          way.call(token -> api.getContent(token, personId, noteId, attachmentId, way.options())));
+          way.call(
+              Wire.FILE,
+              token -> api.getContent(token, personId, noteId, attachmentId, Wire.FILE)));
     } catch (ProviderException failure) {
       if (failure.error().kind() == Kind.GONE && "attachmentId".equals(failure.error().field())) {
         return Optional.empty();
@@ -68,6 +71,7 @@ public final class BhnFiles {
   public Map<String, Object> add(String personId, String noteId, String requestId, NewFile file) {
     var answer =
         way.call(
+            Wire.FILE,
             token ->
                 api.addAttachment(
                     token,
@@ -77,7 +81,7 @@ public final class BhnFiles {
                     requestId,
                     file.contentType(),
                     file.content(),
-                    way.options()));
+                    Wire.FILE));
     return Answers.one(answer, "add-attachment");
   }
 

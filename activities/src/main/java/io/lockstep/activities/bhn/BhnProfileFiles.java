@@ -2,6 +2,7 @@ package io.lockstep.activities.bhn;
 
 import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.bhn.BhnFiles.NewFile;
+import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class BhnProfileFiles {
   public Map<String, Object> add(String personId, String requestId, NewFile file) {
     var answer =
         way.call(
+            Wire.FILE,
             token ->
                 api.addContactAttachment(
                     token,
@@ -43,7 +45,7 @@ public final class BhnProfileFiles {
                     requestId,
                     file.contentType(),
                     file.content(),
-                    way.options()));
+                    Wire.FILE));
     return Answers.one(answer, "add-contact-attachment");
   }
 }

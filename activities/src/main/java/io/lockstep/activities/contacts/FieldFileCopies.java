@@ -78,11 +78,7 @@ final class FieldFileCopies {
       if (unfit.isPresent()) {
         return park(unfit.get());
       }
-      Claim claim = step.claim(0, step.written().intended(step.op()));
-      if (claim == Claim.BUSY) {
-        return Outcome.later(Step.LEASE, "another attempt at this file may still be under way");
-      }
-      boolean mayBeThere = claim == Claim.AGAIN || step.attempt().repeated();
+      boolean mayBeThere = step.mayBeSent() || step.attempt().repeated();
       return mayBeThere && isThere() ? done() : download(file);
     }
 
@@ -124,7 +120,13 @@ final class FieldFileCopies {
       } catch (ProviderException failure) {
         return switch (failure.error().kind()) {
           case REFUSED, GONE, BUG -> park(notHandedOut(file, failure.error()));
-          case TRANSIENT, RATE_LIMITED, AUTH, ALREADY_DONE, CONFLICT -> throw failure;
+          case TRANSIENT -> {
+            if (step.isEnough(failure.error())) {
+              yield park(tooSlow(file));
+            }
+            throw failure;
+          }
+          case RATE_LIMITED, AUTH, ALREADY_DONE, CONFLICT -> throw failure;
         };
       }
       return content.length > BhnFiles.LARGEST // HighLevel's word on its size may be wrong
@@ -138,7 +140,17 @@ final class FieldFileCopies {
           .formatted(file.documentId(), rule.contacts(), error.sentence());
     }
 
+    private String tooSlow(FieldFile file) {
+      return ("the file %s of %s did not get through within two minutes, however often it was"
+              + " tried; upload a smaller one, see to the worker's network and retry, or skip")
+          .formatted(file.documentId(), rule.contacts());
+    }
+
     private Outcome upload(FieldFile file, byte[] content) {
+      if (step.claimFile(step.written().intended(step.op())) == Claim.BUSY) {
+        return Outcome.later(
+            Step.FILE_LEASE, "another attempt at this file may still be under way");
+      }
       var copy = new NewFile(FieldFiles.copyName(rule, file), file.type(), content);
       try {
         bench.bhn().profileFiles().add(step.targetId(), step.op().id(), copy);
@@ -147,7 +159,13 @@ final class FieldFileCopies {
           case ALREADY_DONE -> done(); // if it is not there, a person took it away since
           case GONE -> step.drop(failure.error().reason());
           case REFUSED -> isThere() ? done() : park(notTaken(file, failure.error()));
-          case TRANSIENT, RATE_LIMITED, AUTH, CONFLICT, BUG -> throw failure;
+          case TRANSIENT -> {
+            if (step.isEnough(failure.error())) {
+              yield step.parkOpen(tooSlow(file)); // it may arrive all the same
+            }
+            throw failure;
+          }
+          case RATE_LIMITED, AUTH, CONFLICT, BUG -> throw failure;
         };
       }
       return done();

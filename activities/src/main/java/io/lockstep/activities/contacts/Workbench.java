@@ -14,6 +14,7 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,20 @@ record Workbench(
   @Override
   public void begin(Need need) {
     highLevel.begin(need);
+  }
+
+  @Override
+  public void ready(Side side) {
+    switch (side) {
+      case CONTACTS -> highLevel.ready();
+      case REWARDS -> bhn.ready();
+    }
+  }
+
+  @Override
+  public void endBy(Instant end) {
+    highLevel.endBy(end);
+    bhn.endBy(end);
   }
 
   @Override

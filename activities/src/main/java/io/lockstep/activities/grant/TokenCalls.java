@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** The token calls with our app's name on them, and what their answers grant. */
 final class TokenCalls {
 
-  /** Two of these, and the time to connect, end before a lease does. */
+  /** Two of these end before {@link Renewal}'s lease does. */
   private static final Request.Options PATIENCE = Wire.within(Duration.ofSeconds(5));
 
   private final HighLevelOAuth api;

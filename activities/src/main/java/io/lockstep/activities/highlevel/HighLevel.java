@@ -11,6 +11,7 @@ import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,20 @@ public final class HighLevel {
    */
   public void begin(Need need) {
     pass.pass().begin(need);
+  }
+
+  /**
+   * Sees that a call can be made, before anything is recorded that says it may have been.
+   *
+   * @throws NotNowException when it may not be made now
+   */
+  public void ready() {
+    pass.ready();
+  }
+
+  /** From now on no call is made that may still be under way then. */
+  public void endBy(Instant end) {
+    pass.pass().endBy(end);
   }
 
   /** The contact; empty when HighLevel says it does not exist. */
@@ -148,7 +163,9 @@ public final class HighLevel {
   public UploadedFile upload(String fileName, String contentType, byte[] content) {
     Form form = Form.of("file", fileName, contentType, content);
     var answer =
-        call(() -> connector.medias.uploadMedia(token(), form.boundary(), form.body(), options));
+        pass.call(
+            Wire.FILE,
+            () -> connector.medias.uploadMedia(token(), form.boundary(), form.body(), Wire.FILE));
     return new UploadedFile(
         Answers.text(answer, "fileId", "upload-media"),
         Answers.text(answer, "url", "upload-media"));
@@ -171,7 +188,8 @@ public final class HighLevel {
    * the address a field names is not looked at.
    */
   public byte[] document(String documentId) {
-    return call(() -> connector.documents.downloadDocument(token(), documentId, options));
+    return pass.call(
+        Wire.FILE, () -> connector.documents.downloadDocument(token(), documentId, Wire.FILE));
   }
 
   /**

@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 /** What one connection keeps for HighLevel between calls; {@link #as} makes what callers use. */
 public final class HighLevelConnector {
 
-  private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(10));
+  /** The longest an exchange may take. */
+  public static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private static final Request.Options PATIENT = Wire.within(LONGEST);
 
   final Connection.HighLevel access;
   private final LocationToken token;

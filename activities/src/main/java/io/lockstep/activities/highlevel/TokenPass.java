@@ -5,6 +5,7 @@ import io.lockstep.activities.Pass;
 import io.lockstep.activities.grant.LocationToken;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,9 +36,30 @@ final class TokenPass {
     return token;
   }
 
+  /** Sees that a call can be made, its token included. */
+  void ready() {
+    pass.ready(() -> source.current(options));
+  }
+
   /** Makes a call that sends {@link #token}. */
   <T> T call(Supplier<T> call) {
-    return pass.call(() -> withToken(call));
+    return call(options, call);
+  }
+
+  /**
+   * Makes a call that sends {@link #token}.
+   *
+   * @param exchange the time-outs it is sent with
+   */
+  <T> T call(Request.Options exchange, Supplier<T> call) {
+    Duration longest = Duration.ofMillis(exchange.readTimeoutMillis());
+    return pass.call(
+        () ->
+            withToken(
+                () -> {
+                  pass.requireTime(longest); // a token may have been long in coming
+                  return call.get();
+                }));
   }
 
   /** A refused token is replaced once, before the gate hears of it; a second refusal stands. */

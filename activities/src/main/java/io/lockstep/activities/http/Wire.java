@@ -36,6 +36,12 @@ public final class Wire {
   /** The time-outs of calls in a local activity, which has 1.5 s. */
   public static final Request.Options BRIEF = within(Duration.ofMillis(1_400));
 
+  /** The longest a file may be on its way: 25 MB in two minutes are less than 2 Mbit/s. */
+  public static final Duration LONGEST_FILE = Duration.ofMinutes(2);
+
+  /** The time-outs of a call that carries a file. */
+  public static final Request.Options FILE = within(LONGEST_FILE);
+
   static final ObjectMapper JSON =
       new ObjectMapper(
               JsonFactory.builder()
@@ -88,12 +94,12 @@ public final class Wire {
   }
 
   /**
-   * The time-outs of calls that belong to no local activity.
+   * The time-outs of a call.
    *
-   * @param read until the answer begins
+   * @param exchange from the attempt to connect until the answer's last byte is read
    */
-  public static Request.Options within(Duration read) {
-    return new Request.Options(JdkClient.CONNECT, read, false);
+  public static Request.Options within(Duration exchange) {
+    return new Request.Options(JdkClient.CONNECT, exchange, false);
   }
 
   /** The record under that name in an answer; empty when it is null or absent. */

@@ -218,7 +218,8 @@ final class FileCopies {
                   request.lookedAt(),
                   request.lane(),
                   request.end(),
-                  request.last()),
+                  request.last(),
+                  request.failures()),
               step.attempt(),
               step.record());
       return write.apply(prepared.beside(parked(op)), leading);
@@ -305,11 +306,19 @@ final class FileCopies {
         if (open.isPresent()) {
           Duration left = Duration.between(now, open.get().leaseUntil().plus(ItemCopy.INDEX_LAG));
           if (left.compareTo(Duration.ZERO) > 0) {
-            return Optional.of(Outcome.later(left, "an earlier upload may still show up"));
+            String why = "an earlier upload may still show up";
+            // Where it was this very run's, the round counts as failed: a person hears in the end.
+            return Optional.of(
+                step.attempt().repeated() ? Outcome.stale(why) : Outcome.later(left, why));
           }
         }
-        Optional<byte[]> content =
-            bench.files().content(bench.personId(Side.REWARDS), noteId, file.id());
+        Optional<byte[]> content;
+        try {
+          content = bench.files().content(bench.personId(Side.REWARDS), noteId, file.id());
+        } catch (ProviderException failure) {
+          requireEnough(failure);
+          return Optional.empty();
+        }
         if (content.isEmpty()) {
           over(); // gone meanwhile: the next look sees a note without it
           return Optional.empty();
@@ -318,17 +327,22 @@ final class FileCopies {
           tooLarge(fileKey, file);
           return Optional.empty();
         }
-        Claim claim = items.claim(key, ref, intent(now), now);
+        bench.ready(Side.CONTACTS);
+        Instant claimed = step.ports().clock().instant();
+        bench.highLevel().endBy(claimed.plus(Step.FILE_LEASE));
+        Claim claim = items.claim(key, ref, intent(claimed), claimed);
         boolean sentMeanwhile = claim == Claim.AGAIN && open.isEmpty();
         if (claim == Claim.BUSY || sentMeanwhile) { // perhaps by an attempt of this very run
-          return Optional.of(Outcome.later(Step.LEASE, "another upload may still be under way"));
+          return Optional.of(
+              Outcome.later(Step.FILE_LEASE, "another upload may still be under way"));
         }
         try {
           addresses.put(
               fileKey, bench.highLevel().upload(name(), file.type(), content.get()).url());
         } catch (ProviderException failure) {
           if (failure.error().kind() != ProviderError.Kind.REFUSED) {
-            throw failure; // the intent stays open: the next attempt looks for what was made
+            requireEnough(failure); // the intent stays open: the next attempt looks for it
+            return Optional.empty();
           }
           madeAllTheSame(failure.error());
           over();
@@ -336,6 +350,23 @@ final class FileCopies {
         // What was made stays an open intent for a while: were the answer to the note's own write
         // lost, the next attempt must not take a library that lags for one without the file.
         return Optional.empty();
+      }
+
+      /**
+       * The file waits for a person, and its note goes on without it.
+       *
+       * @throws ProviderException the failure, while it is not time for that
+       */
+      private void requireEnough(ProviderException failure) {
+        if (!step.isEnough(failure.error())) {
+          throw failure;
+        }
+        refused.put(
+            fileKey,
+            ("the file %s of the rewards note did not get through within two minutes, however often"
+                    + " it was tried; attach a smaller one there, see to the worker's network and"
+                    + " retry, or skip")
+                .formatted(file.id()));
       }
 
       /** HighLevel may refuse and have made it; the library tells. */
@@ -363,7 +394,7 @@ final class FileCopies {
             List.of(),
             step.attempt().owner(),
             now,
-            now.plus(Step.LEASE));
+            now.plus(Step.FILE_LEASE));
       }
 
       /** What became of the upload is known. */

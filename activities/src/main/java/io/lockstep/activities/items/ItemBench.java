@@ -1,6 +1,7 @@
 package io.lockstep.activities.items;
 
 import io.lockstep.activities.ItemCalls;
+import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.bhn.BhnFiles;
 import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.activities.sync.Fields;
@@ -20,6 +21,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.ledger.Budget.Need;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contactId HighLevel's id of the contact, with which rewards notes are tagged
  * @param items how this kind travels; owners are those the location knows
- * @param files the files of rewards notes
  * @param addresses where the copies of files lie, by their keys; for the one write that needs them
  * @param footer the line that a note of that write ends with; "" for none
  * @param mapping the profile, its rules being those of this kind
@@ -45,8 +46,8 @@ record ItemBench(
     CanonicalForms forms,
     Digester digester,
     HighLevel highLevel,
+    Bhn bhn,
     ItemForms shapes,
-    BhnFiles files,
     Map<Side, Half> halves,
     Map<String, String> addresses,
     String footer)
@@ -71,7 +72,7 @@ record ItemBench(
 
   private ItemBench with(Map<String, String> copies, String line) {
     return new ItemBench(
-        contactId, items, mapping, forms, digester, highLevel, shapes, files, halves, copies, line);
+        contactId, items, mapping, forms, digester, highLevel, bhn, shapes, halves, copies, line);
   }
 
   /**
@@ -112,6 +113,25 @@ record ItemBench(
   @Override
   public void begin(Need need) {
     highLevel.begin(need);
+  }
+
+  @Override
+  public void ready(Side side) {
+    switch (side) {
+      case CONTACTS -> highLevel.ready();
+      case REWARDS -> bhn.ready();
+    }
+  }
+
+  @Override
+  public void endBy(Instant end) {
+    highLevel.endBy(end);
+    bhn.endBy(end);
+  }
+
+  /** The files of rewards notes. */
+  BhnFiles files() {
+    return bhn.files();
   }
 
   @Override

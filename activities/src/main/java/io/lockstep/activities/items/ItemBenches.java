@@ -57,8 +57,8 @@ final class ItemBenches {
         mappings.forms(connection),
         ports.digester(),
         providers.highLevel(),
+        providers.bhn(),
         ItemForms.of(kind, withOwners, users),
-        providers.bhn().files(),
         Map.of(
             Side.CONTACTS,
             new ItemBench.Half(contacts(providers), pair.contactId()),

@@ -93,12 +93,18 @@ public abstract class FlowActivities implements SyncActivities {
 
   private Outcome applyNow(ApplyRequest request) {
     try {
-      return apply(request, attempt());
+      return request.op().copiesFiles() ? applyBeating(request) : apply(request, attempt());
     } catch (NotNowException notNow) {
       if (NotNow.isShort(notNow)) {
         throw NotNow.comeBack(notNow);
       }
       return Outcome.later(notNow.in(), NotNow.reason(notNow));
+    }
+  }
+
+  private Outcome applyBeating(ApplyRequest request) {
+    try (Heartbeat beats = Heartbeat.of(Activity.getExecutionContext())) {
+      return apply(request, attempt());
     }
   }
 

@@ -12,6 +12,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.ledger.Budget.Need;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ public interface Records {
 
   /** Takes the turns of the HighLevel calls that are to follow, before the first is made. */
   void begin(Need need);
+
+  /**
+   * Sees that a call to that side can be made, its token included, before a claim says that it may
+   * have been.
+   */
+  void ready(Side side);
+
+  /** From now on no call is made that may still be under way then. */
+  void endBy(Instant end);
 
   /** That record; empty when its provider says that it is gone. One call. */
   Optional<PersonView> read(Side side, String id);

@@ -1,8 +1,11 @@
 package io.lockstep.activities.sync;
 
+import io.lockstep.activities.bhn.BhnConnector;
+import io.lockstep.activities.http.Wire;
 import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.ItemCopy;
@@ -43,9 +46,18 @@ public record Step(
     List<Parked> beside) {
 
   /**
-   * How long one attempt's call may still be under way: longer than any time-out of a connector.
+   * How long what a claim announces may still be under way: a look at the target and the write,
+   * each as long as BHN may take, and what lies between. It holds because nothing is sent that
+   * would end later.
    */
-  public static final Duration LEASE = Duration.ofSeconds(40);
+  public static final Duration LEASE =
+      BhnConnector.LONGEST.multipliedBy(2).plus(Duration.ofSeconds(6));
+
+  /** The same for a file. */
+  public static final Duration FILE_LEASE = Wire.LONGEST_FILE.plus(Duration.ofSeconds(20));
+
+  /** A file that still does not get through after so many rounds that failed is a person's. */
+  private static final int FAILED_ROUNDS = 3;
 
   public Step {
     beside = List.copyOf(beside);
@@ -102,9 +114,25 @@ public record Step(
     return request.lookedAt().plus(age).isBefore(ports.clock().instant());
   }
 
-  /** Records what is about to be sent; decides between competing attempts. */
+  /**
+   * Records what is about to be sent; decides between competing attempts.
+   *
+   * @throws io.lockstep.activities.NotNowException when it could not be sent now; nothing was
+   *     recorded
+   */
   public Claim claim(int generation, Map<String, Intent.Wrote> digests) {
+    return claim(generation, digests, LEASE);
+  }
+
+  /** The same for what sends a file. */
+  public Claim claimFile(Map<String, Intent.Wrote> digests) {
+    return claim(0, digests, FILE_LEASE);
+  }
+
+  private Claim claim(int generation, Map<String, Intent.Wrote> digests, Duration lease) {
+    records.ready(op().target());
     Instant now = ports.clock().instant();
+    records.endBy(now.plus(lease));
     var intent =
         new Intent(
             op().id(),
@@ -117,8 +145,18 @@ public record Step(
             op().heldIds(),
             attempt.owner(),
             now,
-            now.plus(LEASE));
+            now.plus(lease));
     return book.claim(intent, now);
+  }
+
+  /**
+   * Whether a person is asked about a file whose call got no answer once more. Its provider answers
+   * others: those made just before it.
+   */
+  public boolean isEnough(ProviderError error) {
+    return error.kind() == ProviderError.Kind.TRANSIENT
+        && error.status() == 0
+        && request.failures() >= FAILED_ROUNDS;
   }
 
   /** Opens the create anew under an id no provider has met, and settles the old one. */

@@ -2,9 +2,11 @@ package io.lockstep.activities.bhn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import feign.Request;
+import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.error.ProviderError.Kind;
@@ -79,6 +81,25 @@ class AccessTokenTest {
     assertThat(thrown.error().kind()).isEqualTo(Kind.AUTH);
     assertThat(thrown.error().operation()).isEqualTo("mint-token");
     assertThat(client.asked()).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatWasLongInComingLeavesNoTimeForTheCallOfAClaim() {
+    client.answering(200, token("one"));
+    TestConnection[] itself = new TestConnection[1];
+    var slow =
+        TestConnection.over(
+            (request, options) -> {
+              itself[0].clock.advance(Duration.ofSeconds(10));
+              return client.execute(request, options);
+            });
+    itself[0] = slow;
+    Bhn bhn = slow.calls().bhn();
+    bhn.endBy(slow.clock.instant().plusSeconds(20));
+
+    assertThatThrownBy(() -> bhn.byEmail("a@example.test")).isInstanceOf(NotNowException.class);
+
+    assertThat(paths()).containsExactly("/oauth2/token");
   }
 
   @Test

@@ -167,6 +167,23 @@ class ApplyTest {
   }
 
   @Test
+  void aTokenThatDoesNotComeLeavesNoIntent() {
+    FlowKey ann = settled();
+    sides.highLevel().update(ann.contactId(), Map.of("firstName", "Anna"));
+    sides.advance(Duration.ofMinutes(53)); // BHN's token has a minute left to be used
+    Plan plan = sides.look(ann);
+    sides.advance(Duration.ofMinutes(2));
+    sides.fault(Side.REWARDS, "POST /oauth2/token", "error-5xx", Map.of());
+
+    assertThatThrownBy(() -> sides.apply(ann, plan.ops().get(0), plan))
+        .isInstanceOf(ProviderException.class);
+
+    assertThat(sides.calls()).contains("rewards mint-token");
+    assertThat(sides.record(ann).intents()).isEmpty();
+    assertThat(sides.apply(ann, plan.ops().get(0), plan).next()).isEqualTo(Outcome.Next.DONE);
+  }
+
+  @Test
   void aHintThatEqualsTheBaseIsNoNewsIfItShowedAll() {
     FlowKey ann = settled();
     assertThat(sides.news(ann, echo(ann, true))).isFalse();

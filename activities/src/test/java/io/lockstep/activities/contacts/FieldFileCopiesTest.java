@@ -13,12 +13,14 @@ import io.lockstep.activities.http.Wire;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
+import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.workflows.sync.ApplyRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,6 +128,26 @@ class FieldFileCopiesTest {
     sides.fault(Side.CONTACTS, DOWNLOAD, "lost-answer", Map.of());
     assertThatThrownBy(() -> sides.apply(ann, plan.ops().get(0), plan));
     sides.apply(ann, plan.ops().get(0), plan, new Attempt(2, "run"));
+    assertThat(attachments().stream().map(this::content)).containsExactly("hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatNeverGetsThroughWaitsForAPersonInTheEnd(boolean down) {
+    upload("u1", "a.txt", "text/plain", "hello");
+    Plan plan = sides.look(ann);
+    sides.fault(
+        down ? Side.CONTACTS : Side.REWARDS, down ? DOWNLOAD : ADD, "lost-request", Map.of());
+    var fourth =
+        new ApplyRequest(ann, plan.ops().get(0), plan.lookedAt(), Lane.LIVE, false, false, 3);
+
+    Outcome outcome = new ContactApply(sides.ports()).apply(fourth, new Attempt(1, "run"));
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.PARK);
+    assertThat(outcome.reason())
+        .contains(
+            "did not get through within two minutes", "customField(contract_scan)", "or skip");
+    sides.settle(ann, Decision.retry());
     assertThat(attachments().stream().map(this::content)).containsExactly("hello");
   }
 

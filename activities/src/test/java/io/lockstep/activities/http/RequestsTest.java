@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import feign.Request;
+import io.lockstep.activities.bhn.BhnFiles;
 import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,34 @@ class RequestsTest {
     client.answering(200, "{\"contact\":{\"amount\":12.10}}");
     Optional<Map<String, Object>> contact = test.calls().highLevel().contact("c1");
     assertThat(contact).contains(Map.of("amount", new BigDecimal("12.10")));
+  }
+
+  @Test
+  void aFileHasMinutesAndEveryOtherCallSeconds() {
+    List<Integer> millis = new ArrayList<>();
+    var timed =
+        TestConnection.over(
+            (request, options) -> {
+              millis.add(options.readTimeoutMillis());
+              return client.execute(request, options);
+            });
+    client
+        .answering(200, "{\"fileId\":\"f1\",\"url\":\"https://media.test/f1\"}")
+        .answering(200, "bytes")
+        .answering(200, TOKEN)
+        .answering(200, "bytes")
+        .answering(200, PROFILE)
+        .answering(200, CONTACT);
+    timed.calls().highLevel().upload("a.txt", "text/plain", new byte[1]);
+    timed.calls().highLevel().document("d1");
+    timed.calls().bhn().files().content("p1", "n1", "a1");
+    timed
+        .calls()
+        .bhn()
+        .profileFiles()
+        .add("p1", "r1", new BhnFiles.NewFile("a.txt", "text/plain", new byte[1]));
+    timed.calls().highLevel().contact("c1");
+    assertThat(millis).containsExactly(120_000, 120_000, 17_000, 120_000, 120_000, 10_000);
   }
 
   @Test

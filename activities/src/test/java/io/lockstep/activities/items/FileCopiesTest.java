@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class FileCopiesTest extends NoteWithFiles {
 
   private static final String UPLOAD = "POST /medias/upload-file";
-  private static final Duration LEASE_AND_LAG = Duration.ofSeconds(71);
+  private static final Duration LEASE_AND_LAG = Duration.ofSeconds(171);
 
   FileCopiesTest() {
     super("copy");
@@ -98,7 +98,11 @@ class FileCopiesTest extends NoteWithFiles {
     sides.fault(Side.CONTACTS, UPLOAD, "lost-request", Map.of());
     assertThatThrownBy(() -> apply(plan, 1)).isInstanceOf(ProviderException.class);
 
-    assertThat(apply(plan, 2).next()).isEqualTo(Outcome.Next.LATER);
+    Outcome second = apply(plan, 2);
+    assertThat(second.next()).isEqualTo(Outcome.Next.STALE);
+    assertThat(second.retryIn()).as("the round counts as failed").isPositive();
+    Plan next = sides.look(ann, ItemKind.NOTE);
+    assertThat(apply(next, 1).next()).isEqualTo(Outcome.Next.LATER);
     assertThat(library()).isEmpty();
 
     sides.advance(LEASE_AND_LAG);
@@ -155,6 +159,28 @@ class FileCopiesTest extends NoteWithFiles {
 
     assertThat(library()).hasSize(1);
     assertThat(contactBody()).contains("href=\"https://media.sandbox.example/");
+  }
+
+  @Test
+  void aFileThatNeverGetsThroughWaitsInTheEndAndItsNoteGoesOn() {
+    noteWithFiles("Hello", "slow.pdf", "receipt.pdf");
+    Plan plan = sides.look(ann, ItemKind.NOTE);
+    sides.fault(Side.CONTACTS, UPLOAD, "lost-request", Map.of());
+    var fourth =
+        new ApplyRequest(ann, plan.ops().get(0), plan.lookedAt(), Lane.LIVE, false, false, 3);
+
+    Outcome outcome =
+        new ItemApply(sides.ports(), ItemKind.NOTE).apply(fourth, new Attempt(1, "run"));
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.PARK);
+    assertThat(outcome.reason()).contains("did not get through within two minutes", "or skip");
+    assertThat(library()).hasSize(1);
+    assertThat(contactBody()).contains("] (not copied)", "href=");
+
+    sides.advance(LEASE_AND_LAG);
+    sides.settle(ann, ItemKind.NOTE, Decision.retry());
+    assertThat(library()).hasSize(2);
+    assertThat(contactBody()).doesNotContain("not copied");
   }
 
   @Test

@@ -28,6 +28,8 @@ import io.temporal.testing.TestEnvironmentOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,26 @@ class PlacesOfRunsTest {
     news = true;
     assertThat(activities().news(ADA, List.of(Hint.from(Hint.Source.FLOW)))).isTrue();
     assertThat(isAtWork()).isTrue();
+  }
+
+  @Test
+  void aWriteThatCopiesAFileTellsTheEngineThatItIsAtWork() {
+    CountDownLatch beaten = new CountDownLatch(1);
+    temporal.setActivityHeartbeatListener(Void.class, nothing -> beaten.countDown());
+    apply =
+        () -> {
+          try {
+            return beaten.await(20, TimeUnit.SECONDS)
+                ? Outcome.done()
+                : Outcome.stale("no heartbeat came");
+          } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+          }
+        };
+    var file =
+        new Op("op2", Op.Kind.ADD_FILE, Side.REWARDS, "p1", null, "c1", List.of(), "copy a file");
+    var request = new ApplyRequest(ADA, file, NOON, Lane.LIVE, false, false);
+    assertThat(activities().apply(request)).isEqualTo(Outcome.done());
   }
 
   private ContactUpsertActivities activities() {

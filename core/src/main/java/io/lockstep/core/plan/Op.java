@@ -1,7 +1,9 @@
 package io.lockstep.core.plan;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,17 @@ public record Op(
       List<FieldWrite> writes,
       String summary) {
     this(id, kind, target, targetId, targetVersion, sourceId, writes, summary, false, null);
+  }
+
+  /** Whether the bytes of a file may travel while it is applied. */
+  public boolean copiesFiles() {
+    return kind == Kind.ADD_FILE
+        || (target == Side.CONTACTS && writes.stream().anyMatch(Op::namesACopy));
+  }
+
+  private static boolean namesACopy(FieldWrite write) {
+    return write.field().equals(FieldRule.NOTE_BODY)
+        && !FileLinks.copies(String.join("", write.values())).isEmpty();
   }
 
   /** The same, let past the brakes if a person said so. */

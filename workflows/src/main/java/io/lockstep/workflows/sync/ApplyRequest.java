@@ -12,6 +12,13 @@ import java.time.Instant;
  * @param end whether nothing more is to be done at once: no operation follows, and the plan was not
  *     cut
  * @param last whether the plan ends here and nothing of it waits
+ * @param failures how many rounds of this run have failed in a row; an older history says none
  */
 public record ApplyRequest(
-    FlowKey key, Op op, Instant lookedAt, Lane lane, boolean end, boolean last) {}
+    FlowKey key, Op op, Instant lookedAt, Lane lane, boolean end, boolean last, int failures) {
+
+  /** One before which nothing has failed. */
+  public ApplyRequest(FlowKey key, Op op, Instant lookedAt, Lane lane, boolean end, boolean last) {
+    this(key, op, lookedAt, lane, end, last, 0);
+  }
+}

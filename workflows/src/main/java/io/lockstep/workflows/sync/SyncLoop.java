@@ -2,6 +2,7 @@ package io.lockstep.workflows.sync;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
+import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.FieldWrite;
@@ -149,10 +150,17 @@ public abstract class SyncLoop implements SyncFlow {
   private void apply(Op op, Plan plan, boolean end, Round round) {
     String summary = summary(op);
     display.writing(summary);
+    Lane lane = course.lane();
+    String connection = key.connection();
     var calls =
-        Workflow.newActivityStub(activities, Calls.write(course.lane(), key.connection(), summary));
+        Workflow.newActivityStub(
+            activities,
+            op.copiesFiles()
+                ? Calls.file(lane, connection, summary)
+                : Calls.write(lane, connection, summary));
     boolean last = end && round.isClean();
-    var request = new ApplyRequest(key, op, plan.lookedAt(), course.lane(), end, last);
+    var request =
+        new ApplyRequest(key, op, plan.lookedAt(), lane, end, last, course.failuresInARow());
     try {
       round.add(op, calls.apply(request));
     } catch (ActivityFailure failure) {
