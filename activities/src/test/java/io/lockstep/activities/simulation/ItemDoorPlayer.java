@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What starter-api does with an item's webhook, without HTTP: reads it, asks the door. */
 final class ItemDoorPlayer {
@@ -48,6 +49,14 @@ final class ItemDoorPlayer {
   /** Whether that event tells of an item of this kind. */
   boolean isOfItems(Delivery delivery) {
     return delivery.type().toLowerCase(Locale.ROOT).startsWith(kind.word());
+  }
+
+  /** Whether that event is of one of these two contacts, or of an item of theirs. */
+  static boolean isOf(LinkedContact contact, Delivery delivery) {
+    Map<String, Object> body = json(delivery);
+    return Stream.of("id", "contactId")
+        .map(name -> String.valueOf(body.get(name)))
+        .anyMatch(contact.ids()::containsValue);
   }
 
   /** The hint that a webhook becomes; empty for one that says nothing new. */

@@ -5,6 +5,8 @@ import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.FieldRule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ final class ItemHands {
   private final Hands hands;
   private final ItemKind kind;
   private final ItemSays says;
-  private final Map<Side, String> persons;
+  private final Map<Side, String> persons = new EnumMap<>(Side.class);
   private final BiFunction<Side, String, Optional<String>> partner;
   private final BiPredicate<Side, String> known;
   private final Map<String, Integer> made = new LinkedHashMap<>();
@@ -43,6 +45,9 @@ final class ItemHands {
   private final Set<String> taken = new HashSet<>();
   private final Set<String> deletedUnknown = new HashSet<>();
   private final Set<String> deletedLinked = new HashSet<>();
+  private final Set<Side> gone = EnumSet.noneOf(Side.class);
+  private final Set<String> merged = new HashSet<>();
+  private boolean isMerged;
   private int words;
 
   /**
@@ -61,7 +66,41 @@ final class ItemHands {
     this.hands = hands;
     this.kind = kind;
     this.says = says;
-    this.persons = persons;
+    this.persons.putAll(persons);
+  }
+
+  /** Deletes the contact on that side, and whatever goes with it. */
+  void deleteContact(Side side) {
+    gone.add(side);
+    if (side == Side.CONTACTS) {
+      hands.highLevel("DELETE", "/contacts/" + persons.get(side), Map.of());
+    } else {
+      hands.bhn("DELETE", "/v2/contacts/" + persons.get(side), Map.of());
+    }
+  }
+
+  /** HighLevel makes two contacts one; the other one takes the items. */
+  void mergeInto(String winner) {
+    Set<String> nobodys = new HashSet<>();
+    for (Map<String, Object> item : items(Side.CONTACTS)) {
+      boolean linked = partner.apply(Side.CONTACTS, id(Side.CONTACTS, item)).isPresent();
+      (linked ? merged : nobodys).add(word(text(item)));
+    }
+    merged.removeAll(nobodys);
+    isMerged = true;
+    String loser = Objects.requireNonNull(persons.get(Side.CONTACTS));
+    hands.control("POST", "/merge", Map.of("connection", 1, "loser", loser, "winner", winner));
+    persons.put(Side.CONTACTS, winner);
+  }
+
+  /** From now on that profile's items are looked at. */
+  void lookAtProfile(String profileId) {
+    persons.put(Side.REWARDS, profileId);
+  }
+
+  /** The words of what was moved to another contact while it was a half of an item. */
+  Set<String> merged() {
+    return merged;
   }
 
   /**
@@ -70,6 +109,9 @@ final class ItemHands {
    * @param dated whether a task has a due date, which HighLevel's cannot lack
    */
   void add(Side side, boolean dated) {
+    if (gone.contains(side)) {
+      return;
+    }
     String word = "w" + ++words;
     made.put(word, 1);
     create(side, fresh(word, dated || side == Side.CONTACTS));
@@ -77,6 +119,9 @@ final class ItemHands {
 
   /** Makes the same on both sides. */
   void addOnBoth() {
+    if (!gone.isEmpty()) {
+      return;
+    }
     String word = "w" + ++words;
     made.put(word, 2);
     create(Side.CONTACTS, fresh(word, true));
@@ -169,7 +214,9 @@ final class ItemHands {
 
   private Optional<Map<String, Object>> one(Side side, int which) {
     List<Map<String, Object>> all = items(side);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(which % all.size()));
+    return all.isEmpty() || gone.contains(side)
+        ? Optional.empty()
+        : Optional.of(all.get(which % all.size()));
   }
 
   private void touch(Side side, Map<String, Object> item) {
@@ -215,10 +262,15 @@ final class ItemHands {
 
   /** What that side has, as it is, whatever lists say. */
   List<Map<String, Object>> items(Side side) {
+    return itemsOf(side, Objects.requireNonNull(persons.get(side)));
+  }
+
+  /** The same for another contact, or another profile. */
+  List<Map<String, Object>> itemsOf(Side side, String person) {
     Map<String, Object> state =
         Hands.section(hands.read("/state"), side == Side.CONTACTS ? "highlevel" : "bhn");
     return Hands.records(state, kind.word() + "s").stream()
-        .filter(item -> Objects.equals(persons.get(side), item.get("contactId")))
+        .filter(item -> person.equals(item.get("contactId")))
         .toList();
   }
 
@@ -315,7 +367,8 @@ final class ItemHands {
   /** Whether that is an item with two halves that a person deleted, and nobody ever edited. */
   boolean isOver(String text) {
     String word = word(text);
-    return deletedLinked.contains(word)
+    return !isMerged // then it may be made for another contact
+        && deletedLinked.contains(word)
         && made.getOrDefault(word, 0) == 1
         && !taken.contains(word)
         && edits.stream().noneMatch(edit -> edit.word().equals(word));

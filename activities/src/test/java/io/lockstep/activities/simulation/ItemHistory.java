@@ -1,6 +1,7 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.core.item.ItemKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -17,11 +18,16 @@ record ItemHistory(ItemKind kind, long seed, List<ItemMove> moves) {
     moves = List.copyOf(moves);
   }
 
-  /** A history of that many moves. */
+  /** A history of that many moves; in one of twelve something happens to the contact as well. */
   static ItemHistory random(ItemKind kind, long seed, int length) {
     var random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
-    return new ItemHistory(
-        kind, seed, IntStream.range(0, length).mapToObj(i -> ItemMove.random(random)).toList());
+    List<ItemMove> moves =
+        new ArrayList<>(IntStream.range(0, length).mapToObj(i -> ItemMove.random(random)).toList());
+    if (Math.floorMod(seed, 12) == 5) {
+      int when = length / 2 + random.nextInt(length / 2);
+      moves.set(when, moves.get(when).ofTheContact());
+    }
+    return new ItemHistory(kind, seed, moves);
   }
 
   ItemHistory with(List<ItemMove> others) {

@@ -1,6 +1,7 @@
 package io.lockstep.activities.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -32,7 +33,13 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
     TWICE_AT_ONCE(2),
     /** A pass hints the contact; it finds what HighLevel tells nobody. */
     PASS(4),
-    DECIDE(2);
+    DECIDE(2),
+    /** In some histories the contact itself is deleted at HighLevel. */
+    DELETE_CONTACT(0),
+    /** Likewise at BHN Rewards. */
+    DELETE_PROFILE(0),
+    /** Likewise it is merged into another, which takes its items at HighLevel. */
+    MERGE_CONTACT(0);
 
     private final int weight;
 
@@ -43,6 +50,12 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
 
   static ItemMove random(Random random) {
     return new ItemMove(kind(random), random.nextInt(64), random.nextInt(1000), pause(random));
+  }
+
+  /** The same moment, but it is the contact itself that something happens to. */
+  ItemMove ofTheContact() {
+    Kind kind = List.of(Kind.DELETE_CONTACT, Kind.DELETE_PROFILE, Kind.MERGE_CONTACT).get(who % 3);
+    return new ItemMove(kind, who, what, after);
   }
 
   private static Kind kind(Random random) {

@@ -8,6 +8,7 @@ import io.lockstep.activities.items.ItemLook;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.Ports;
 import io.lockstep.activities.testing.SandboxConnection;
+import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Side;
@@ -21,6 +22,7 @@ import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.ItemRules;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
@@ -36,6 +38,7 @@ import io.lockstep.ledger.InMemoryPairLedger;
 import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
+import io.lockstep.ledger.PairLedger;
 import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.lockstep.sandbox.Sandbox;
 import io.lockstep.sandbox.SandboxOptions;
@@ -48,10 +51,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +68,10 @@ final class ItemPlay implements FlowPlayer.Stage {
   /** The one hole of L3, as the tally counts it. */
   static final String CHANGED_TOO_SOON =
       "L3 holes: a copy at HighLevel changed before it was known";
+
+  /** The one hole of L4, as the tally counts it. */
+  static final String EDITED_UNREAD =
+      "L4 holes: an edit at HighLevel nobody reported, between read and write";
 
   /** The one hole of L5, as the tally counts it. */
   static final String DELETED_TOO_SOON = "L5 holes: a copy deleted before it was known";
@@ -84,6 +93,7 @@ final class ItemPlay implements FlowPlayer.Stage {
   private final Crashes crashes = new Crashes();
   private final Tally tally;
   private final Sandbox sandbox;
+  private final Hands hands;
   private final ItemHands people;
   private final ItemFaults faults;
   private final MappingProfile profile;
@@ -96,10 +106,15 @@ final class ItemPlay implements FlowPlayer.Stage {
   private final ItemLedger items;
   private final ItemLook look;
   private final ItemApply apply;
+  private final ItemContacts contacts;
   private final FlowKey key;
+  private final LinkedContact contact;
   private final List<String> broken = new ArrayList<>();
   private final Engine engine;
-  private @Nullable FlowPlayer run;
+  private final Map<FlowKey, FlowPlayer> runs = new LinkedHashMap<>();
+  private @Nullable LinkedContact winner;
+  private boolean contactIsGone;
+  private boolean mergeIsDecided;
   private @Nullable ItemMove editAfterTheNextRead;
   private int runNumbers;
   private boolean decided;
@@ -112,8 +127,8 @@ final class ItemPlay implements FlowPlayer.Stage {
     String yaml = mapping(history.seed());
     profile = MappingProfiles.parse("simulation", yaml);
     sandbox = Sandbox.inProcess(new SandboxOptions(time, history.seed() & 0xFFFF));
-    var hands = new Hands(sandbox);
-    LinkedContact contact = LinkedContact.make(CONNECTION, hands, pairs, START);
+    hands = new Hands(sandbox);
+    contact = LinkedContact.make(CONNECTION, "Ann", hands, pairs, START);
     key = contact.key();
     items = new InMemoryItemLedger(pairs);
     ItemMapping atTheDoor = profile.items(kind).orElseThrow();
@@ -123,7 +138,7 @@ final class ItemPlay implements FlowPlayer.Stage {
     forms = ItemForms.of(kind, mapping, users);
     var says = new ItemSays(kind, mapping.rules().stream().map(FieldRule::name).toList(), users);
     people = new ItemHands(hands, kind, says, contact.ids(), this::partner, this::isKnown);
-    watch = new ItemWatch(people, time, this::staleReads, broken);
+    watch = new ItemWatch(people, time, this::isFrozen, this::staleReads, broken);
     faults = new ItemFaults(hands, kind, tally);
     door =
         new ItemDoorPlayer(
@@ -134,6 +149,7 @@ final class ItemPlay implements FlowPlayer.Stage {
             items,
             marks);
     Ports ports = ports(variant.mapping(yaml), variant);
+    contacts = new ItemContacts(ports, time, story, engine);
     look = new ItemLook(ports, kind);
     apply = new ItemApply(ports, kind);
     hands.control(
@@ -143,12 +159,17 @@ final class ItemPlay implements FlowPlayer.Stage {
             "highlevel", "http://door.test/highlevel",
             "bhn", "http://door.test/bhn",
             "policy", "any-non2xx-12"));
+    if (Math.floorMod(history.seed(), 2) == 0) { // nobody knows which it is
+      hands.control("PUT", "/location", Map.of("contactDeleteTakesItems", false));
+    }
     time.pass(SINCE_THE_LINK);
     pump();
   }
 
   private long staleReads() {
-    return sandbox.faultHits().getOrDefault(FaultKind.STALE_READ, 0L);
+    return Stream.of(FaultKind.STALE_READ, FaultKind.LAGGING_LIST, FaultKind.PARTIAL_LIST)
+        .mapToLong(fault -> sandbox.faultHits().getOrDefault(fault, 0L))
+        .sum();
   }
 
   /**
@@ -181,7 +202,8 @@ final class ItemPlay implements FlowPlayer.Stage {
     var access = sandbox.access();
     connections.register(
         SandboxConnection.of(CONNECTION, access, access.highlevel().token(), yaml, true));
-    var wire = variant.wire(new Wire(sandbox, time, crashes, watch, this::afterRead));
+    var wire =
+        variant.wire(new Wire(sandbox, time, crashes, watch, this::afterRead), key.contactId());
     var providers =
         new Providers(
             any -> wire,
@@ -194,14 +216,14 @@ final class ItemPlay implements FlowPlayer.Stage {
             time);
     return new Ports(
         connections,
-        pairs,
+        variant.pairs(pairs),
         CrashingLedger.over(ItemLedger.class, variant.ledger(items, this), crashes),
         new InMemoryWithheldWrites(),
         marks,
         new InMemoryCursors(),
         providers,
         DIGESTER,
-        (flow, hinted, hint) -> {},
+        this::hint,
         tally,
         time);
   }
@@ -221,7 +243,15 @@ final class ItemPlay implements FlowPlayer.Stage {
     untilIdle();
     pass();
     pass(); // what a link too young to be believed gone has left
-    broken.addAll(new ItemLaws(this).broken());
+    if (contactIsGone) {
+      broken.addAll(new ItemLaws(this).brokenWithoutTheContact());
+      decideTheMerge();
+    }
+    if (!contactIsGone || mergeIsDecided) {
+      var laws = new ItemLaws(this);
+      broken.addAll(laws.broken());
+      tally.count(EDITED_UNREAD, laws.holes());
+    }
     int before = watch.writes();
     pass();
     if (watch.writes() != before) {
@@ -251,7 +281,7 @@ final class ItemPlay implements FlowPlayer.Stage {
       case FAULT -> faults.arm(move);
       case CRASH -> crashes.arm(move.what() % 12);
       case TWICE_AT_ONCE -> engine.twiceAtOnce(true);
-      case PASS -> hint(Hint.from(Hint.Source.SWEEP));
+      case PASS -> sweep();
       case DECIDE -> decide(move);
       case EDIT_AFTER_THE_NEXT_READ -> editAfterTheNextRead = move;
       default -> {
@@ -273,6 +303,9 @@ final class ItemPlay implements FlowPlayer.Stage {
       case CLEAR_AT_REWARDS -> people.clear(Side.REWARDS, move.who(), move.what(), now());
       case DELETE_AT_CONTACTS -> people.delete(Side.CONTACTS, move.who(), now());
       case DELETE_AT_REWARDS -> people.delete(Side.REWARDS, move.who(), now());
+      case DELETE_CONTACT -> deleteContact(Side.CONTACTS);
+      case DELETE_PROFILE -> deleteContact(Side.REWARDS);
+      case MERGE_CONTACT -> mergeContact();
       case EDIT_AFTER_THE_NEXT_READ, FAULT, CRASH, TWICE_AT_ONCE, PASS, DECIDE ->
           throw new IllegalStateException("no act of people: " + move);
     }
@@ -300,7 +333,47 @@ final class ItemPlay implements FlowPlayer.Stage {
     String opId = waiting.get(move.who() % waiting.size()).parked().waiting().opId();
     Decision decision = move.what() % 2 == 0 ? Decision.retry() : Decision.skip(opId);
     tally.count("decisions: " + decision.kind(), 1);
-    run().decided(decision);
+    if (!contacts.decide(key, decision, opId)) {
+      run(key).decided(decision);
+    }
+  }
+
+  // ------------------------------------------------------------------ the contact
+
+  private void deleteContact(Side side) {
+    if (!contactIsGone) {
+      contactIsGone = true;
+      people.deleteContact(side);
+    }
+  }
+
+  private void mergeContact() {
+    if (!contactIsGone) {
+      contactIsGone = true;
+      winner = LinkedContact.make(CONNECTION, "Ben", hands, pairs, now());
+      people.mergeInto(winner.key().contactId());
+    }
+  }
+
+  /** In the end a person keeps what is left of the loser; what was moved follows the winner. */
+  private void decideTheMerge() {
+    LinkedContact other = winner;
+    Optional<String> review = contacts.review(key);
+    if (other == null || review.isEmpty()) {
+      return;
+    }
+    contacts.decide(key, Decision.skip(review.get()), review.get());
+    untilIdle();
+    mergeIsDecided = true;
+    people.lookAtProfile(other.profileId());
+    pass();
+    pass();
+  }
+
+  /** A write that was under way may still be made right after the ledger knows it. */
+  private boolean isFrozen(String path) {
+    boolean ours = path.contains(key.contactId()) || path.contains(contact.profileId());
+    return ours && now().minusSeconds(10).isAfter(contacts.frozenAt());
   }
 
   // ------------------------------------------------------------------ rest
@@ -310,8 +383,8 @@ final class ItemPlay implements FlowPlayer.Stage {
     int idleFor = 0;
     while (idleFor < 4) { // webhooks may be delayed by half a minute
       time.runUntil(now().plusSeconds(15));
-      FlowPlayer open = run;
-      idleFor = open == null || open.isIdle() ? idleFor + 1 : 0;
+      boolean idle = contacts.isIdle() && runs.values().stream().allMatch(FlowPlayer::isIdle);
+      idleFor = idle ? idleFor + 1 : 0;
       if (now().isAfter(deadline)) {
         broken.add("L1: not at rest after three hours");
         return;
@@ -320,8 +393,15 @@ final class ItemPlay implements FlowPlayer.Stage {
   }
 
   private void pass() {
-    hint(Hint.from(Hint.Source.SWEEP));
+    sweep();
     untilIdle();
+  }
+
+  private void sweep() {
+    hint(key, Hint.from(Hint.Source.SWEEP));
+    if (winner != null) {
+      hint(winner.key(), Hint.from(Hint.Source.SWEEP));
+    }
   }
 
   // ------------------------------------------------------------------ door and runs
@@ -333,31 +413,41 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   private void deliver() {
     for (Delivery delivery : sandbox.takeDueWebhooks()) {
-      if (door.isOfItems(delivery)) {
+      boolean ofItems = door.isOfItems(delivery);
+      if (winner != null && ofItems && ItemDoorPlayer.isOf(winner, delivery)) {
+        hint(winner.key(), Hint.from(Hint.Source.WEBHOOK));
+      } else if (ofItems) {
         door.hint(delivery)
-            .ifPresentOrElse(this::hint, () -> tally.count("echoes answered without a run", 1));
+            .ifPresentOrElse(
+                hint -> hint(key, hint), () -> tally.count("echoes answered without a run", 1));
+      } else if (contactIsGone && ItemDoorPlayer.isOf(contact, delivery)) {
+        contacts.hint(key, Hint.from(Hint.Source.WEBHOOK));
       }
       sandbox.report(delivery, 200);
     }
   }
 
-  private void hint(Hint hint) {
-    story.tell("hint " + hint.source() + " " + hint.side() + " " + hint.entityId());
-    run().changed(hint);
+  /** What Lockstep itself asks for. */
+  private void hint(Flow flow, FlowKey of, Hint hint) {
+    if (flow == Flow.CONTACT_UPSERT) {
+      contacts.hint(of, hint);
+    } else if (flow == kind.flow()) {
+      hint(of, hint);
+    }
   }
 
-  private FlowPlayer run() {
-    FlowPlayer open = run;
-    if (open == null) {
-      open = new FlowPlayer(this, key, "run-" + ++runNumbers);
-      run = open;
-    }
-    return open;
+  private void hint(FlowKey of, Hint hint) {
+    story.tell("hint " + hint.source() + " " + hint.side() + " " + hint.entityId());
+    run(of).changed(hint);
+  }
+
+  private FlowPlayer run(FlowKey of) {
+    return runs.computeIfAbsent(of, any -> new FlowPlayer(this, of, "run-" + ++runNumbers));
   }
 
   @Override
   public void ended(FlowPlayer player) {
-    run = null;
+    runs.remove(player.key());
   }
 
   @Override
@@ -440,6 +530,10 @@ final class ItemPlay implements FlowPlayer.Stage {
     return mapping;
   }
 
+  List<PairLedger.ListedConflict> conflicts() {
+    return pairs.conflicts(CONNECTION, 10_000, true);
+  }
+
   MappingProfile.Brakes brakes() {
     return profile.brakes();
   }
@@ -465,8 +559,24 @@ final class ItemPlay implements FlowPlayer.Stage {
     return items;
   }
 
+  /** The contact whose items they are in the end. */
   FlowKey key() {
-    return key;
+    return winner != null && mergeIsDecided ? winner.key() : key;
+  }
+
+  /** Whether they are another contact's by now, and it was decided that they may be. */
+  boolean mergeIsDecided() {
+    return mergeIsDecided;
+  }
+
+  /** How the contact's state is listed; empty when it is not. */
+  Optional<PairState> stateOfContact() {
+    return pairs.summary(key).map(PairLedger.PairSummary::state);
+  }
+
+  /** What the winner of a merge has at rewards; nothing where there was none. */
+  List<Map<String, Object>> rewardsOfWinner() {
+    return winner == null ? List.of() : people.itemsOf(Side.REWARDS, winner.profileId());
   }
 
   /** Whether a person has skipped or retried anything: then what waits is no measure. */

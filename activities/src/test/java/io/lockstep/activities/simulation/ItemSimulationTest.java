@@ -3,6 +3,7 @@ package io.lockstep.activities.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.merge.Branch;
 import io.lockstep.core.merge.ItemBranch;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,8 @@ class ItemSimulationTest {
   private static final int MOVES = 20;
   private static final long FIRST_SEED = 1;
 
-  // A one-way mapping and an undeletion, which no provider's API has, are ItemMergeTest's.
-  private static final Set<ItemBranch> NOT_PLAYED = Set.of(ItemBranch.STAYS, ItemBranch.UNDELETED);
+  // A one-way mapping is ItemMergeTest's.
+  private static final Set<ItemBranch> NOT_PLAYED = Set.of(ItemBranch.STAYS);
 
   @ParameterizedTest
   @EnumSource(ItemKind.class)
@@ -48,6 +49,7 @@ class ItemSimulationTest {
       assertThat(neverMet(kind, tally)).as("never met, so never tested").isEmpty();
       assertThat(tally.other(ItemPlay.CHANGED_TOO_SOON)).isLessThan(histories / 20);
       assertThat(tally.other(ItemPlay.DELETED_TOO_SOON)).isLessThan(histories / 20);
+      assertThat(tally.other(ItemPlay.EDITED_UNREAD)).isLessThan(histories / 20);
     }
   }
 
@@ -70,9 +72,29 @@ class ItemSimulationTest {
                     "edits right after a read",
                     "echoes answered without a run"))
             .filter(what -> tally.other(what) == 0);
-    return Stream.of(branches, faults, others, edits(kind).filter(what -> tally.other(what) == 0))
+    Stream<String> fields =
+        fieldBranches(kind)
+            .filter(branch -> tally.branch(branch) == 0)
+            .map(branch -> "branch of a field " + branch);
+    return Stream.of(
+            branches, fields, faults, others, edits(kind).filter(what -> tally.other(what) == 0))
         .flatMap(missing -> missing)
         .toList();
+  }
+
+  private static Stream<Branch> fieldBranches(ItemKind kind) {
+    Stream<Branch> both =
+        Stream.of(
+            Branch.CONTACTS_CHANGED,
+            Branch.REWARDS_CHANGED,
+            Branch.BOTH_CHANGED_ALIKE,
+            Branch.CONFLICT_TIE,
+            Branch.SUSPECT_RETURN,
+            Branch.OLD_READ_DISCARDED);
+    return kind == ItemKind.NOTE
+        ? both
+        : Stream.concat(
+            both, Stream.of(Branch.CLEARED, Branch.UNMAPPED_KEPT, Branch.ACCEPTED_QUIET));
   }
 
   /** What people do to the fields of an item; nothing of HighLevel's is without a due date. */

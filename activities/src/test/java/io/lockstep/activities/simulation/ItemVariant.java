@@ -58,6 +58,12 @@ enum ItemVariant {
   UNDELETES_AT_ONCE,
   /** Takes what was deleted for alive again as soon as a list shows it. */
   UNDELETES_BY_LIST,
+  /** Never takes what was deleted for alive again, whatever a read of the id shows. */
+  NEVER_UNDELETES,
+  /** Takes a contact that is gone for one that has no items. */
+  TAKES_GONE_FOR_EMPTY,
+  /** Does not wait for what is decided about a contact that is gone. */
+  FREEZES_NOTHING,
   /** Never asks whether so many deletions can be meant. */
   BRAKES_NOTHING,
   /** Never asks who keeps setting a field back. */
@@ -76,6 +82,9 @@ enum ItemVariant {
           BELIEVES_LISTS,
           ADOPTS_MANY_TO_ONE,
           UNDELETES_BY_LIST,
+          NEVER_UNDELETES,
+          TAKES_GONE_FOR_EMPTY,
+          FREEZES_NOTHING,
           BRAKES_NOTHING,
           FIGHTS_ON,
           ADOPTS_YOUNGEST_FIRST ->
@@ -116,8 +125,17 @@ enum ItemVariant {
     };
   }
 
-  Client wire(Client real) {
+  /** The contacts' part of the ledger. */
+  PairLedger pairs(PairLedger real) {
+    return this == FREEZES_NOTHING || this == TAKES_GONE_FOR_EMPTY
+        ? bent(PairLedger.class, real, "summary", answer -> Optional.empty())
+        : real;
+  }
+
+  Client wire(Client real, String contactId) {
     return switch (this) {
+      case NEVER_UNDELETES -> takingForDeleted(real, contactId);
+      case TAKES_GONE_FOR_EMPTY -> takingGoneForEmpty(real);
       case UNDELETES_BY_LIST -> undeletingByList(real);
       case ADOPTS_YOUNGEST_FIRST -> youngestFirst(real);
       case BELIEVES_LISTS -> believingLists(real);
@@ -157,6 +175,36 @@ enum ItemVariant {
       }
       return answer;
     };
+  }
+
+  /** Every item of another contact than that one was this one's once. */
+  private static Client takingForDeleted(Client real, String contactId) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      boolean another = !request.url().contains(contactId) && request.url().contains("/highlevel/");
+      return isRead(request) && another && ONE.matcher(request.url()).matches()
+          ? gone(answer)
+          : answer;
+    };
+  }
+
+  private static Client takingGoneForEmpty(Client real) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      boolean atHighLevel = request.url().contains("/highlevel/") && isRead(request);
+      if (!atHighLevel || answer.status() != 400) {
+        return answer;
+      }
+      if (LIST.matcher(path(request)).matches()) {
+        String many = request.url().contains("/tasks") ? "tasks" : "notes";
+        return with(answer.toBuilder().status(200).build(), Map.of(many, List.of()));
+      }
+      return ONE.matcher(request.url()).matches() ? gone(answer) : answer;
+    };
+  }
+
+  private static boolean isRead(Request request) {
+    return request.httpMethod() == Request.HttpMethod.GET;
   }
 
   private static Client youngestFirst(Client real) {
@@ -230,10 +278,14 @@ enum ItemVariant {
   }
 
   private static ItemLedger bent(ItemLedger real, String name, UnaryOperator<Object> bend) {
-    return (ItemLedger)
+    return bent(ItemLedger.class, real, name, bend);
+  }
+
+  private static <L> L bent(Class<L> port, L real, String name, UnaryOperator<Object> bend) {
+    return port.cast(
         Proxy.newProxyInstance(
-            ItemLedger.class.getClassLoader(),
-            new Class<?>[] {ItemLedger.class},
+            port.getClassLoader(),
+            new Class<?>[] {port},
             (proxy, method, arguments) -> {
               try {
                 Object answer = method.invoke(real, arguments);
@@ -241,7 +293,7 @@ enum ItemVariant {
               } catch (InvocationTargetException thrown) {
                 throw thrown.getCause();
               }
-            });
+            }));
   }
 
   private static Object records(Object answer, UnaryOperator<PairRecord> bend) {

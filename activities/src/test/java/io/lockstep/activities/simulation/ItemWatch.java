@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sees every request of Lockstep go by: counts the writes, and minds what is deleted. */
 final class ItemWatch implements Wire.Witness {
@@ -21,14 +25,17 @@ final class ItemWatch implements Wire.Witness {
   /** The properties of one write. */
   record Overwrite(Instant at, Map<String, Object> written) {}
 
+  private static final Pattern ITEMS = Pattern.compile("/(?:tasks|notes)(?:/|$)");
   private static final Pattern MADE = Pattern.compile("/(?:tasks|notes)$");
   private static final Pattern ITEM = Pattern.compile("/(?:tasks|notes)/([^/?]+)");
 
   private final ItemHands people;
   private final InstantSource time;
+  private final Predicate<String> frozen;
   private final LongSupplier staleReads;
   private final List<String> broken;
   private final Map<String, Integer> lastReads = new HashMap<>();
+  private final Set<ItemHands.Act> blindSpot = new HashSet<>();
   private final Map<Side, Map<String, Instant>> deletions = new EnumMap<>(Side.class);
   private final Map<String, List<Overwrite>> overwrites = new LinkedHashMap<>();
   private int writes;
@@ -37,10 +44,17 @@ final class ItemWatch implements Wire.Witness {
   /**
    * A watch.
    *
-   * @param staleReads how many reads have shown what was
+   * @param frozen whether the items of that path wait for what is decided about their contact
+   * @param staleReads how many reads have shown what was, or not all there is
    */
-  ItemWatch(ItemHands people, InstantSource time, LongSupplier staleReads, List<String> broken) {
+  ItemWatch(
+      ItemHands people,
+      InstantSource time,
+      Predicate<String> frozen,
+      LongSupplier staleReads,
+      List<String> broken) {
     this.people = people;
+    this.frozen = frozen;
     this.time = time;
     this.staleReads = staleReads;
     this.broken = broken;
@@ -53,7 +67,11 @@ final class ItemWatch implements Wire.Witness {
    */
   @Override
   public void before(SandboxCall call) {
-    Side side = call.pathAndQuery().startsWith("/bhn/") ? Side.REWARDS : Side.CONTACTS;
+    Side side = side(call);
+    boolean writes = !call.method().equals("GET") && ITEMS.matcher(call.pathAndQuery()).find();
+    if (writes && frozen.test(call.pathAndQuery())) {
+      broken.add("L5: an item is written at " + side + ", although its contact is gone");
+    }
     String id = lastSegment(call);
     switch (call.method()) {
       case "DELETE" -> delete(side, id);
@@ -68,7 +86,7 @@ final class ItemWatch implements Wire.Witness {
   public void after(SandboxCall call) {
     boolean stale = staleReads.getAsLong() > staleBefore;
     if (call.method().equals("GET") && !stale) {
-      lastReads.put(lastSegment(call), people.edits().size());
+      lastReads.put(side(call) + lastSegment(call), people.edits().size());
     }
     boolean token = call.pathAndQuery().contains("/oauth2/");
     writes += call.method().equals("GET") || token ? 0 : 1;
@@ -76,7 +94,7 @@ final class ItemWatch implements Wire.Witness {
 
   private void delete(Side side, String id) {
     deletions.computeIfAbsent(side, none -> new HashMap<>()).putIfAbsent(id, time.instant());
-    if (people.isEditedSurvivor(side, id, lastReads.getOrDefault(id, 0))) {
+    if (people.isEditedSurvivor(side, id, lastReads.getOrDefault(side + id, 0))) {
       broken.add("L5: the edited survivor " + id + " is deleted at " + side);
     }
     if (people.isDeletedByNobody(side, id)) {
@@ -92,6 +110,7 @@ final class ItemWatch implements Wire.Witness {
       overwrites
           .computeIfAbsent(one.group(), none -> new ArrayList<>())
           .add(new Overwrite(time.instant(), written));
+      noteUnread(side, one.group(1));
       people
           .overwritten(side, one.group(1), Hands.json(call.body()))
           .forEach(
@@ -102,11 +121,30 @@ final class ItemWatch implements Wire.Witness {
     }
   }
 
+  /** HighLevel lets a write pass over an edit that came after the last read. */
+  private void noteUnread(Side side, String id) {
+    int seen =
+        Stream.of(id, "tasks", "notes")
+            .mapToInt(read -> lastReads.getOrDefault(side + read, 0))
+            .max()
+            .orElse(0);
+    if (side == Side.CONTACTS) {
+      people.edits().stream()
+          .skip(seen)
+          .filter(edit -> edit.id().equals(id))
+          .forEach(blindSpot::add);
+    }
+  }
+
   private void make(Side side, SandboxCall call) {
     boolean item = MADE.matcher(call.pathAndQuery()).find();
     if (item && people.isOver(people.text(Hands.json(call.body())))) {
       broken.add("L5: a deleted item is made again at " + side);
     }
+  }
+
+  private static Side side(SandboxCall call) {
+    return call.pathAndQuery().startsWith("/bhn/") ? Side.REWARDS : Side.CONTACTS;
   }
 
   private static String lastSegment(SandboxCall call) {
@@ -124,6 +162,11 @@ final class ItemWatch implements Wire.Witness {
   /** What Lockstep has written to each item, one after the other. */
   Collection<List<Overwrite>> overwrites() {
     return overwrites.values();
+  }
+
+  /** Whether Lockstep wrote to an item after that edit, without having read it since. */
+  boolean isInBlindSpot(ItemHands.Act edit) {
+    return blindSpot.contains(edit);
   }
 
   /** How many writes there have been. */

@@ -87,6 +87,15 @@ class KnownWrongItemRulesTest {
               MADE_AND_DELETED
                   + fault(Asked.LISTS_LAG_FOR_LONG_AT_CONTACTS, 1, 65_000)
                   + AND_TIME_PASSED);
+      case NEVER_UNDELETES ->
+          Optional.of("ADD_AT_CONTACTS 0 0 +0\nMERGE_CONTACT 0 0 +100000\n" + AND_TIME_PASSED);
+      case TAKES_GONE_FOR_EMPTY ->
+          Optional.of(MADE_AT_REWARDS + "DELETE_CONTACT 0 0 +100000\n" + AND_TIME_PASSED);
+      case FREEZES_NOTHING ->
+          Optional.of(
+              MADE_AT_REWARDS
+                  + "DELETE_CONTACT 0 0 +100000\nEDIT_AT_REWARDS 0 9 +20000\n"
+                  + AND_TIME_PASSED);
       case BRAKES_NOTHING ->
           Optional.of(
               "ADD_AT_CONTACTS 0 0 +0\n".repeat(3)

@@ -7,18 +7,18 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.PairLedger;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The one contact whose items are played: made on both sides, and linked. */
+/** A contact whose items are played: made on both sides, and linked. */
 record LinkedContact(FlowKey key, String profileId) {
 
-  private static final Map<String, Object> ANN =
-      Map.of("firstName", "Ann", "email", "ann@example.com");
-
-  static LinkedContact make(String connection, Hands hands, PairLedger pairs, Instant now) {
-    Map<String, Object> contact =
-        Map.of("locationId", hands.locationId(), "firstName", "Ann", "email", "ann@example.com");
+  static LinkedContact make(
+      String connection, String name, Hands hands, PairLedger pairs, Instant now) {
+    Map<String, Object> person = Map.of("firstName", name, "email", name + "@example.com");
+    Map<String, Object> contact = new HashMap<>(person);
+    contact.put("locationId", hands.locationId());
     String contactId =
         hands
             .highLevel("POST", "/contacts/", contact)
@@ -26,7 +26,7 @@ record LinkedContact(FlowKey key, String profileId) {
             .orElseThrow();
     List<Map<String, Object>> made =
         hands
-            .bhn("POST", "/v2/contacts", ANN)
+            .bhn("POST", "/v2/contacts", person)
             .map(answer -> Hands.records(answer, "result"))
             .orElseThrow();
     String profileId = String.valueOf(made.get(0).get("contactId"));
