@@ -58,6 +58,9 @@ final class ItemFaults {
   /** How far behind a stale read is, well within the settle window. */
   private static final Duration LAG = Duration.ofSeconds(30);
 
+  /** More attempts than the engine makes of one activity. */
+  private static final int UNTIL_GIVEN_UP = 12;
+
   private record Choice(String side, String verb, String kind) {}
 
   private static final List<Choice> CHOICES =
@@ -113,22 +116,45 @@ final class ItemFaults {
   void arm(ItemMove move) {
     count();
     Optional<Asked> asked = Asked.of(move);
+    if (asked.isEmpty() && move.what() % 25 == 0) {
+      hands.control("PUT", "/faults", outage(move));
+      return;
+    }
     Choice choice =
         asked
             .map(Asked::choice)
             .orElseGet(() -> CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size()));
-    Map<String, Object> fault = new HashMap<>();
-    fault.put("side", choice.side());
-    fault.put("route", route(choice));
-    fault.put("kind", choice.kind());
-    fault.put("chance", 1);
-    fault.put("times", 1);
+    Map<String, Object> fault = fault(choice);
     asked.ifPresent(one -> fault.put("by", one.by.toString()));
     if (choice.kind().equals(STALE)) { // a replica that is behind is asked some times
       fault.putIfAbsent("by", LAG.toString());
       fault.put("times", 1 + move.who() % 3);
     }
     hands.control("PUT", "/faults", List.of(fault));
+  }
+
+  /**
+   * A write whose answer is lost, or that is refused, and no read of the item until the engine has
+   * given it up: only the next look can find out what became of it.
+   */
+  private List<Map<String, Object>> outage(ItemMove move) {
+    String side = move.who() % 2 == 0 ? "highlevel" : "bhn";
+    boolean lost = move.who() % 4 < 2;
+    Map<String, Object> write = fault(new Choice(side, "PUT", lost ? "lost-answer" : "error-5xx"));
+    Map<String, Object> read = fault(new Choice(side, "GET", "error-5xx"));
+    write.put("times", lost ? 1 : UNTIL_GIVEN_UP);
+    read.put("times", UNTIL_GIVEN_UP);
+    return List.of(write, read);
+  }
+
+  private Map<String, Object> fault(Choice choice) {
+    Map<String, Object> fault = new HashMap<>();
+    fault.put("side", choice.side());
+    fault.put("route", route(choice));
+    fault.put("kind", choice.kind());
+    fault.put("chance", 1);
+    fault.put("times", 1);
+    return fault;
   }
 
   private String route(Choice choice) {
@@ -140,7 +166,7 @@ final class ItemFaults {
       case "POST" -> "POST " + items;
       case "LIST" -> "GET " + items;
       case "READ" -> "GET *";
-      case "PUT", "DELETE" -> choice.verb() + " " + items + "/{" + id + "}";
+      case "PUT", "DELETE", "GET" -> choice.verb() + " " + items + "/{" + id + "}";
       default -> "*";
     };
   }
@@ -156,7 +182,7 @@ final class ItemFaults {
     hands.control("PUT", "/faults", List.of());
     act.run();
     List<Map<String, Object>> left =
-        armed.stream().filter(fault -> hits(fault) == 0).map(ItemFaults::anew).toList();
+        armed.stream().filter(fault -> hits(fault) < times(fault)).map(ItemFaults::anew).toList();
     hands.control("PUT", "/faults", left);
   }
 
@@ -174,7 +200,12 @@ final class ItemFaults {
   private static Map<String, Object> anew(Map<String, Object> fault) {
     Map<String, Object> again = new HashMap<>(fault);
     again.remove("hits");
+    again.put("times", times(fault) - hits(fault));
     return again;
+  }
+
+  private static int times(Map<String, Object> fault) {
+    return ((Number) fault.getOrDefault("times", 1)).intValue();
   }
 
   private static int hits(Map<String, Object> fault) {

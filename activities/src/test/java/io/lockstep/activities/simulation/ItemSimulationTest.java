@@ -89,6 +89,8 @@ class ItemSimulationTest {
             Branch.REWARDS_CHANGED,
             Branch.BOTH_CHANGED_ALIKE,
             Branch.CONFLICT_TIE,
+            Branch.PENDING_WRITE_HAPPENED,
+            Branch.PENDING_WRITE_DID_NOT_HAPPEN,
             Branch.SUSPECT_RETURN,
             Branch.OLD_READ_DISCARDED);
     return kind == ItemKind.NOTE
