@@ -18,7 +18,10 @@ public record DailyPrice(long polls, long lists, long pairs) {
   /** HighLevel allows so many calls a day, per app and location. */
   public static final long QUOTA = 200_000;
 
-  private static final int PAGE = 100;
+  private static final int CONTACTS_OF_A_CALL = 100;
+
+  /** Pages of a hundred, each of which reads ten of the one before again. */
+  private static final int TASKS_OF_A_CALL = 90;
 
   /**
    * What there is to read.
@@ -34,10 +37,11 @@ public record DailyPrice(long polls, long lists, long pairs) {
     int kinds = mapping.items().size();
     long polls = rhythm.pollHighLevel().map(DailyPrice::aDay).orElse(0L);
     long sweeps = aDay(rhythm.sweepEvery());
-    long overTasks = tasks ? Math.max(polls, sweeps) * (pages(size.openTasks()) + 1) : 0;
+    long overTasks =
+        tasks ? Math.max(polls, sweeps) * (calls(size.openTasks(), TASKS_OF_A_CALL) + 1) : 0;
     return new DailyPrice(
         polls,
-        sweeps * pages(size.contacts()) + overTasks,
+        sweeps * calls(size.contacts(), CONTACTS_OF_A_CALL) + overTasks,
         aDay(rhythm.verifyEvery()) * size.contacts() * (1 + kinds));
   }
 
@@ -45,8 +49,8 @@ public record DailyPrice(long polls, long lists, long pairs) {
     return roundedUp(Duration.ofDays(1).toSeconds(), every.toSeconds());
   }
 
-  private static long pages(int records) {
-    return Math.max(1, roundedUp(records, PAGE));
+  private static long calls(int records, int ofACall) {
+    return Math.max(1, roundedUp(records, ofACall));
   }
 
   private static long roundedUp(long all, long each) {

@@ -32,6 +32,12 @@ class DailyPriceTest {
         .isEqualTo(new DailyPrice(1_440, 9_600 + 1_440 * (3 + 1), 30_000));
   }
 
+  @Test // pages over open tasks overlap by ten
+  void aCallReadsNinetyOpenTasks() {
+    assertThat(DailyPrice.of(BY_WEBHOOKS, ITEMS, new Size(0, 1_000)).lists())
+        .isEqualTo(96 + 96 * (12 + 1));
+  }
+
   @Test
   void anEmptyLocationCostsItsPollsAllTheSame() {
     assertThat(DailyPrice.of(EACH_MINUTE, PLAIN, new Size(0, 0)).total()).isEqualTo(1_440 + 96);
