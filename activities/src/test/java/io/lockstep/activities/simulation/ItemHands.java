@@ -130,7 +130,7 @@ final class ItemHands {
 
   private Map<String, String> fresh(String word, boolean dated) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put(says.main(), word + ".");
+    said.put(says.main(), least(word));
     if (kind == ItemKind.TASK) {
       said.put(FieldRule.TASK_DUE, dated ? "2027-01-05T11:00:00Z" : "");
       said.put(FieldRule.TASK_COMPLETED, "false");
@@ -172,9 +172,14 @@ final class ItemHands {
     one(side, which)
         .ifPresent(
             item -> {
-              String least = field.equals(says.main()) ? word(text(item)) + "." : "";
+              String least = field.equals(says.main()) ? least(word(text(item))) : "";
               write(side, item, field, least, at);
             });
+  }
+
+  /** The least text of an item that still bears its word. */
+  static String least(String word) {
+    return word + ".";
   }
 
   private void write(Side side, Map<String, Object> item, String field, String value, Instant at) {

@@ -358,6 +358,7 @@ final class ItemLaws {
     ItemHands.Act last = edits.get(edits.size() - 1);
     return last.field().equals(FieldRule.TASK_COMPLETED)
         || last.value().isEmpty()
+        || last.value().equals(ItemHands.least(last.word())) // as it may have been made
         || edits.stream().filter(edit -> edit.value().equals(last.value())).count() > 1;
   }
 
