@@ -115,8 +115,9 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       return said.means(
           Kind.TRANSIENT, pause, "BHN Rewards is in trouble; it is asked again later");
     }
-    if ((status == 401 || status == 403) && said.answer().body().isEmpty()) {
-      // No JSON: the network's edge, not the API. It pauses no connection and costs no token.
+    if ((status == 401 || status == 403) && said.answer().isPage()) {
+      // A page, no JSON: the network's edge, not the API. It pauses no connection and costs no
+      // token.
       return said.means(
           Kind.TRANSIENT,
           pause,

@@ -82,8 +82,9 @@ final class HighLevelErrors implements ErrorDecoder {
           said.answer().retryAfter(clock.instant()),
           "HighLevel is in trouble; it is asked again later");
     }
-    if ((status == 401 || status == 403) && said.words().isEmpty()) {
-      // No JSON: the network's edge, not the API. It pauses no connection and costs no token.
+    boolean edge = status == 403 ? said.words().isEmpty() : status == 401 && said.answer().isPage();
+    if (edge) { // no JSON: the network's edge, not the API. It pauses no connection and costs no
+      // token.
       return said.means(
           Kind.TRANSIENT, "the network in front of HighLevel blocked the call; it is asked again");
     }

@@ -30,32 +30,37 @@ public final class ErrorAnswer {
   private final int status;
   private final Map<String, Collection<String>> headers;
   private final Map<String, Object> body;
+  private final boolean page;
 
   private ErrorAnswer(
-      int status, Map<String, Collection<String>> headers, Map<String, Object> body) {
+      int status, Map<String, Collection<String>> headers, Map<String, Object> body, boolean page) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.page = page;
   }
 
   /** Reads a failure; a body that is cut or no JSON object counts as empty. */
   public static ErrorAnswer read(Response response) {
-    return new ErrorAnswer(response.status(), response.headers(), parse(response));
+    byte[] sent = bytes(response);
+    Map<String, Object> body = Wire.object(sent);
+    return new ErrorAnswer(
+        response.status(), response.headers(), body, sent.length > 0 && body.isEmpty());
   }
 
   /** A failure that came with a decoded 2xx answer. */
   public static ErrorAnswer of(Response response, Map<String, Object> body) {
-    return new ErrorAnswer(response.status(), response.headers(), body);
+    return new ErrorAnswer(response.status(), response.headers(), body, false);
   }
 
-  private static Map<String, Object> parse(Response response) {
+  private static byte[] bytes(Response response) {
     if (response.body() == null) {
-      return Map.of();
+      return new byte[0];
     }
     try (InputStream in = response.body().asInputStream()) {
-      return Wire.object(in.readNBytes(MOST_BYTES));
+      return in.readNBytes(MOST_BYTES);
     } catch (IOException cut) { // the status had arrived, and says enough
-      return Map.of();
+      return new byte[0];
     }
   }
 
@@ -67,6 +72,11 @@ public final class ErrorAnswer {
   /** The body; empty when there was none to read. */
   public Map<String, Object> body() {
     return body;
+  }
+
+  /** Whether it came with a body that is no JSON object: a page of whatever stands in between. */
+  public boolean isPage() {
+    return page;
   }
 
   /** A header's first value. */

@@ -1,6 +1,7 @@
 package io.lockstep.activities.bhn;
 
 import static io.lockstep.core.error.ProviderError.Kind.ALREADY_DONE;
+import static io.lockstep.core.error.ProviderError.Kind.AUTH;
 import static io.lockstep.core.error.ProviderError.Kind.BUG;
 import static io.lockstep.core.error.ProviderError.Kind.CONFLICT;
 import static io.lockstep.core.error.ProviderError.Kind.GONE;
@@ -58,7 +59,6 @@ class BhnErrorsTest {
         arguments("server error", 500, code("server.error"), TRANSIENT, null),
         arguments("gateway", 502, "<html>Zaphod</html>", TRANSIENT, null),
         arguments("a gateway that lets nobody in", 401, "<html>Denied</html>", TRANSIENT, null),
-        arguments("a 401 without a word", 401, "", TRANSIENT, null),
         arguments("a gateway that forbids", 403, "<html>Denied</html>", TRANSIENT, null),
         arguments("down", 503, "", TRANSIENT, null),
         arguments("gateway time-out", 504, "", TRANSIENT, null),
@@ -112,6 +112,21 @@ class BhnErrorsTest {
   private static String code(String code) {
     return "{'success':false,'errors':[{'errorCode':'%s','message':'Zaphod Beeblebrox'}]}"
         .formatted(code);
+  }
+
+  @Test
+  void a401WithoutAWordIsAskedAgainWithANewTokenThenPauses() {
+    var client =
+        new ScriptedClient()
+            .answering(200, TOKEN)
+            .answering(401, "", Map.of())
+            .answering(200, TOKEN)
+            .answering(401, "", Map.of());
+    var test = TestConnection.over(client);
+    ProviderException refused =
+        catchThrowableOfType(
+            ProviderException.class, () -> test.calls().bhn().create(Map.of("requestId", "r1")));
+    assertThat(refused.error().kind()).isEqualTo(AUTH);
   }
 
   private static ProviderError failure(int status, String body, Map<String, String> headers) {

@@ -100,7 +100,7 @@ class HighLevelErrorsTest {
             null),
         arguments("blocked at the edge", 403, "<html>error code: 1010</html>", TRANSIENT, null),
         arguments("a gateway that lets nobody in", 401, "<html>Denied</html>", TRANSIENT, null),
-        arguments("a 401 without a word", 401, "", TRANSIENT, null),
+        arguments("a 401 without a word", 401, "", AUTH, null),
         arguments(
             "a route that moved",
             404,
