@@ -91,6 +91,10 @@ class Sweeps implements ApplicationRunner {
     return MappingProfiles.parse(connection, yaml);
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** The Schedules of a connection by their ids: what is passed over, and how often. */
   static Map<String, Schedule> schedules(
       String connection,
@@ -99,7 +103,7 @@ class Sweeps implements ApplicationRunner {
       Map<String, Duration> polled) {
     Map<String, Duration> passes = new LinkedHashMap<>();
     Passes.ofLists(mapping).forEach(what -> passes.put(what, sweep.every()));
-    passes.putAll(polled);
+    polled.forEach((what, every) -> passes.merge(what, every, Sweeps::shorter));
     // A search shows no consent by channel: only a look at each pair finds that news was lost.
     Passes.ofPairs(mapping).forEach(what -> passes.put(what, sweep.verifyEvery()));
     Map<String, Schedule> schedules = new LinkedHashMap<>();

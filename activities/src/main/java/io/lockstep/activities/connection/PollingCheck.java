@@ -51,7 +51,8 @@ final class PollingCheck {
     return price.isTooHigh()
         ? Finding.error(
             id,
-            "HighLevel is not polled: every %d s, with the passes, it would cost %s."
+            ("A day of HighLevel does not hold polls every %d s; with the passes they cost %s. The"
+                    + " worker leaves them off from its next start on.")
                 .formatted(every.toSeconds(), price.sentence()),
             "Set a longer high-level.poll-every, or longer lockstep.sweep.every and verify-every,"
                 + " and restart the worker.")

@@ -8,21 +8,17 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
-import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.pair.PairRecord;
-import io.lockstep.core.pair.Stamp;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.reconcile.ReconcileActivities.Page;
 import io.lockstep.workflows.reconcile.ReconcileInput;
 import io.lockstep.workflows.reconcile.ReconcileReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The search shows a change a few seconds late, so each poll begins two minutes before the last
  * change it knows; what it has met there already it leaves alone. What Lockstep wrote itself is
- * known by its time.
+ * looked at once: a person's change before it shows in no date any more.
  */
 final class ChangedContacts {
 
@@ -127,9 +123,6 @@ final class ChangedContacts {
       }
       return looks;
     }
-    if (isOurs(record, view)) {
-      return false;
-    }
     hint(Flow.CONTACT_UPSERT, key);
     for (ItemKind kind : ItemKind.values()) {
       if (bench.mapping().items(kind).isPresent()) {
@@ -137,13 +130,6 @@ final class ChangedContacts {
       }
     }
     return true;
-  }
-
-  /** Whether nothing has touched it since our own last write. */
-  private static boolean isOurs(PairRecord record, PersonView view) {
-    Instant at = view.updatedAt();
-    Optional<Instant> ours = record.stamp(Side.CONTACTS).map(Stamp::updatedAt);
-    return at != null && ours.filter(at::equals).isPresent();
   }
 
   private void hint(Flow flow, FlowKey key) {

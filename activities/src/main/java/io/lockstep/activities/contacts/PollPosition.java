@@ -17,8 +17,11 @@ import java.util.Map;
  */
 record PollPosition(Instant at, Map<String, Instant> met) {
 
-  /** Beyond these the oldest are forgotten: they are looked at once more, and nothing is lost. */
-  private static final int MOST_MET = 1_000;
+  /**
+   * Beyond these the oldest are forgotten. An import of more contacts within the overlap is looked
+   * at again by each poll until something else changes; nothing is lost.
+   */
+  private static final int MOST_MET = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

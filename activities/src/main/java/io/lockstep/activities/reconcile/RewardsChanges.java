@@ -87,7 +87,8 @@ final class RewardsChanges {
     try {
       answer = changes(connection, place, attempt);
     } catch (ProviderException failure) {
-      if (failure.error().kind() == ProviderError.Kind.REFUSED) {
+      ProviderError said = failure.error(); // a 403 says nothing about the place
+      if (said.kind() == ProviderError.Kind.REFUSED && said.status() == 400) {
         ports.cursors().save(connection.id(), WHAT, ""); // the next poll seeks the end anew
       }
       throw failure;

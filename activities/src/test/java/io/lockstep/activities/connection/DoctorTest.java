@@ -248,7 +248,7 @@ class DoctorTest {
     rhythm = USUAL.pollingHighLevel(Duration.ofSeconds(10));
     sides.cursors.save(TwoSides.CONNECTION, "tasks", "3000");
     assertThat(finding("highlevel.polling").level()).isEqualTo(Level.ERROR);
-    assertThat(finding("highlevel.polling").sentence()).contains("is not polled", "200,000");
+    assertThat(finding("highlevel.polling").sentence()).contains("does not hold polls", "200,000");
     assertThat(finding("highlevel.polling").action()).contains("longer high-level.poll-every");
   }
 

@@ -9,6 +9,7 @@ import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
@@ -83,7 +84,7 @@ class ItemPriceTest {
     sides.fault(
         Side.CONTACTS, "POST /contacts/{contactId}/" + kind.word() + "s", "lost-answer", Map.of());
 
-    assertThatThrownBy(() -> apply(kind, plan, 1));
+    assertThatThrownBy(() -> apply(kind, plan, 1)).isInstanceOf(ProviderException.class);
     assertThat(since(before)).as("first attempt").containsExactly("highlevel POST " + items);
 
     int afterTheFirst = log().size();

@@ -147,11 +147,14 @@ class PollsTest {
   }
 
   @Test
-  void whatLockstepWroteItselfIsNotNews() {
+  void whatLockstepWroteItselfIsLookedAtOnce() {
     editProfile(Map.of("firstName", "Anna"));
     settle(ann);
     pollContacts();
     assertThat(sides.contact(ann)).containsEntry("firstName", "Anna");
+    assertThat(sides.hinted).as("a person's edit before it shows in no date").contains(ann);
+    forget();
+    pollContacts();
     assertThat(sides.hinted).isEmpty();
   }
 
