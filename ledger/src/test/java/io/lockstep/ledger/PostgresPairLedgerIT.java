@@ -105,7 +105,7 @@ class PostgresPairLedgerIT extends PairLedgerContract {
 
   /** A statement has two seconds; what could not be purged once would never be. */
   @Test
-  void noStatementOfAPurgeDeletesMoreThanItHasTimeFor() {
+  void leasesArePurgedBySlices() {
     DB.database()
         .sql(
             """

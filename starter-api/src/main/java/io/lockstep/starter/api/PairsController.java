@@ -175,8 +175,10 @@ class PairsController {
   @Operation(
       summary = "Look at both sides now and bring them in step",
       description =
-          "The contact, or with item all its tasks or all its notes. Answers 200 when both sides are"
-              + " in step or what is left waits for a person. 202: the run goes on, as a look or a"
+          "The contact, or with item all its tasks or all its notes. Answers 200 when the run has"
+              + " nothing left to do: both sides are in step, or the pair shows what waits and why;"
+              + " of a contact that is not linked yet, once it was handed to its own run."
+              + " 202: the run goes on, as a look or a"
               + " write had no turn yet, did not succeed, has to be confirmed, or takes more than"
               + " 15 s.")
   @PostMapping("/{contactId}/sync")

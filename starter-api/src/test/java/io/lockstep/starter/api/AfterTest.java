@@ -40,6 +40,7 @@ class AfterTest {
       Page<String> part = part(After.parse(next));
       walked.addAll(part.items());
       next = part.next();
+      assertThat(walked).as("it gets on").hasSizeLessThanOrEqualTo(12);
     } while (next != null);
 
     assertThat(walked).hasSize(12).doesNotHaveDuplicates();
