@@ -147,13 +147,10 @@ final class PairLook {
             .isPresent();
   }
 
-  /** A write of another run may still be under way; its outcome is waited for, not guessed. */
   private Optional<Plan> anotherAttempt(PairRecord record) {
-    return record.intents().stream()
-        .filter(intent -> !intent.owner().equals(looking.attempt().owner()))
-        .filter(intent -> intent.leaseUntil().isAfter(looking.lookedAt()))
-        .map(intent -> Duration.between(looking.lookedAt(), intent.leaseUntil()))
-        .max(Duration::compareTo)
+    return looking
+        .attempt()
+        .waitForOthers(record.intents().stream(), looking.lookedAt())
         .map(left -> looking.notNow(left, "a write of another run may still be under way"));
   }
 

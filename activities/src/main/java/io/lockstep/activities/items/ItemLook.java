@@ -120,7 +120,9 @@ public final class ItemLook {
   private Plan look(LookRequest request, Attempt attempt, ItemBench bench, Instant lookedAt) {
     FlowKey key = request.key();
     Map<ItemRef, PairRecord> records = records(key, lookedAt);
-    Optional<Duration> busy = anotherAttempt(records, attempt, lookedAt);
+    Optional<Duration> busy =
+        attempt.waitForOthers(
+            records.values().stream().flatMap(record -> record.intents().stream()), lookedAt);
     if (busy.isPresent()) {
       return answer(
           Plan.Verdict.NOT_NOW,
@@ -164,17 +166,6 @@ public final class ItemLook {
     }
     records.keySet().removeIf(FileCopies::isFile);
     return records;
-  }
-
-  /** A write of another run may still be under way; its outcome is waited for, not guessed. */
-  private static Optional<Duration> anotherAttempt(
-      Map<ItemRef, PairRecord> records, Attempt attempt, Instant lookedAt) {
-    return records.values().stream()
-        .flatMap(record -> record.intents().stream())
-        .filter(intent -> !intent.owner().equals(attempt.owner()))
-        .filter(intent -> intent.leaseUntil().isAfter(lookedAt))
-        .map(intent -> Duration.between(lookedAt, intent.leaseUntil()))
-        .max(Duration::compareTo);
   }
 
   private ItemsLook lists(
