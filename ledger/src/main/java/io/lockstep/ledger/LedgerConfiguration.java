@@ -87,6 +87,11 @@ public class LedgerConfiguration {
   }
 
   @Bean
+  SeenWebhooks seenWebhooks(Database db) {
+    return new PostgresSeenWebhooks(db);
+  }
+
+  @Bean
   Connections connections(Database db, Sealer sealer) {
     return new PostgresConnections(db, sealer);
   }

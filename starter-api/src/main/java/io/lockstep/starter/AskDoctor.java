@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Asks a running starter-api how a connection is, prints what it says, and exits with 0 when all is
@@ -25,12 +28,15 @@ import java.util.regex.Pattern;
 public final class AskDoctor {
 
   private static final String USAGE =
-      "usage: doctor <connection> [url], with the operator's password in"
+      "usage: doctor <connection> [url] [--define-custom-fields], with the operator's password in"
           + " LOCKSTEP_OPERATOR_PASSWORD, or in the file LOCKSTEP_OPERATOR_PASSWORD_FILE names";
   private static final String HERE = "http://127.0.0.1:8080";
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
   private static final Duration LONGER_THAN_ANY_ANSWER = Duration.ofSeconds(30);
+
+  /** An act: the custom fields that are missing are defined, and what came of it is printed. */
+  private static final String DEFINE = "--define-custom-fields";
 
   private AskDoctor() {}
 
@@ -50,8 +56,10 @@ public final class AskDoctor {
     }
   }
 
-  private static int said(String[] args, Map<String, String> environment, Appendable out)
+  private static int said(String[] given, Map<String, String> environment, Appendable out)
       throws IOException, InterruptedException {
+    boolean define = List.of(given).contains(DEFINE);
+    String[] args = Stream.of(given).filter(arg -> !arg.equals(DEFINE)).toArray(String[]::new);
     if (args.length < 1 || args.length > 2 || !args[0].matches("[A-Za-z0-9_-]{1,64}")) {
       return tell(out, USAGE + "\n");
     }
@@ -68,7 +76,13 @@ public final class AskDoctor {
     }
     String login = "operator:" + password;
     HttpRequest question =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/connections/" + args[0] + "/doctor"))
+        HttpRequest.newBuilder(
+                URI.create(
+                    url
+                        + "/api/v1/connections/"
+                        + args[0]
+                        + (define ? "/doctor/custom-fields" : "/doctor")))
+            .method(define ? "POST" : "GET", BodyPublishers.noBody())
             .timeout(LONGER_THAN_ANY_ANSWER)
             .header("Accept", "text/plain, application/problem+json")
             .header(

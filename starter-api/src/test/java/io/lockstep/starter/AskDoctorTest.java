@@ -29,6 +29,7 @@ class AskDoctorTest {
   private int status = 200;
   private String answer = "";
   private String asked = "";
+  private String method = "";
 
   @BeforeEach
   void aStarterApi() throws IOException {
@@ -36,6 +37,7 @@ class AskDoctorTest {
     server.createContext(
         "/",
         exchange -> {
+          method = exchange.getRequestMethod();
           asked =
               exchange.getRequestURI()
                   + " "
@@ -63,6 +65,18 @@ class AskDoctorTest {
         .isEqualTo(
             "/api/v1/connections/acme/doctor "
                 + People.basic("operator", "the operator's password"));
+  }
+
+  @Test
+  void toDefineCustomFieldsIsAnActOfItsOwn() {
+    answer = "ok\nok       highlevel.custom-fields.tier  Defined tier.\n";
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    assertThat(
+            AskDoctor.ask(new String[] {"acme", url, "--define-custom-fields"}, PASSWORD, printed))
+        .isZero();
+    assertThat(asked).startsWith("/api/v1/connections/acme/doctor/custom-fields ");
+    assertThat(method).isEqualTo("POST");
+    assertThat(printed).contains("Defined tier.");
   }
 
   @Test

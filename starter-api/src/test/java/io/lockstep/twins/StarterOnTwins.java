@@ -10,11 +10,13 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemorySeenWebhooks;
 import io.lockstep.ledger.InMemoryWithheldWrites;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.SeenWebhooks;
 import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
@@ -107,6 +109,11 @@ public class StarterOnTwins {
   @Bean
   WithheldWrites withheldWrites(LedgerSwitch ledger) {
     return ledger.behind(WithheldWrites.class, new InMemoryWithheldWrites());
+  }
+
+  @Bean
+  SeenWebhooks seenWebhooks(LedgerSwitch ledger) {
+    return ledger.behind(SeenWebhooks.class, new InMemorySeenWebhooks());
   }
 
   @Bean

@@ -30,6 +30,7 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   private final Ports ports;
   private final LiveRead live;
   private final Doctor doctor;
+  private final FieldDefinitions fields;
 
   /**
    * @param rights what this worker may not do in the ledger
@@ -40,6 +41,7 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
     this.ports = ports;
     this.live = new LiveRead(ports);
     this.doctor = new Doctor(ports, rights, rhythms);
+    this.fields = new FieldDefinitions(ports);
   }
 
   @Override
@@ -81,6 +83,16 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   /** The same for that caller. */
   DoctorReport doctor(String connection, CallContext caller) {
     return doctor.examine(connection, caller);
+  }
+
+  @Override
+  public DoctorReport defineCustomFields(String connection) {
+    ActivityInfo info = Activity.getExecutionContext().getInfo();
+    try {
+      return fields.define(connection, caller(info, false));
+    } catch (NotNowException notNow) {
+      throw NotNow.comeBack(notNow);
+    }
   }
 
   @Override

@@ -286,7 +286,12 @@ public final class HighLevel {
    * @throws ProviderException REFUSED when the location has no field of that key afterwards
    */
   public String createCustomField(String key) {
-    Map<String, Object> field = Map.of("name", key, "dataType", "TEXT", "model", "contact");
+    return createCustomField(key, "TEXT");
+  }
+
+  /** The same with a field of that type of HighLevel's. */
+  public String createCustomField(String key, String type) {
+    Map<String, Object> field = Map.of("name", key, "dataType", type, "model", "contact");
     try {
       call(() -> connector.customFields.createCustomField(token(), location(), field, options));
     } catch (ProviderException failure) {

@@ -39,6 +39,8 @@ public record JournalEntry(
     APPROVED,
     /** A person asked for a look now. */
     LOOKED,
+    /** A person had the custom fields defined that the mapping needs. */
+    DEFINED_FIELDS,
     /** A person brought a code of HighLevel's. */
     CONNECTED,
     /** HighLevel said so of the app. */

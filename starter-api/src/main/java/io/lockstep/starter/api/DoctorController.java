@@ -1,14 +1,18 @@
 package io.lockstep.starter.api;
 
+import io.lockstep.core.pair.JournalEntry.Act;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.LedgerRights;
 import io.lockstep.starter.engine.EngineDownException;
 import io.lockstep.starter.engine.Questions;
+import io.lockstep.starter.webhook.WebhooksCheck;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,11 +40,16 @@ class DoctorController {
   private final Chosen chosen;
   private final LedgerRights rights;
   private final Questions questions;
+  private final WebhooksCheck webhooks;
+  private final Acts acts;
 
-  DoctorController(Chosen chosen, LedgerRights rights, Questions questions) {
+  DoctorController(
+      Chosen chosen, LedgerRights rights, Questions questions, WebhooksCheck webhooks, Acts acts) {
     this.chosen = chosen;
+    this.acts = acts;
     this.rights = rights;
     this.questions = questions;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -80,20 +90,58 @@ class DoctorController {
       summary = "What is wrong with the connection, or will be",
       description =
           "Looks at the token of each side and what it may read, at what the mapping needs of the"
-              + " location, the clocks, the rights in the ledger, and Temporal. Up to seven calls of"
+              + " location, the clocks, the rights in the ledger, Temporal, and which webhooks have"
+              + " ever come. Up to seven calls of"
               + " live work and no write; only for operators. As text/plain: the worst level, then a"
               + " finding a line.")
   @GetMapping(path = "/{id}/doctor", produces = MediaType.APPLICATION_JSON_VALUE)
   DoctorView doctor(@PathVariable String id) {
-    List<Finding> found = examine(chosen.decidable(id).id());
-    Level worst = found.stream().map(Finding::level).max(Comparator.naturalOrder()).orElseThrow();
-    return new DoctorView(id, word(worst), found.stream().map(FindingView::of).toList());
+    return view(id, examine(chosen.decidable(id).id()));
   }
 
   @Operation(hidden = true) // the same, described above
   @GetMapping(path = "/{id}/doctor", produces = MediaType.TEXT_PLAIN_VALUE)
   String doctorAsText(@PathVariable String id) {
-    DoctorView view = doctor(id);
+    return text(doctor(id));
+  }
+
+  @Operation(
+      summary = "Define the custom fields the mapping needs and the location lacks",
+      description =
+          "Only for operators, journalled; 409 where the connection may only read, or is"
+              + " paused. What is there already is looked for first, so repeating it is"
+              + " safe. A field becomes TEXT, one under contact.files FILE_UPLOAD. As text/plain: the"
+              + " worst level, then a finding a line.")
+  @PostMapping(path = "/{id}/doctor/custom-fields", produces = MediaType.APPLICATION_JSON_VALUE)
+  DoctorView defineCustomFields(@PathVariable String id, Principal who) {
+    Connection connection = chosen.running(id);
+    if (connection.highLevel().isReadOnly()) {
+      throw Problems.conflict(
+          "The connection may only read",
+          "Nothing is written at HighLevel for connection " + id + ".",
+          "Define the fields in HighLevel, or set high-level.access to read-write.");
+    }
+    acts.journal(id, Act.DEFINED_FIELDS, who.getName());
+    List<Finding> found =
+        questions
+            .defineCustomFields(id, PATIENCE)
+            .map(DoctorReport::findings)
+            .orElseGet(() -> List.of(nobody()));
+    return view(id, found);
+  }
+
+  @Operation(hidden = true) // the same, described above
+  @PostMapping(path = "/{id}/doctor/custom-fields", produces = MediaType.TEXT_PLAIN_VALUE)
+  String defineCustomFieldsAsText(@PathVariable String id, Principal who) {
+    return text(defineCustomFields(id, who));
+  }
+
+  private static DoctorView view(String id, List<Finding> found) {
+    Level worst = found.stream().map(Finding::level).max(Comparator.naturalOrder()).orElseThrow();
+    return new DoctorView(id, word(worst), found.stream().map(FindingView::of).toList());
+  }
+
+  private static String text(DoctorView view) {
     return view.findings().stream()
         .map(FindingView::line)
         .collect(Collectors.joining("\n", view.worst() + "\n", "\n"));
@@ -119,6 +167,7 @@ class DoctorController {
               "Look at the component temporal of /actuator/health. The namespace must exist, and a"
                   + " worker must have run once: it registers the search attributes."));
     }
+    found.addAll(webhooks.examine(connection));
     return found;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What this app asks of a worker, as it never calls a provider itself. A question changes no
- * record, so one that found no answer is simply put again.
+ * person's record, so one that found no answer is simply put again.
  */
 public interface Questions {
 
@@ -31,6 +31,16 @@ public interface Questions {
    * @throws EngineDownException as above
    */
   Optional<DoctorReport> doctor(String connection, Duration patience);
+
+  /**
+   * Defines the custom fields that connection's mapping needs and its location lacks. Repeating it
+   * makes none twice.
+   *
+   * @param patience how long the caller waits
+   * @return empty when no answer came in that time; it may still be done
+   * @throws EngineDownException as above
+   */
+  Optional<DoctorReport> defineCustomFields(String connection, Duration patience);
 
   /**
    * What becomes of the code a person brought from HighLevel. It works once: a second one is

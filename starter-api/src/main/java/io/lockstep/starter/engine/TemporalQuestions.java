@@ -63,6 +63,11 @@ final class TemporalQuestions implements Questions, DisposableBean {
   }
 
   @Override
+  public Optional<DoctorReport> defineCustomFields(String connection, Duration patience) {
+    return answer(updateId -> starts.defineCustomFields(connection, updateId), patience);
+  }
+
+  @Override
   public Optional<ConnectReport> connect(
       String connection, ConnectRequest request, Duration patience) {
     return answer(updateId -> starts.connect(connection, request, updateId), patience);

@@ -129,9 +129,7 @@ class OverviewReader {
   }
 
   private static String done(JournalEntry.Act act) {
-    return act == JournalEntry.Act.READ_VALUES
-        ? "read values"
-        : act.name().toLowerCase(Locale.ROOT);
+    return act.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Ago ago(Instant at, Instant now) {

@@ -4,6 +4,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.starter.webhook.Event.Kind;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * its conventions, {@code docs/contracts/bhn-rewards.yaml}.
  */
 final class BhnEvents {
+
+  /** The message types we know. */
+  static final Set<String> TYPES =
+      Set.of("contactInfo", "tagInfo", "taskInfo", "noteInfo", "rewardInfo");
 
   private BhnEvents() {}
 

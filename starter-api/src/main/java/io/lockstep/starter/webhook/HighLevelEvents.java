@@ -4,6 +4,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.starter.webhook.Event.Kind;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class HighLevelEvents {
           Map.entry("UPDATE", Kind.APP));
 
   private HighLevelEvents() {}
+
+  /** The types we know. */
+  static Set<String> types() {
+    return KINDS.keySet();
+  }
 
   static Event read(Map<String, Object> body) {
     String type = Event.text(body, "type");

@@ -50,6 +50,7 @@ final class Intake {
   private final ItemEventDoor itemDoor;
   private final AppEvents appEvents;
   private final Flows flows;
+  private final SeenEvents seen;
   private final WebhookProperties properties;
   private final JsonMapper json;
   private final MeterRegistry meters;
@@ -62,6 +63,7 @@ final class Intake {
       ItemEventDoor itemDoor,
       AppEvents appEvents,
       Flows flows,
+      SeenEvents seen,
       WebhookProperties properties,
       JsonMapper json,
       MeterRegistry meters) {
@@ -71,6 +73,7 @@ final class Intake {
     this.itemDoor = itemDoor;
     this.appEvents = appEvents;
     this.flows = flows;
+    this.seen = seen;
     this.properties = properties;
     this.json = json;
     this.meters = meters;
@@ -140,10 +143,15 @@ final class Intake {
     if (!isServed(owner.get(), event)) {
       return Outcome.NOT_SYNCED;
     }
-    if (owner.get().connection().paused() && markedWhilePaused(owner.get())) {
-      return Outcome.PAUSED;
-    }
-    return record(owner.get(), event);
+    Outcome outcome = served(owner.get(), event);
+    seen.note(owner.get().connection().id(), event);
+    return outcome;
+  }
+
+  private Outcome served(ServedConnection owner, Event event) {
+    return owner.connection().paused() && markedWhilePaused(owner)
+        ? Outcome.PAUSED
+        : record(owner, event);
   }
 
   /** Those may be meant whose keys signed it, as the ledger has them now. */

@@ -271,9 +271,53 @@ class OperatorApiTest {
               {"id": "temporal", "level": "ok"},
               {"id": "bhn.token", "level": "ok", "sentence": "It works."},
               {"id": "highlevel.location", "level": "warning",
-               "sentence": "It allows duplicates.", "action": "Switch that off."}]}""");
+               "sentence": "It allows duplicates.", "action": "Switch that off."},
+              {"id": "highlevel.webhooks", "level": "warning"},
+              {"id": "bhn.webhooks", "level": "warning"}]}""");
     assertThat(get("/api/v1/connections/acme/doctor")).hasStatus(403);
     assertThat(getAsOperator("/api/v1/connections/nobody/doctor")).hasStatus(404);
+  }
+
+  @Test
+  void customFieldsAreDefinedForAnOperatorOfAConnectionThatMayWrite() {
+    questions.finding(Finding.ok("highlevel.custom-fields.tier", "Defined tier."));
+    assertThat(post("/api/v1/connections/acme/doctor/custom-fields", ""))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"connection": "acme", "worst": "ok",
+             "findings": [{"id": "highlevel.custom-fields.tier", "sentence": "Defined tier."}]}""");
+    assertThat(pairs.journal("acme", 1))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.entry().act()).isEqualTo(Act.DEFINED_FIELDS);
+              assertThat(entry.entry().who()).isEqualTo("operator");
+            });
+
+    Connection known = connections.byId("acme").orElseThrow();
+    connections.register(
+        new Connection(
+            "acme",
+            known.region(),
+            new Connection.HighLevel(
+                known.highLevel().baseUrl(),
+                known.highLevel().locationId(),
+                known.highLevel().token(),
+                known.highLevel().webhookPublicKeys(),
+                Connection.HighLevel.Access.READ_ONLY),
+            known.bhn(),
+            known.profileYaml(),
+            true,
+            false,
+            ""));
+    questions.reset();
+    assertThat(post("/api/v1/connections/acme/doctor/custom-fields", "")).hasStatus(409);
+    connections.register(known);
+    connections.pause("acme", true, "for a test");
+    assertThat(post("/api/v1/connections/acme/doctor/custom-fields", "")).hasStatus(409);
+    assertThat(questions.examined()).isEmpty();
   }
 
   @Test
@@ -306,7 +350,9 @@ class OperatorApiTest {
             """
             {"worst": "error", "findings": [
               {"id": "ledger.starter-api", "level": "ok"},
-              {"id": "worker", "level": "error"}]}""");
+              {"id": "worker", "level": "error"},
+              {"id": "highlevel.webhooks", "level": "warning"},
+              {"id": "bhn.webhooks", "level": "warning"}]}""");
     questions.down();
     assertThat(getAsOperator("/api/v1/connections/acme/doctor"))
         .hasStatusOk()
@@ -315,7 +361,9 @@ class OperatorApiTest {
             """
             {"worst": "error", "findings": [
               {"id": "ledger.starter-api", "level": "ok"},
-              {"id": "temporal", "level": "error"}]}""");
+              {"id": "temporal", "level": "error"},
+              {"id": "highlevel.webhooks", "level": "warning"},
+              {"id": "bhn.webhooks", "level": "warning"}]}""");
   }
 
   @Test

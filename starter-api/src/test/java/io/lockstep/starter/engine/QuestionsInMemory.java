@@ -73,6 +73,11 @@ public final class QuestionsInMemory implements Questions {
   }
 
   @Override
+  public Optional<DoctorReport> defineCustomFields(String connection, Duration patience) {
+    return doctor(connection, patience);
+  }
+
+  @Override
   public Optional<ConnectReport> connect(
       String connection, ConnectRequest request, Duration patience) {
     requireUp();

@@ -103,6 +103,11 @@ class TemporalQuestionsTest {
     }
 
     @Override
+    public DoctorReport defineCustomFields(String connection) {
+      return new DoctorReport(List.of(Finding.ok("highlevel.custom-fields", "They are there.")));
+    }
+
+    @Override
     public ConnectReport connect(String connection, ConnectRequest request) {
       return new ConnectReport(true, connection + " is connected.");
     }

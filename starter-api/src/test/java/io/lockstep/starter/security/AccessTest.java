@@ -234,6 +234,7 @@ class AccessTest {
             "/api/v1/connections",
             "/api/v1/connections/{id}",
             "/api/v1/connections/{id}/doctor",
+            "/api/v1/connections/{id}/doctor/custom-fields",
             "/api/v1/connections/{id}/first-link",
             "/api/v1/connections/{id}/first-link/approve",
             "/api/v1/connections/{id}/first-link/plan",

@@ -71,6 +71,7 @@ class RoutesTest {
       GET  /api/v1/connections                              401  200  200  200
       GET  /api/v1/connections/{id}                         401  200  200  404
       GET  /api/v1/connections/{id}/doctor                  401  403  200  404
+      POST /api/v1/connections/{id}/doctor/custom-fields    401  403  200  404
       GET  /api/v1/connections/{id}/first-link              401  200  200  404
       POST /api/v1/connections/{id}/first-link/plan         401  403  202  404
       POST /api/v1/connections/{id}/first-link/approve      401  403  202  404

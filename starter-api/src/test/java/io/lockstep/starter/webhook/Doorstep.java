@@ -9,14 +9,17 @@ import io.lockstep.ledger.InMemoryGrants;
 import io.lockstep.ledger.InMemoryItemLedger;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.ledger.InMemoryPairLedger;
+import io.lockstep.ledger.InMemorySeenWebhooks;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.OpenMarks;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.ledger.SeenWebhooks;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.starter.engine.FlowsInMemory;
 import io.lockstep.starter.oauth.HighLevelAppProperties;
+import io.lockstep.workflows.connection.Finding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Instant;
@@ -46,15 +49,25 @@ final class Doorstep {
   final InMemoryItemLedger items = new InMemoryItemLedger(pairs);
   final InMemoryOpenMarks marks = new InMemoryOpenMarks();
   final InMemoryGrants grants = new InMemoryGrants();
+  final InMemorySeenWebhooks seen = new InMemorySeenWebhooks();
   final FlowsInMemory flows = new FlowsInMemory();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private Runnable meanwhile = () -> {};
   private MockMvc door = door(List.of());
 
+  private KnownConnections known(Connections ports) {
+    return new KnownConnections(new ServedConnections(ports, Samples.DIGESTER), clock);
+  }
+
+  /** What the doctor says of the webhooks of acme. */
+  List<Finding> findings() {
+    return new WebhooksCheck(known(connections), seen).examine("acme");
+  }
+
   private MockMvc door(List<String> apps) {
     Connections ports = ledger.behind(Connections.class, connections);
-    var known = new KnownConnections(new ServedConnections(ports, Samples.DIGESTER), clock);
+    var known = known(ports);
     PairLedger pairPort = ledger.behind(PairLedger.class, pairs);
     OpenMarks markPort = ledger.behind(OpenMarks.class, marks);
     var pause = new EchoPause(moment -> meanwhile.run());
@@ -66,6 +79,7 @@ final class Doorstep {
             new ItemEventDoor(pairPort, ledger.behind(ItemLedger.class, items), markPort, pause),
             new AppEvents(ports, ledger.behind(Grants.class, grants), pairPort, APP, clock),
             flows,
+            new SeenEvents(ledger.behind(SeenWebhooks.class, seen), clock),
             new WebhookProperties(apps),
             JsonMapper.builder().build(),
             meters);

@@ -2,7 +2,7 @@ package io.lockstep.workflows.connection;
 
 import io.temporal.activity.ActivityInterface;
 
-/** What {@link ConnectionWorkflow} asks of the world. No call writes a record of a provider. */
+/** What {@link ConnectionWorkflow} asks of the world. No call writes a contact or a profile. */
 @ActivityInterface(namePrefix = "Connection")
 public interface ConnectionActivities {
 
@@ -20,6 +20,12 @@ public interface ConnectionActivities {
    * failure.
    */
   DoctorReport doctor(String connection);
+
+  /**
+   * Defines the custom fields which the mapping needs and the location lacks. Lists them first, on
+   * every attempt: safe to repeat. Costs a call of HighLevel's, and two more for each field.
+   */
+  DoctorReport defineCustomFields(String connection);
 
   /**
    * Exchanges the code a person brought from HighLevel and seals what it grants. A code works once:

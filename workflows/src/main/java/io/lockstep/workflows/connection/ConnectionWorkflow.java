@@ -27,4 +27,8 @@ public interface ConnectionWorkflow {
   /** What is wrong with the connection, or will be. */
   @UpdateMethod(description = "What is wrong with the connection, or will be")
   DoctorReport doctor();
+
+  /** Defines what custom fields the mapping needs and the location lacks. */
+  @UpdateMethod(description = "Define the custom fields that are missing")
+  DoctorReport defineCustomFields();
 }

@@ -4,6 +4,7 @@ import io.lockstep.workflows.Calls;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
   private static final Duration WITHOUT_A_QUESTION = Duration.ofMinutes(1);
 
   private final String connection;
+  private final WorkflowLock defining = Workflow.newWorkflowLock();
   private boolean asked;
 
   @WorkflowInit // runs before any update, so no handler meets an empty object
@@ -53,6 +55,26 @@ public final class ConnectionWorkflowImpl implements ConnectionWorkflow {
                   "worker",
                   "The worker could not look: " + Calls.reason(failure) + ".",
                   "Look at the worker's /actuator/health and log, then ask again.")));
+    }
+  }
+
+  /** One at a time: a second one looks at what the first has made. */
+  @Override
+  public DoctorReport defineCustomFields() {
+    asked = true;
+    defining.lock();
+    try {
+      return calls("the custom fields").defineCustomFields(connection);
+    } catch (ActivityFailure failure) {
+      Calls.passCancellationOn(failure);
+      return new DoctorReport(
+          List.of(
+              Finding.error(
+                  "highlevel.custom-fields",
+                  "Not all of them are known to be defined: " + Calls.reason(failure) + ".",
+                  "Ask again: what was defined is found, and not made twice.")));
+    } finally {
+      defining.unlock();
     }
   }
 

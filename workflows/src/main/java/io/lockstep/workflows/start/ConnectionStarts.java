@@ -49,6 +49,15 @@ public final class ConnectionStarts {
   }
 
   /**
+   * Lets what custom fields that connection lacks be defined.
+   *
+   * @param updateId likewise
+   */
+  public WorkflowUpdateHandle<DoctorReport> defineCustomFields(String connection, String updateId) {
+    return ask("defineCustomFields", DoctorReport.class, connection, updateId);
+  }
+
+  /**
    * Takes the code a person brought from HighLevel.
    *
    * @param updateId likewise

@@ -76,6 +76,12 @@ public final class AnswersInMemory implements ConnectionActivities {
   }
 
   @Override
+  public DoctorReport defineCustomFields(String connection) {
+    awaitLeave();
+    return doctor(connection);
+  }
+
+  @Override
   public ConnectReport connect(String connection, ConnectRequest request) {
     if (!refusal.isEmpty()) {
       throw ApplicationFailure.newNonRetryableFailure(refusal, "REFUSED");

@@ -142,6 +142,35 @@ class ConnectionWorkflowTest {
   }
 
   @Test
+  void customFieldsAreDefinedByOneAtATimeAndAFailureIsAFinding() {
+    var answers = AnswersInMemory.held();
+    try (TestServer server = TestServer.running(answers)) {
+      var first = starts(server).defineCustomFields("acme", "q1");
+      var second = starts(server).defineCustomFields("acme", "q2");
+      answers.let(); // both have been taken up
+      assertThat(first.getResult()).isEqualTo(second.getResult());
+      server.awaitEnd(ID);
+      assertThat(server.history(ID, null))
+          .filteredOn(
+              event ->
+                  event.hasActivityTaskScheduledEventAttributes()
+                      || event.hasActivityTaskCompletedEventAttributes())
+          .extracting(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+          .containsExactly(true, false, true, false);
+    }
+    try (TestServer server =
+        TestServer.running(AnswersInMemory.atOnce().refusing("the ledger is away"))) {
+      assertThat(starts(server).defineCustomFields("acme", "q1").getResult().findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.level()).isEqualTo(Finding.Level.ERROR);
+                assertThat(finding.sentence()).contains("the ledger is away");
+              });
+    }
+  }
+
+  @Test
   void aRunWhoseQuestionWasLostEndsByItself() {
     try (TestServer server = TestServer.running(AnswersInMemory.atOnce())) {
       server
