@@ -7,7 +7,7 @@ import java.util.Map;
 /** The four that stand behind {@link ItemCalls}, and what a suite for all of them must know. */
 enum ItemKindAndSide {
   HIGHLEVEL_TASKS("highlevel", "task", "title", "id", 255),
-  HIGHLEVEL_NOTES("highlevel", "note", "body", "id", 65_536),
+  HIGHLEVEL_NOTES("highlevel", "note", "body", "id", 524_288),
   BHN_TASKS("bhn", "task", "title", "taskId", 255),
   BHN_NOTES("bhn", "note", "body", "noteId", 65_536);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a person made on one side and the other side will not have. It waits alone, with a sentence
@@ -137,14 +138,14 @@ class BadItemsTest {
                 "BHN Rewards' limit of 65536 characters",
                 "shorten it on either side")),
         arguments(
-            "a note of 65,536 characters, to which HighLevel's HTML adds some",
+            "a note over HighLevel's limit",
             new Bad(
                 ItemKind.NOTE,
                 Side.REWARDS,
-                Map.of("body", "x".repeat(65_536)),
-                "",
+                Map.of("body", "a long story"),
+                "x".repeat(524_289),
                 "note.body",
-                "HighLevel's limit of 65536 characters",
+                "HighLevel's limit of 524288 characters",
                 "make it smaller on either side")));
   }
 
@@ -312,23 +313,26 @@ class BadItemsTest {
         .orElseThrow();
   }
 
-  /** HighLevel's limit counts the HTML around it. */
-  @Test
-  void aNoteAsLongAsBothSidesTakeTravelsEitherWay() {
-    int longest = 65_536 - "<p></p>".length();
-    String fromHighLevel = "h".repeat(longest);
-    String fromRewards = "r".repeat(longest);
-    create(ItemKind.NOTE, Side.CONTACTS, Map.of("body", "<p>" + fromHighLevel + "</p>"));
-    create(ItemKind.NOTE, Side.REWARDS, Map.of("body", fromRewards));
+  /**
+   * The longest that BHN Rewards takes; as HTML a text is longest where each character is {@code
+   * &}.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "&"})
+  void aNoteAsLongAsTheyComeTravelsEitherWay(String character) {
+    String same = character.repeat(65_535);
+    String html = character.replace("&", "&amp;").repeat(65_535);
+    create(ItemKind.NOTE, Side.CONTACTS, Map.of("body", "<p>h" + html + "</p>"));
+    create(ItemKind.NOTE, Side.REWARDS, Map.of("body", "r" + same));
 
     assertThat(settle(ItemKind.NOTE).waiting()).isEmpty();
 
     assertThat(list(ItemKind.NOTE, Side.REWARDS))
         .extracting(note -> note.get("body"))
-        .containsExactlyInAnyOrder(fromHighLevel, fromRewards);
+        .containsExactlyInAnyOrder("h" + same, "r" + same);
     assertThat(list(ItemKind.NOTE, Side.CONTACTS))
         .extracting(note -> note.get("body"))
-        .containsExactlyInAnyOrder("<p>" + fromHighLevel + "</p>", "<p>" + fromRewards + "</p>");
+        .containsExactlyInAnyOrder("<p>h" + html + "</p>", "<p>r" + html + "</p>");
   }
 
   @Test

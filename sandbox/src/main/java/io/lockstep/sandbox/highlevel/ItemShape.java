@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which properties a write of a task or a note may carry (facts section 2.3, from CreateTaskParams,
- * UpdateTaskBody, NotesDTO and UpdateNoteDTO). The largest lengths are the sandbox's choice.
+ * UpdateTaskBody, NotesDTO and UpdateNoteDTO). HighLevel documents no lengths: all are the
+ * sandbox's invention.
  */
 final class ItemShape {
+
+  /**
+   * Of a note's HTML. Eight times the longest note of the rewards side, whose text becomes at most
+   * five times as long here: each {@code &} is five characters.
+   */
+  private static final int LONGEST_NOTE = 524_288;
 
   private static final ItemShape TASK =
       new ItemShape(
@@ -23,7 +30,7 @@ final class ItemShape {
   private static final ItemShape NOTE =
       new ItemShape(
           Map.of(
-              "body", new Property(PropertyType.TEXT, 1, 65_536),
+              "body", new Property(PropertyType.TEXT, 1, LONGEST_NOTE),
               "userId", Property.of(PropertyType.NULLABLE_TEXT),
               "title", Property.of(PropertyType.TEXT),
               "color", Property.of(PropertyType.COLOR),
