@@ -14,6 +14,7 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemForms;
+import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.item.NoteFooter;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
@@ -21,6 +22,7 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import io.lockstep.ledger.Budget.Need;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -95,19 +97,45 @@ record ItemBench(
   /** What that create made, where the side knows it by the request's id. One call at BHN. */
   Optional<PersonView> madeBy(Side side, String requestId) {
     Half half = half(side);
-    return half.calls().madeBy(half.personId(), requestId).map(shapes.of(side)::read);
+    return half.calls()
+        .madeBy(half.personId(), requestId)
+        .map(shapes.of(side)::read)
+        .filter(made -> ItemRef.isId(made.id()));
   }
 
-  /** Makes an item, answers it as stored. One call. */
+  /**
+   * Makes an item, answers it as stored. One call.
+   *
+   * @throws ProviderException REFUSED, where it was made under an id that is none
+   */
   PersonView create(Side side, List<FieldWrite> writes, String requestId) {
     Half half = half(side);
     ItemForm shape = shapes.of(side);
-    return shape.read(
-        fitting(
-            writes,
-            whole ->
-                half.calls()
-                    .create(half.personId(), shape.createBody(whole, requestId, contactId))));
+    PersonView made =
+        shape.read(
+            fitting(
+                writes,
+                whole ->
+                    half.calls()
+                        .create(half.personId(), shape.createBody(whole, requestId, contactId))));
+    if (!ItemRef.isId(made.id())) {
+      throw new ProviderException(nameless(made));
+    }
+    return made;
+  }
+
+  private static ProviderError nameless(PersonView made) {
+    return new ProviderError(
+        made.side(),
+        "create-item",
+        200,
+        null,
+        ProviderError.Kind.REFUSED,
+        Duration.ZERO,
+        null,
+        null,
+        "it was made, under '%s', which is no id: one has up to 64 letters, digits, _ and -; look there before you retry, or skip"
+            .formatted(ItemRef.shown(made.id())));
   }
 
   @Override

@@ -35,12 +35,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lists a contact's items of one kind on both sides, and answers what to do. It writes to the
@@ -173,6 +175,9 @@ public final class ItemLook {
     FlowKey key = request.key();
     List<PersonView> contacts = bench.list(Side.CONTACTS);
     List<PersonView> rewards = bench.list(Side.REWARDS);
+    Set<Half> nameless = nameless(contacts, rewards);
+    contacts = without(nameless, contacts);
+    rewards = without(nameless, rewards);
     Map<Side, Set<String>> unlinked = unlinked(contacts, rewards, records);
     OthersHalves others = OthersHalves.among(ports, key, kind, unlinked, lookedAt);
     return new ItemsLook(
@@ -184,6 +189,7 @@ public final class ItemLook {
         bench.digester(),
         without(others.held(), contacts),
         without(others.held(), rewards),
+        nameless,
         records,
         ended(key, unlinked, others.released()),
         Map.of(),
@@ -192,6 +198,13 @@ public final class ItemLook {
         request.decisions(),
         edited(request),
         lookedAt);
+  }
+
+  private static Set<Half> nameless(List<PersonView> contacts, List<PersonView> rewards) {
+    return Stream.concat(contacts.stream(), rewards.stream())
+        .filter(view -> !ItemRef.isId(view.id()))
+        .map(view -> new Half(view.side(), view.id()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** What became of open creates, as far as their side knows it by the request's id. */

@@ -26,6 +26,17 @@ public record ItemRef(ItemKind kind, Side madeAt, String id) {
     return ID.matcher(id).matches();
   }
 
+  /** Our name for an item whose own id is none: no id of a provider looks like it. */
+  public static ItemRef nameless(ItemKind kind, Side side, String id) {
+    return new ItemRef(kind, side, "nameless-" + FileLinks.longKey(kind.word(), id));
+  }
+
+  /** That id as a sentence may show it, whatever a provider has put there. */
+  public static String shown(String id) {
+    String plain = id.replaceAll("[^A-Za-z0-9_-]", "?");
+    return plain.length() <= 64 ? plain : plain.substring(0, 64) + "...";
+  }
+
   /** As the ledger and the API write it: {@code task/c:abc} was first seen at contacts. */
   public String text() {
     return kind.word() + "/" + name();

@@ -44,6 +44,7 @@ public final class ItemMerge {
   private final ItemsDraft draft;
   private final ItemCreates creates;
   private final ItemEnds ends;
+  private final NamelessItems nameless;
   private final MappingProfile itemProfile;
   private final Map<Side, Map<String, PersonView>> present = new EnumMap<>(Side.class);
 
@@ -53,6 +54,7 @@ public final class ItemMerge {
     this.draft = new ItemsDraft(look.profile());
     this.creates = new ItemCreates(look, content, draft);
     this.ends = new ItemEnds(look, content, creates, draft);
+    this.nameless = new NamelessItems(look, creates, draft);
     this.itemProfile = look.profile().speakingOf(look.mapping().rules());
     for (Side side : Side.values()) {
       present.put(side, present(side));
@@ -109,6 +111,7 @@ public final class ItemMerge {
     followUpCreates(free);
     adopt(free);
     new ItemStrays(look, content, creates, draft).plan(free);
+    nameless.plan();
     lateLists();
     return draft.plan();
   }
@@ -210,7 +213,7 @@ public final class ItemMerge {
     look.records()
         .forEach(
             (item, record) -> {
-              if (record.link() == null) {
+              if (record.link() == null && !nameless.includes(item)) {
                 followUp(item, record, free);
               }
             });
@@ -310,6 +313,9 @@ public final class ItemMerge {
       return false;
     }
     PersonView view = present.getOrDefault(side, Map.of()).get(id);
+    if (look.nameless().contains(new Half(side, id))) {
+      return false;
+    }
     return view == null
         ? !look.ended().deleted().containsKey(new Half(side, id))
         : content.showsOtherThan(hint.digests(), view);

@@ -16,6 +16,7 @@ import io.lockstep.core.plan.Decision;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param mapping how this kind of item travels; owners already in its vocabulary
  * @param contacts the items HighLevel's list showed, oldest first
  * @param rewards the items BHN's list showed, oldest first
+ * @param nameless what those lists showed besides, under ids that are none ({@link ItemRef#isId})
  * @param records what the ledger knows of them, by their own names
  * @param ended halves of items whose link has ended, among those shown
  * @param reads what a read of an id answered, for the ids of {@link UnprovedHalves#toRead}; empty:
@@ -50,6 +52,7 @@ public record ItemsLook(
     Digester digester,
     List<PersonView> contacts,
     List<PersonView> rewards,
+    Set<Half> nameless,
     Map<ItemRef, PairRecord> records,
     Ended ended,
     Map<Half, Optional<PersonView>> reads,
@@ -78,6 +81,7 @@ public record ItemsLook(
   public ItemsLook {
     contacts = List.copyOf(contacts);
     rewards = List.copyOf(rewards);
+    nameless = Collections.unmodifiableSet(new LinkedHashSet<>(nameless));
     // In the order given: the plan follows it, and Map.copyOf has another one in each JVM.
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
     reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
@@ -95,8 +99,8 @@ public record ItemsLook(
   /** The same look, knowing what these reads answered. */
   public ItemsLook with(Map<Half, Optional<PersonView>> answers) {
     return new ItemsLook(
-        key, kind, profile, mapping, forms, digester, contacts, rewards, records, ended, answers,
-        made, hints, decisions, edited, lookedAt);
+        key, kind, profile, mapping, forms, digester, contacts, rewards, nameless, records, ended,
+        answers, made, hints, decisions, edited, lookedAt);
   }
 
   /** The answers that speak of that item, or of everything; their fields named plainly. */

@@ -222,6 +222,7 @@ final class ItemWorld {
             digester,
             listed(Side.CONTACTS),
             listed(Side.REWARDS),
+            Set.of(),
             records(),
             new Ended(survivors, deleted),
             Map.of(),
