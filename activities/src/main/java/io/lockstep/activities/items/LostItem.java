@@ -65,7 +65,8 @@ final class LostItem {
         target == Side.REWARDS
             ? bench.madeBy(target, step.op().id()).stream().toList()
             : bench.list(target).stream()
-                .filter(view -> !heldIds.contains(view.id()) && shows(view, sent))
+                .filter(view -> ItemRef.isId(view.id()) && !heldIds.contains(view.id()))
+                .filter(view -> shows(view, sent))
                 .toList();
     if (candidates.isEmpty()) {
       return Optional.empty();
@@ -82,7 +83,14 @@ final class LostItem {
 
   private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
     return sent.entrySet().stream()
-        .allMatch(field -> shows(view, step.rule(field.getKey()), field.getValue().after()));
+        .allMatch(
+            field ->
+                bench
+                    .mapping()
+                    .rule(field.getKey())
+                    .filter(rule -> ItemCopy.tells(rule, view))
+                    .map(rule -> shows(view, rule, field.getValue().after()))
+                    .orElse(true));
   }
 
   private boolean shows(PersonView view, FieldRule rule, String digest) {

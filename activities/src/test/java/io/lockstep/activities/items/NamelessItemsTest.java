@@ -91,8 +91,7 @@ class NamelessItemsTest {
     Plan plan = sides.look(ann, kind);
     Op create = plan.ops().get(0);
     String name = target == Side.CONTACTS ? "id" : kind.word() + "Id";
-    sides.answers =
-        body -> body.replaceAll("\"" + name + "\":\"[^\"]*\"(?=[^{}]*one)", odd(name));
+    sides.answers = body -> body.replaceAll("\"" + name + "\":\"[^\"]*\"(?=[^{}]*one)", odd(name));
 
     Outcome outcome = sides.apply(ann, kind, create, plan, new Attempt(1, "run"));
 

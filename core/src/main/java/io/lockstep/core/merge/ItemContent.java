@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,14 +81,15 @@ final class ItemContent {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Whether that view shows what the open create was writing. */
+  /** Whether that view shows what the open create was writing, as far as today's rules can tell. */
   boolean isMadeBy(Intent intent, PersonView view) {
     return intent.digests().entrySet().stream()
         .allMatch(
             written ->
-                rules.stream()
-                    .filter(rule -> rule.name().equals(written.getKey()))
-                    .allMatch(rule -> shows(view, rule, written.getValue().after())));
+                rule(written.getKey())
+                    .filter(rule -> ItemCopy.tells(rule, view))
+                    .map(rule -> shows(view, rule, written.getValue().after()))
+                    .orElse(true));
   }
 
   private boolean shows(PersonView view, FieldRule rule, String digest) {
@@ -109,7 +111,15 @@ final class ItemContent {
       rule(write.field())
           .ifPresent(rule -> wanted.put(rule.name(), values.of(rule, side, asked).digest()));
     }
-    return views.stream().filter(view -> digests(view).entrySet().containsAll(wanted.entrySet()));
+    return views.stream()
+        .filter(
+            view ->
+                rules.stream()
+                    .filter(rule -> wanted.containsKey(rule.name()))
+                    .filter(rule -> ItemCopy.tells(rule, view))
+                    .map(FieldRule::name)
+                    .allMatch(
+                        field -> Objects.equals(wanted.get(field), digests(view).get(field))));
   }
 
   private Optional<FieldRule> rule(String field) {

@@ -11,6 +11,7 @@ import io.lockstep.core.pair.AcceptedDifference;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
+import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,18 @@ public final class ItemCopy {
     List<String> parts = new ArrayList<>(List.of("shown", key.connection(), key.contactId()));
     writes.forEach(write -> parts.addAll(List.of(write.field(), write.sourceDigest())));
     return digester.name(parts.toArray(String[]::new));
+  }
+
+  /**
+   * Whether what an item shows of that field tells it from another. Not where the mapping has no
+   * word for it: the owner of a task reads as nobody we know once he has left the location.
+   */
+  public static boolean tells(FieldRule rule, PersonView item) {
+    Reading shown = item.field(rule.name());
+    return item.side() != Side.CONTACTS
+        || rule.values().isEmpty()
+        || shown.texts().isEmpty()
+        || rule.translate(Side.CONTACTS, shown).isPresent();
   }
 
   /**
