@@ -134,6 +134,7 @@ class LedgerPrivacyIT {
     new PostgresPlaces(db, 4).waitInQueue(ADA.connection(), Lane.LIVE, NOON);
     new PostgresWithheldWrites(db)
         .replace(Flow.CONTACT_UPSERT, ADA, List.of(Withheld.of(rename())), NOON);
+    new PostgresSeenWebhooks(db).seen("acme", Side.CONTACTS, "ContactUpdate", NOON);
     new PostgresCursors(db).save("acme", "contacts", "c-4711");
     new PostgresBreakers(db).failed("acme", Side.REWARDS, Duration.ZERO, NOON);
     Budget budget = new PostgresBudget(db);
