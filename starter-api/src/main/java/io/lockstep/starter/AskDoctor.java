@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class AskDoctor {
 
   private static final String USAGE =
-      "usage: doctor <connection> [url] [--define-custom-fields], with the operator's password in"
+      "usage: doctor <connection> [url] [--define-custom-fields | --send-person], with the operator's password in"
           + " LOCKSTEP_OPERATOR_PASSWORD, or in the file LOCKSTEP_OPERATOR_PASSWORD_FILE names";
   private static final String HERE = "http://127.0.0.1:8080";
   private static final Pattern LOOPBACK =
@@ -37,6 +37,11 @@ public final class AskDoctor {
 
   /** An act: the custom fields that are missing are defined, and what came of it is printed. */
   private static final String DEFINE = "--define-custom-fields";
+
+  /** An act: a marked person is sent round and removed, which takes minutes at most. */
+  private static final String SEND = "--send-person";
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
   private AskDoctor() {}
 
@@ -58,8 +63,11 @@ public final class AskDoctor {
 
   private static int said(String[] given, Map<String, String> environment, Appendable out)
       throws IOException, InterruptedException {
-    boolean define = List.of(given).contains(DEFINE);
-    String[] args = Stream.of(given).filter(arg -> !arg.equals(DEFINE)).toArray(String[]::new);
+    List<String> acts = Stream.of(given).filter(arg -> arg.startsWith("--")).toList();
+    String[] args = Stream.of(given).filter(arg -> !arg.startsWith("--")).toArray(String[]::new);
+    if (acts.size() > 1 || !List.of(DEFINE, SEND).containsAll(acts)) {
+      return tell(out, USAGE + "\n");
+    }
     if (args.length < 1 || args.length > 2 || !args[0].matches("[A-Za-z0-9_-]{1,64}")) {
       return tell(out, USAGE + "\n");
     }
@@ -75,28 +83,43 @@ public final class AskDoctor {
               + " address, or run this on the machine of the starter-api.\n");
     }
     String login = "operator:" + password;
-    HttpRequest question =
-        HttpRequest.newBuilder(
-                URI.create(
-                    url
-                        + "/api/v1/connections/"
-                        + args[0]
-                        + (define ? "/doctor/custom-fields" : "/doctor")))
-            .method(define ? "POST" : "GET", BodyPublishers.noBody())
-            .timeout(LONGER_THAN_ANY_ANSWER)
-            .header("Accept", "text/plain, application/problem+json")
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(question, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    Asker doctor =
+        new Asker(
+            url + "/api/v1/connections/" + args[0] + "/doctor",
+            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    HttpResponse<String> answer;
+    if (acts.contains(DEFINE)) {
+      answer = doctor.ask("POST", "/custom-fields");
+    } else if (acts.contains(SEND)) {
+      answer = doctor.ask("POST", "/person");
+      while (answer.statusCode() == 202) { // on the way; a round ends by itself
+        Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+        answer = doctor.ask("GET", "/person");
+      }
+    } else {
+      answer = doctor.ask("GET", "");
+    }
     if (answer.statusCode() != 200) {
       return tell(out, "error\nstatus " + answer.statusCode() + ": " + answer.body() + "\n");
     }
     out.append(answer.body());
     return answer.body().startsWith("ok\n") ? 0 : answer.body().startsWith("warning\n") ? 1 : 2;
+  }
+
+  /** Asks one connection's doctor. */
+  private record Asker(String address, String authorization) {
+
+    HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+      HttpRequest question =
+          HttpRequest.newBuilder(URI.create(address + path))
+              .method(method, BodyPublishers.noBody())
+              .timeout(LONGER_THAN_ANY_ANSWER)
+              .header("Accept", "text/plain, application/json;q=0.5, application/problem+json")
+              .header("Authorization", authorization)
+              .build();
+      return HttpClient.newHttpClient()
+          .send(question, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
   }
 
   /** Whether nobody between here and there can read the password. */

@@ -30,6 +30,7 @@ class AskDoctorTest {
   private String answer = "";
   private String asked = "";
   private String method = "";
+  private int onTheWay;
 
   @BeforeEach
   void aStarterApi() throws IOException {
@@ -43,7 +44,7 @@ class AskDoctorTest {
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization");
           byte[] body = answer.getBytes(UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.sendResponseHeaders(onTheWay-- > 0 ? 202 : status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -77,6 +78,18 @@ class AskDoctorTest {
     assertThat(asked).startsWith("/api/v1/connections/acme/doctor/custom-fields ");
     assertThat(method).isEqualTo("POST");
     assertThat(printed).contains("Defined tier.");
+  }
+
+  @Test
+  void aMarkedPersonIsSentAndAskedAfterUntilHeIsBack() {
+    answer = "ok\nok       person.removed  It is removed.\n";
+    onTheWay = 1;
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    assertThat(AskDoctor.ask(new String[] {"acme", "--send-person", url}, PASSWORD, printed))
+        .isZero();
+    assertThat(asked).startsWith("/api/v1/connections/acme/doctor/person ");
+    assertThat(method).isEqualTo("GET");
+    assertThat(printed.toString()).isEqualTo(answer);
   }
 
   @Test
@@ -122,7 +135,8 @@ class AskDoctorTest {
   void withoutAPasswordOrAConnectionItSaysHow() {
     assertThat(ask(Map.of())).isEqualTo(2);
     assertThat(AskDoctor.ask(new String[] {"a/b"}, PASSWORD, printed)).isEqualTo(2);
-    assertThat(printed.toString().split("usage: doctor")).hasSize(3);
+    assertThat(AskDoctor.ask(new String[] {"acme", "--heal"}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(printed.toString().split("usage: doctor")).hasSize(4);
     assertThat(asked).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.worker;
 import io.lockstep.activities.CallListener;
 import io.lockstep.activities.Providers;
 import io.lockstep.activities.connection.ConnectionActivitiesImpl;
+import io.lockstep.activities.connection.RoundActivitiesImpl;
 import io.lockstep.activities.contacts.ContactUpsertActivitiesImpl;
 import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.http.JdkClient;
@@ -150,6 +151,11 @@ class FlowWiring {
   @Bean
   ConnectionActivitiesImpl connectionActivities(Ports ports, LedgerRights rights, Polls polls) {
     return new ConnectionActivitiesImpl(ports, rights, polls::rhythm);
+  }
+
+  @Bean
+  RoundActivitiesImpl roundActivities(Ports ports, Polls polls) {
+    return new RoundActivitiesImpl(ports, polls::rhythm);
   }
 
   @Bean

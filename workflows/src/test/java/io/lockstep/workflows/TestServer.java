@@ -13,6 +13,7 @@ import io.lockstep.engine.EmbeddedServer;
 import io.lockstep.engine.FailureInterceptor;
 import io.lockstep.engine.LockstepDataConverter;
 import io.lockstep.workflows.connection.ConnectionWorkflowImpl;
+import io.lockstep.workflows.connection.RoundWorkflowImpl;
 import io.lockstep.workflows.contacts.ContactUpsertWorkflowImpl;
 import io.lockstep.workflows.notes.NoteBridgeWorkflowImpl;
 import io.lockstep.workflows.queue.ConnectionQueueWorkflowImpl;
@@ -138,7 +139,8 @@ public final class TestServer implements AutoCloseable {
       NoteBridgeWorkflowImpl.class,
       ReconcileWorkflowImpl.class,
       ConnectionWorkflowImpl.class,
-      ConnectionQueueWorkflowImpl.class
+      ConnectionQueueWorkflowImpl.class,
+      RoundWorkflowImpl.class
     };
   }
 

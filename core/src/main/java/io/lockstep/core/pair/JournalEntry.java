@@ -41,6 +41,8 @@ public record JournalEntry(
     LOOKED,
     /** A person had the custom fields defined that the mapping needs. */
     DEFINED_FIELDS,
+    /** A person had the doctor's marked person sent round. */
+    SENT_PERSON,
     /** A person brought a code of HighLevel's. */
     CONNECTED,
     /** HighLevel said so of the app. */

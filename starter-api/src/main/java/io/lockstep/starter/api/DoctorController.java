@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -115,12 +118,7 @@ class DoctorController {
   @PostMapping(path = "/{id}/doctor/custom-fields", produces = MediaType.APPLICATION_JSON_VALUE)
   DoctorView defineCustomFields(@PathVariable String id, Principal who) {
     Connection connection = chosen.running(id);
-    if (connection.highLevel().isReadOnly()) {
-      throw Problems.conflict(
-          "The connection may only read",
-          "Nothing is written at HighLevel for connection " + id + ".",
-          "Define the fields in HighLevel, or set high-level.access to read-write.");
-    }
+    requireWrites(connection);
     acts.journal(id, Act.DEFINED_FIELDS, who.getName());
     List<Finding> found =
         questions
@@ -134,6 +132,83 @@ class DoctorController {
   @PostMapping(path = "/{id}/doctor/custom-fields", produces = MediaType.TEXT_PLAIN_VALUE)
   String defineCustomFieldsAsText(@PathVariable String id, Principal who) {
     return text(defineCustomFields(id, who));
+  }
+
+  /**
+   * The marked person is on the way.
+   *
+   * @param follow where to ask what came of it
+   */
+  record OnTheWay(String connection, String follow) {}
+
+  @Operation(
+      summary = "Send one marked, invented person round, and remove it",
+      description =
+          "Only for operators, journalled; 409 where the connection is paused, may only read, or its"
+              + " first link waits. Makes a contact lockstep-doctor@example.com at HighLevel, waits"
+              + " until its profile is at BHN Rewards, and removes both; what an earlier round left"
+              + " is removed first. Half a minute and up to five. Repeating it joins the round that"
+              + " goes on.")
+  @PostMapping("/{id}/doctor/person")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  OnTheWay sendPerson(@PathVariable String id, Principal who) {
+    Connection connection = chosen.running(id);
+    requireWrites(connection);
+    if (!connection.firstLinkAuto()) {
+      throw Problems.conflict(
+          "The first link waits for its approval",
+          "Nothing is made for connection " + id + " before that.",
+          "POST /api/v1/connections/" + id + "/first-link/approve first.");
+    }
+    acts.journal(id, Act.SENT_PERSON, who.getName());
+    questions.sendPerson(id);
+    return onTheWay(id);
+  }
+
+  @Operation(
+      summary = "What came of the marked person",
+      description =
+          "202 while it is on the way, then the findings of the newest round; 404 where none was"
+              + " sent, or too long ago to be known.")
+  @GetMapping("/{id}/doctor/person")
+  ResponseEntity<Object> person(@PathVariable String id) {
+    Optional<DoctorReport> report = newestRound(id);
+    return report.isPresent()
+        ? ResponseEntity.ok(view(id, report.get().findings()))
+        : ResponseEntity.accepted().body(onTheWay(id));
+  }
+
+  @Operation(hidden = true) // the same, described above
+  @GetMapping(path = "/{id}/doctor/person", produces = MediaType.TEXT_PLAIN_VALUE)
+  ResponseEntity<String> personAsText(@PathVariable String id) {
+    return newestRound(id)
+        .map(report -> ResponseEntity.ok(text(view(id, report.findings()))))
+        .orElseGet(() -> ResponseEntity.accepted().body("on the way\n"));
+  }
+
+  private Optional<DoctorReport> newestRound(String id) {
+    return questions
+        .round(chosen.decidable(id).id())
+        .orElseThrow(
+            () ->
+                Problems.notFound(
+                    "No person was sent",
+                    "Temporal knows of no marked person of connection " + id + ".",
+                    "POST the same address sends one."))
+        .report();
+  }
+
+  private static OnTheWay onTheWay(String id) {
+    return new OnTheWay(id, "/api/v1/connections/" + id + "/doctor/person");
+  }
+
+  private static void requireWrites(Connection connection) {
+    if (connection.highLevel().isReadOnly()) {
+      throw Problems.conflict(
+          "The connection may only read",
+          "Nothing is written at HighLevel for connection " + connection.id() + ".",
+          "Set high-level.access of the connection to read-write first.");
+    }
   }
 
   private static DoctorView view(String id, List<Finding> found) {

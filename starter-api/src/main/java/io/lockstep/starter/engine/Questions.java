@@ -43,6 +43,28 @@ public interface Questions {
   Optional<DoctorReport> defineCustomFields(String connection, Duration patience);
 
   /**
+   * Sends the marked person round that connection; one who is on the way is joined.
+   *
+   * @throws EngineDownException when nobody knows whether it was recorded
+   */
+  void sendPerson(String connection);
+
+  /**
+   * What came of the newest round.
+   *
+   * @return empty when none was sent, or too long ago to be known
+   * @throws EngineDownException when Temporal could not be reached
+   */
+  Optional<Round> round(String connection);
+
+  /**
+   * A round of the marked person.
+   *
+   * @param report empty while he is on the way
+   */
+  record Round(Optional<DoctorReport> report) {}
+
+  /**
    * What becomes of the code a person brought from HighLevel. It works once: a second one is
    * fetched, not this one put again.
    *

@@ -3,12 +3,18 @@ package io.lockstep.starter.engine;
 import io.lockstep.workflows.connection.ConnectReport;
 import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.DoctorReport;
+import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.start.ConnectionStarts;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +39,14 @@ final class TemporalQuestions implements Questions, DisposableBean {
 
   /** As many again may still wait for a worker that has not come, with nobody to tell. */
   private static final int MOST_WAITING = 2 * UNDER_WAY;
+
+  private static final DoctorReport STOPPED =
+      new DoctorReport(
+          List.of(
+              Finding.error(
+                  "person.removed",
+                  "The round was stopped, so the marked person may still be there.",
+                  "Send it again: what is left is removed first.")));
 
   private static final Duration TURN_WITHIN = Duration.ofSeconds(2);
 
@@ -65,6 +80,44 @@ final class TemporalQuestions implements Questions, DisposableBean {
   @Override
   public Optional<DoctorReport> defineCustomFields(String connection, Duration patience) {
     return answer(updateId -> starts.defineCustomFields(connection, updateId), patience);
+  }
+
+  @Override
+  public void sendPerson(String connection) {
+    answered(() -> starts.sendPerson(connection));
+  }
+
+  @Override
+  public Optional<Round> round(String connection) {
+    return answered(
+        () -> {
+          WorkflowStub round = starts.round(connection);
+          try {
+            return Optional.of(
+                isOver(round)
+                    ? new Round(Optional.of(round.getResult(DoctorReport.class)))
+                    : new Round(Optional.empty()));
+          } catch (WorkflowNotFoundException none) {
+            return Optional.empty();
+          } catch (WorkflowFailedException stopped) {
+            return Optional.of(new Round(Optional.of(STOPPED)));
+          }
+        });
+  }
+
+  private static boolean isOver(WorkflowStub round) {
+    return round.describe().getStatus()
+        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private <T> T answered(Supplier<T> call) {
+    try {
+      return turns.answerOf(call);
+    } catch (EngineDownException noTurn) {
+      throw noTurn;
+    } catch (RuntimeException failed) {
+      throw new EngineDownException(failed);
+    }
   }
 
   @Override

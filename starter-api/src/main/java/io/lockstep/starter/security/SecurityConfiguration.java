@@ -82,7 +82,11 @@ class SecurityConfiguration {
                     .requestMatchers("/actuator/**")
                     .hasRole(Rights.ALL_OPERATOR)
                     // A person's data, and calls of providers.
-                    .requestMatchers(GET, "/api/v1/pairs/*/values", "/api/v1/connections/*/doctor")
+                    .requestMatchers(
+                        GET,
+                        "/api/v1/pairs/*/values",
+                        "/api/v1/connections/*/doctor",
+                        "/api/v1/connections/*/doctor/*")
                     .hasRole(Rights.OPERATOR)
                     .requestMatchers(GET)
                     .hasRole(Rights.VIEWER)

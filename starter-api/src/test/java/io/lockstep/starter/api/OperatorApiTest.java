@@ -321,6 +321,36 @@ class OperatorApiTest {
   }
 
   @Test
+  void aMarkedPersonIsSentAndWhatCameOfItIsAskedFor() {
+    String person = "/api/v1/connections/acme/doctor/person";
+    assertThat(getAsOperator(person)).as("nobody was sent").hasStatus(404);
+    assertThat(post(person, ""))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.follow")
+        .isEqualTo(person);
+    assertThat(questions.sent()).containsExactly("acme");
+    assertThat(pairs.journal("acme", 1))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.entry().act()).isEqualTo(Act.SENT_PERSON));
+
+    questions.onTheWay();
+    assertThat(getAsOperator(person)).hasStatus(202);
+    questions.reset();
+    questions.finding(Finding.ok("person.seen", "It was seen after 3 s."));
+    assertThat(getAsOperator(person))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"worst": "ok", "findings": [{"id": "person.seen"}]}""");
+    assertThat(get(person)).hasStatus(403);
+    connections.pause("acme", true, "for a test");
+    assertThat(post(person, "")).hasStatus(409);
+    assertThat(questions.sent()).isEmpty();
+  }
+
+  @Test
   void theDoctorSpeaksInLinesToo() {
     questions.finding(Finding.error("bhn.token", "It is refused.", "Renew it."));
     assertThat(

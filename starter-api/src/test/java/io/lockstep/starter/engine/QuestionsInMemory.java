@@ -20,6 +20,8 @@ public final class QuestionsInMemory implements Questions {
   private Optional<DoctorReport> report = Optional.empty();
   private final List<String> codes = new ArrayList<>();
   private Optional<ConnectReport> connected = Optional.empty();
+  private final List<String> sent = new ArrayList<>();
+  private boolean onTheWay;
   private boolean down;
 
   /** From now on that is the answer. */
@@ -42,6 +44,8 @@ public final class QuestionsInMemory implements Questions {
     asked.clear();
     examined.clear();
     codes.clear();
+    sent.clear();
+    onTheWay = false;
     connected = Optional.empty();
     values = Optional.empty();
     report = Optional.empty();
@@ -75,6 +79,31 @@ public final class QuestionsInMemory implements Questions {
   @Override
   public Optional<DoctorReport> defineCustomFields(String connection, Duration patience) {
     return doctor(connection, patience);
+  }
+
+  @Override
+  public void sendPerson(String connection) {
+    requireUp();
+    sent.add(connection);
+  }
+
+  @Override
+  public Optional<Round> round(String connection) {
+    requireUp();
+    examined.add(connection);
+    return onTheWay
+        ? Optional.of(new Round(Optional.empty()))
+        : report.map(Optional::of).map(Round::new);
+  }
+
+  /** The connections a marked person was sent round. */
+  public List<String> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** From now on a marked person is on the way. */
+  public void onTheWay() {
+    onTheWay = true;
   }
 
   @Override

@@ -235,6 +235,7 @@ class AccessTest {
             "/api/v1/connections/{id}",
             "/api/v1/connections/{id}/doctor",
             "/api/v1/connections/{id}/doctor/custom-fields",
+            "/api/v1/connections/{id}/doctor/person",
             "/api/v1/connections/{id}/first-link",
             "/api/v1/connections/{id}/first-link/approve",
             "/api/v1/connections/{id}/first-link/plan",

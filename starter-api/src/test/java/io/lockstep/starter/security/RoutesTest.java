@@ -28,6 +28,7 @@ import io.lockstep.starter.engine.FlowsInMemory;
 import io.lockstep.starter.engine.QuestionsInMemory;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
+import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.LiveValues;
 import java.time.Duration;
 import java.util.Collection;
@@ -72,6 +73,8 @@ class RoutesTest {
       GET  /api/v1/connections/{id}                         401  200  200  404
       GET  /api/v1/connections/{id}/doctor                  401  403  200  404
       POST /api/v1/connections/{id}/doctor/custom-fields    401  403  200  404
+      POST /api/v1/connections/{id}/doctor/person           401  403  202  404
+      GET  /api/v1/connections/{id}/doctor/person           401  403  200  404
       GET  /api/v1/connections/{id}/first-link              401  200  200  404
       POST /api/v1/connections/{id}/first-link/plan         401  403  202  404
       POST /api/v1/connections/{id}/first-link/approve      401  403  202  404
@@ -166,6 +169,7 @@ class RoutesTest {
   void aPairOfAcmeWaits() {
     flows.reset();
     questions.reset();
+    questions.finding(Finding.ok("person.removed", "It is removed."));
     questions.answering(
         new LiveValues(
             StarterOnTwins.START,
@@ -231,6 +235,7 @@ class RoutesTest {
         assertThat(questions.asked()).isEmpty();
         assertThat(questions.examined()).isEmpty();
         assertThat(questions.codes()).isEmpty();
+        assertThat(questions.sent()).isEmpty();
       } else if (route.isAct() && !route.path().endsWith("/release")) { // nothing is held here
         assertThat(journal()).hasSize(before + 1);
         assertThat(journal().get(0).who()).isEqualTo("omar");

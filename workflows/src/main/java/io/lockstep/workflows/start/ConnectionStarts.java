@@ -10,10 +10,12 @@ import io.lockstep.workflows.connection.ConnectionInput;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.LiveValues;
 import io.lockstep.workflows.connection.ValuesRequest;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 
@@ -65,6 +67,28 @@ public final class ConnectionStarts {
   public WorkflowUpdateHandle<ConnectReport> connect(
       String connection, ConnectRequest request, String updateId) {
     return ask("connect", ConnectReport.class, connection, updateId, request);
+  }
+
+  /** Sends the marked person round that connection, or joins the round that goes on. */
+  public WorkflowExecution sendPerson(String connection) {
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder(options(connection))
+            .setWorkflowId(roundId(connection))
+            .setStaticSummary("a marked person sent round " + connection)
+            .build();
+    return client
+        .newUntypedWorkflowStub("RoundWorkflow", options)
+        .start(new ConnectionInput(connection));
+  }
+
+  /** The newest round of that connection, to wait for its end. */
+  public WorkflowStub round(String connection) {
+    return client.newUntypedWorkflowStub(roundId(connection));
+  }
+
+  /** The id of a connection's rounds. */
+  public static String roundId(String connection) {
+    return "doctor/" + connection;
   }
 
   /** The id of a connection's run. */
