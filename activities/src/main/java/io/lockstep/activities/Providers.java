@@ -91,7 +91,7 @@ public final class Providers {
     Gate gate = gate(connection, Side.CONTACTS);
     Client client =
         WatchedClient.ofTokens(clients.clientFor(connection), gate, Side.CONTACTS, clock);
-    return new Connecting(connection, grants, app, client, clock);
+    return new Connecting(connection, connections, grants, app, client, clock);
   }
 
   private Connectors connectors(Connection connection) {

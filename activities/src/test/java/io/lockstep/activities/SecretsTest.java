@@ -153,7 +153,8 @@ class SecretsTest {
         process
             .connecting(acme)
             .connect(
-                new ConnectRequest("planted-code", "http://localhost/back", "Ann"), entry -> {})
+                new ConnectRequest("planted-code", "http://localhost/back", "Ann"),
+                (id, entry) -> {})
             .toString());
   }
 

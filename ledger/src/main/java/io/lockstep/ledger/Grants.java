@@ -1,6 +1,7 @@
 package io.lockstep.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,16 @@ public interface Grants {
 
   /** Keeps what a person granted, whatever was there before; ends a lease and a refusal. */
   void connect(Grant grant);
+
+  /** HighLevel's ids of the agencies that have let Lockstep in, in order. */
+  List<String> agencies();
+
+  /**
+   * Keeps a location's token that was made with its agency's, where none is kept yet.
+   *
+   * @return what is there now: that one, or what somebody else put there meanwhile
+   */
+  Grant adopt(Grant made);
 
   /**
    * Lets the caller alone renew that version until then.

@@ -7,6 +7,7 @@ import static io.lockstep.ledger.Database.instantOrNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The grants; both tokens are sealed, each for its own column and row. */
@@ -14,6 +15,14 @@ final class PostgresGrants implements Grants {
 
   private static final String ACCESS_TOKEN = "access_token";
   private static final String REFRESH_TOKEN = "refresh_token";
+
+  private static final String INSERT =
+      """
+      insert into lockstep.highlevel_grant
+        (resource_id, user_type, company_id, access_token, refresh_token, obtained_at, expires_at,
+         version)
+      values (:id, :userType, :company, :access, :refresh, :obtained, :expires, 1)
+      """;
 
   private final Database db;
   private final Sealer sealer;
@@ -47,18 +56,25 @@ final class PostgresGrants implements Grants {
 
   @Override
   public void connect(Grant grant) {
-    db.sql(
-            """
-            insert into lockstep.highlevel_grant
-              (resource_id, user_type, company_id, access_token, refresh_token, obtained_at,
-               expires_at, version)
-            values (:id, :userType, :company, :access, :refresh, :obtained, :expires, 1)
-            on conflict (resource_id) do update
-            set user_type = excluded.user_type, company_id = excluded.company_id,
-                access_token = excluded.access_token, refresh_token = excluded.refresh_token,
-                obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
-                version = highlevel_grant.version + 1, leased_until = null, refused_at = null
-            """)
+    insert(
+        grant,
+        """
+        on conflict (resource_id) do update
+        set user_type = excluded.user_type, company_id = excluded.company_id,
+            access_token = excluded.access_token, refresh_token = excluded.refresh_token,
+            obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
+            version = highlevel_grant.version + 1, leased_until = null, refused_at = null
+        """);
+  }
+
+  @Override
+  public Grant adopt(Grant made) {
+    insert(made, "on conflict (resource_id) do nothing");
+    return of(made.resourceId()).orElse(made);
+  }
+
+  private void insert(Grant grant, String orElse) {
+    db.sql(INSERT + orElse)
         .param("id", grant.resourceId())
         .param("userType", grant.userType().name())
         .param("company", grant.companyId())
@@ -67,6 +83,17 @@ final class PostgresGrants implements Grants {
         .param("obtained", at(grant.obtainedAt()))
         .param("expires", at(grant.expiresAt()))
         .update();
+  }
+
+  @Override
+  public List<String> agencies() {
+    return db.sql(
+            """
+            select resource_id from lockstep.highlevel_grant where user_type = 'COMPANY'
+            order by resource_id
+            """)
+        .query(String.class)
+        .list();
   }
 
   @Override

@@ -30,6 +30,27 @@ abstract class GrantsContract {
   }
 
   @Test
+  void aTokenMadeWithAnAgencysTakesNobodysPlace() {
+    assertThat(grants.adopt(grant("made")).accessToken()).isEqualTo("access-made");
+    grants.connect(grant("by a person"));
+    Grant kept = grants.adopt(grant("made again"));
+    assertThat(kept.accessToken()).isEqualTo("access-by a person");
+    assertThat(kept.version()).isEqualTo(2);
+  }
+
+  @Test
+  void agenciesAreListedAndLocationsAreNot() {
+    grants.connect(grant("first"));
+    assertThat(grants.agencies()).isEmpty();
+    for (String id : new String[] {"company-2", "company-1"}) {
+      grants.connect(
+          Grant.obtained(
+              id, Grant.UserType.COMPANY, id, "access", "refresh", NOW, Duration.ofDays(1)));
+    }
+    assertThat(grants.agencies()).containsExactly("company-1", "company-2");
+  }
+
+  @Test
   void oneProcessRenewsAtATime() {
     grants.connect(grant("first"));
     assertThat(grants.lease("loc-1", 1, NOW, LATER)).isTrue();

@@ -2,6 +2,7 @@ package io.lockstep.ledger;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,23 @@ public final class InMemoryGrants implements Grants {
     Grant before = grants.get(grant.resourceId());
     leases.remove(grant.resourceId());
     put(grant, before == null ? 1 : before.version() + 1, null);
+  }
+
+  @Override
+  public synchronized List<String> agencies() {
+    return grants.values().stream()
+        .filter(grant -> grant.userType() == Grant.UserType.COMPANY)
+        .map(Grant::resourceId)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public synchronized Grant adopt(Grant made) {
+    if (!grants.containsKey(made.resourceId())) {
+      put(made, 1, null);
+    }
+    return of(made.resourceId()).orElseThrow();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.lockstep.sandbox.Play.Said;
 import io.lockstep.sandbox.faults.Fault;
 import io.lockstep.sandbox.faults.FaultKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,37 @@ class HighLevelOAuthTest {
             ("companyId=" + company + "&locationId=" + play.locationId()).getBytes(UTF_8));
     assertThat(location.body()).doesNotContainKey("refresh_token");
     assertThat(contactsWith(location).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAgencyLetsTheAppIntoSomeLocationsOrAllAndSaysWhich() {
+    String company = text(exchange(code(play.locationId())), "companyId");
+    Said all = exchange(code(company));
+    assertThat(all.body())
+        .containsEntry("isBulkInstallation", true)
+        .containsEntry("installToFutureLocations", true)
+        .containsEntry("approvedLocations", List.of(play.locationId()));
+    assertThat(locationToken(all, company).status()).isEqualTo(200);
+    play.control("PUT", "oauth", Map.of("revoke", "grant"));
+    assertThat(locationToken(all, company).status()).as("the agency's still stands").isEqualTo(200);
+  }
+
+  @Test
+  void anAgencysTokenMakesTokensOnlyWithTheScopeForIt() {
+    String company = text(exchange(code(play.locationId())), "companyId");
+    Said granted = exchange(code(company + "&scope=contacts.readonly"));
+    assertThat(granted.body()).containsEntry("scope", "contacts.readonly");
+    Said refused = locationToken(granted, company);
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(text(refused, "message")).contains("scope");
+  }
+
+  private Said locationToken(Said agency, String company) {
+    return play.call(
+        "POST",
+        "/highlevel/oauth/locationToken",
+        Play.headers(text(agency, "access_token")),
+        ("companyId=" + company + "&locationId=" + play.locationId()).getBytes(UTF_8));
   }
 
   @Test

@@ -98,10 +98,7 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   @Override
   public ConnectReport connect(String connection, ConnectRequest request) {
     Connection known = ports.connection(connection);
-    return ports
-        .providers()
-        .connecting(known)
-        .connect(request, entry -> ports.pairs().record(connection, entry));
+    return ports.providers().connecting(known).connect(request, ports.pairs()::record);
   }
 
   private LiveValues notRead(String why, Duration retryIn) {

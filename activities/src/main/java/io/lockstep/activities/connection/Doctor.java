@@ -63,10 +63,11 @@ final class Doctor {
       found.add(planned(connection));
     }
     Optional<MappingProfile> mapping = mapping(connection, found);
-    found.addAll(new SecretAgesCheck(ports).examine(connection));
     mapping.ifPresent(profile -> found.add(new AccessCheck(ports).examine(connection, profile)));
     ProviderCalls calls = ports.providers().of(connection, caller);
     highLevel(mapping, calls.highLevel(), found);
+    // Now that it was called: an agency's location gets its token by that.
+    found.addAll(new SecretAgesCheck(ports).examine(connection));
     mapping.ifPresent(
         profile ->
             found.addAll(new PollingCheck(ports, rhythms.apply(id)).examine(connection, profile)));

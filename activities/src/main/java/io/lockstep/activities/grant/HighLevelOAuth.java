@@ -24,7 +24,8 @@ interface HighLevelOAuth {
    * the same refresh token within 30 s is answered with the same pair.
    *
    * @param form {@code client_id}, {@code client_secret}, {@code grant_type} and what it needs
-   * @return {@code {access_token, expires_in, refresh_token, userType, companyId, locationId}}
+   * @return {@code {access_token, expires_in, refresh_token, userType, companyId, locationId}}, and
+   *     {@code approvedLocations} where an agency lets the app into some of its locations
    */
   @RequestLine("POST /oauth/token")
   @Headers({

@@ -67,6 +67,34 @@ final class Renewal {
    * @throws ProviderException AUTH when the grant is over
    */
   Grant working(String resourceId, String refused, Duration patience) {
+    if (grants.of(resourceId).isEmpty()) {
+      letInByAgency(resourceId, patience);
+    }
+    return kept(resourceId, refused, patience);
+  }
+
+  /**
+   * A location nobody connected by itself may be one of those an agency has let Lockstep into, at
+   * once or for the future: only HighLevel knows, so each agency's token is tried.
+   */
+  private void letInByAgency(String locationId, Duration patience) {
+    for (String company : grants.agencies()) {
+      try {
+        Grant made = calls.ofLocation(kept(company, "", patience), locationId);
+        if (made.resourceId().equals(locationId)) {
+          grants.adopt(made);
+          return;
+        }
+      } catch (ProviderException refusal) {
+        Kind kind = refusal.error().kind();
+        if (OAuthErrors.isOfApp(refusal.error()) || (kind != Kind.AUTH && kind != Kind.REFUSED)) {
+          throw refusal; // it says nothing of this agency
+        }
+      }
+    }
+  }
+
+  private Grant kept(String resourceId, String refused, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos(); // threads wait in real time
     while (true) {
       Grant known = grants.of(resourceId).orElseThrow(this::notConnected);
@@ -119,7 +147,7 @@ final class Renewal {
               next.expiresAt(),
               known.version(),
               null);
-      return Optional.of(kept(pair, leasedUntil));
+      return Optional.of(sealed(pair, leasedUntil));
     } catch (ProviderException failure) {
       Instant now = clock.instant();
       if (failure.error().kind() == Kind.AUTH && !OAuthErrors.isOfApp(failure.error())) {
@@ -153,7 +181,7 @@ final class Renewal {
   }
 
   /** The pair is nowhere else yet, so a ledger that is away for a moment is asked again. */
-  private Grant kept(Grant pair, Instant leasedUntil) {
+  private Grant sealed(Grant pair, Instant leasedUntil) {
     long until = System.nanoTime() + Duration.between(clock.instant(), leasedUntil).toNanos();
     while (true) {
       try {
@@ -208,14 +236,14 @@ final class Renewal {
 
   /** Made with the agency's token; if that one dies early, with its next. */
   private Grant ofAgency(Grant location, Duration patience) {
-    Grant agency = working(location.companyId(), "", patience);
+    Grant agency = kept(location.companyId(), "", patience);
     try {
       return calls.ofLocation(agency, location.resourceId());
     } catch (ProviderException failure) {
       if (failure.error().status() != 401 || failure.error().kind() == Kind.REFUSED) {
         throw failure;
       }
-      Grant other = working(location.companyId(), agency.accessToken(), patience);
+      Grant other = kept(location.companyId(), agency.accessToken(), patience);
       return calls.ofLocation(other, location.resourceId());
     }
   }

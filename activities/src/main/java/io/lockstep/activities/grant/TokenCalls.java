@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -51,18 +52,30 @@ final class TokenCalls {
   }
 
   /**
+   * What a code was exchanged for.
+   *
+   * @param approved the locations an agency has let Lockstep into; none: HighLevel named none
+   */
+  record LetIn(Grant grant, List<String> approved) {}
+
+  /**
    * Exchanges a code.
    *
    * @param redirectUri where the browser that brought it was sent back to; empty: none brought it
    */
-  Grant exchange(String code, String redirectUri) {
+  LetIn exchange(String code, String redirectUri) {
     Map<String, String> fields = ofApp("authorization_code");
     fields.put("code", code);
     if (!redirectUri.isEmpty()) {
       fields.put("redirect_uri", redirectUri);
     }
     Instant asked = clock.instant();
-    return granted(api.getToken(encoded(fields), PATIENCE), UserType.LOCATION, "", "", "", asked);
+    Map<String, Object> answer = api.getToken(encoded(fields), PATIENCE);
+    return new LetIn(
+        granted(answer, UserType.LOCATION, "", "", "", asked),
+        answer.get("approvedLocations") instanceof List<?> ids
+            ? ids.stream().map(String::valueOf).toList()
+            : List.of());
   }
 
   /**
@@ -100,7 +113,7 @@ final class TokenCalls {
     body.put("clientSecret", app.clientSecret());
     body.put(userType == UserType.COMPANY ? "companyId" : "locationId", resourceId);
     Object code = api.reconnect(Wire.text(body), PATIENCE).get("authorizationCode");
-    return exchange(String.valueOf(code), "");
+    return exchange(String.valueOf(code), "").grant();
   }
 
   /** A location's token, made with its agency's. */

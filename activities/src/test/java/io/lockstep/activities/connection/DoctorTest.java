@@ -52,14 +52,14 @@ class DoctorTest {
             "ledger.worker",
             "connection.paused",
             "connection.mapping",
-            "secrets.highlevel-token",
-            "secrets.ages",
             "highlevel.access",
             "highlevel.token",
             "highlevel.location",
             "highlevel.custom-fields",
             "highlevel.tasks",
             "highlevel.users",
+            "secrets.highlevel-token",
+            "secrets.ages",
             "highlevel.webhook-keys",
             "bhn.token");
     assertThat(sides.calls())

@@ -2,9 +2,11 @@ package io.lockstep.activities.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.Providers;
+import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
@@ -27,6 +29,7 @@ class ConnectingTest {
   private final Providers process = highLevel.process(connections, grants);
   private final Connection acme = highLevel.connection(0);
   private final List<JournalEntry> journal = new ArrayList<>();
+  private final List<String> journalled = new ArrayList<>();
 
   @BeforeEach
   void register() {
@@ -50,7 +53,7 @@ class ConnectingTest {
                       .connecting(acme)
                       .connect(
                           request,
-                          entry -> {
+                          (connection, entry) -> {
                             throw new IllegalStateException("the ledger is away");
                           }));
       assertThat(grants.of(who)).isEmpty();
@@ -82,6 +85,49 @@ class ConnectingTest {
     highLevel.clock.advance(Duration.ofDays(1));
     Marketplace.call(process, acme);
     assertThat(grants.of(highLevel.agency()).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void anAgencysCodeLetsLockstepIntoAllLocationsItNamedAndEachIsJournalled() {
+    Connection other = highLevel.connection(1);
+    connections.register(other);
+    ConnectReport report = connect(highLevel.code(highLevel.agency()));
+    assertThat(report.sentence()).contains("1 more connections", "resume those", "other");
+    assertThat(journalled).containsExactly("acme", "other");
+    assertThat(journal).extracting(JournalEntry::who).containsOnly("Ann");
+
+    assertThat(grants.of(highLevel.resource(1))).as("nobody waits for hundreds").isEmpty();
+    Marketplace.call(process, other);
+    assertThat(grants.of(highLevel.resource(1)).orElseThrow().isByAgency()).isTrue();
+  }
+
+  @Test
+  void aLocationTheAgencyLeftOutStaysOut() {
+    Connection other = highLevel.connection(1);
+    connections.register(other);
+    String code = highLevel.code(highLevel.agency(), highLevel.resource(0));
+    assertThat(connect(code).sentence()).doesNotContain("more connections");
+    assertThat(journalled).containsExactly("acme");
+    assertThatThrownBy(() -> Marketplace.call(process, other))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("/oauth/highlevel/start?connection=other");
+    assertThat(grants.of(highLevel.resource(1))).isEmpty();
+  }
+
+  @Test
+  void anAgencyThatLeftThisLocationOutConnectsNothing() {
+    ConnectReport report = connect(highLevel.code(highLevel.agency(), highLevel.resource(1)));
+    assertThat(report.connected()).isFalse();
+    assertThat(report.sentence()).contains("choose", highLevel.resource(0));
+    assertThat(grants.agencies()).isEmpty();
+  }
+
+  @Test
+  void anAppWithoutTheScopeIsToldWhichItNeeds() {
+    ConnectReport report = connect(highLevel.codeOf(highLevel.agency(), "contacts.readonly"));
+    assertThat(report.connected()).isFalse();
+    assertThat(report.sentence()).contains("oauth.write");
+    assertThat(grants.agencies()).isEmpty();
   }
 
   @Test
@@ -118,7 +164,14 @@ class ConnectingTest {
 
   private ConnectReport connect(String code) {
     Connection known = connections.byId("acme").orElseThrow();
-    return process.connecting(known).connect(request(code), journal::add);
+    return process
+        .connecting(known)
+        .connect(
+            request(code),
+            (connection, entry) -> {
+              journal.add(entry);
+              journalled.add(connection);
+            });
   }
 
   private static ConnectRequest request(String code) {

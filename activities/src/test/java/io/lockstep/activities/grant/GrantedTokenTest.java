@@ -488,6 +488,16 @@ class GrantedTokenTest {
   private record Troubled(Grants ledger, Runnable trouble) implements Grants {
 
     @Override
+    public List<String> agencies() {
+      return ledger.agencies();
+    }
+
+    @Override
+    public Grant adopt(Grant made) {
+      return ledger.adopt(made);
+    }
+
+    @Override
     public Optional<Grant> of(String resourceId) {
       return ledger.of(resourceId);
     }

@@ -126,13 +126,28 @@ final class Marketplace {
 
   /** A person lets the app in there; answers the code their browser is sent back with. */
   String code(String resource) {
+    return codeFor("resource=" + resource);
+  }
+
+  /** An agency lets the app into these of its locations and no others. */
+  String code(String agency, String... locations) {
+    return codeFor(
+        "resource=" + agency + "&location." + String.join("=on&location.", locations) + "=on");
+  }
+
+  /** The same for an app that asks for that scope alone. */
+  String codeOf(String resource, String scope) {
+    return codeFor("resource=" + resource + "&scope=" + scope);
+  }
+
+  private String codeFor(String choice) {
     String location =
         String.valueOf(
             send(
                     "POST",
                     "/highlevel/v2/oauth/chooselocation",
-                    "resource=%s&client_id=%s&redirect_uri=http://localhost/back"
-                        .formatted(resource, app().clientId()))
+                    "%s&client_id=%s&redirect_uri=http://localhost/back"
+                        .formatted(choice, app().clientId()))
                 .headers()
                 .get("Location"));
     return location.substring(location.indexOf("code=") + "code=".length());

@@ -6,7 +6,6 @@ import io.lockstep.sandbox.world.SandboxClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class Grants {
   private final Map<String, Code> codes = new HashMap<>();
   private final Map<String, Access> accesses = new HashMap<>();
   private final Map<String, Refresh> refreshes = new HashMap<>();
-  private final Set<Resource> installed = new HashSet<>();
+  private final Map<Resource, Consent> installed = new HashMap<>();
   private Duration tokenLife = Duration.ofSeconds(86_399);
 
   Grants(SandboxClock clock, Chance chance) {
@@ -43,8 +42,26 @@ final class Grants {
     }
   }
 
+  /**
+   * What the app may do, and where.
+   *
+   * @param scope space separated
+   * @param locations of an agency: those it is let into, now; of a location: itself
+   * @param future of an agency: whether locations made later are among them
+   */
+  record Consent(String scope, Set<String> locations, boolean future) {
+    Consent {
+      locations = Set.copyOf(locations);
+    }
+
+    boolean covers(String locationId) {
+      return future || locations.contains(locationId);
+    }
+  }
+
   /** What a token call answers; an empty refresh token is none. */
-  record Pair(Resource resource, String accessToken, String refreshToken, Duration life) {}
+  record Pair(
+      Resource resource, Consent consent, String accessToken, String refreshToken, Duration life) {}
 
   private record Code(Resource resource, Instant until) {}
 
@@ -53,8 +70,12 @@ final class Grants {
   private record Refresh(Resource resource, Optional<Pair> answered, Instant at) {}
 
   /** A person lets the app in: a code to be exchanged once. */
-  String grant(Resource resource) {
-    installed.add(resource);
+  String grant(Resource resource, Consent consent) {
+    installed.put(resource, consent);
+    return code(resource);
+  }
+
+  private String code(Resource resource) {
     String code = chance.text(40);
     codes.put(code, new Code(resource, clock.instant().plus(CODE_LIFE)));
     return code;
@@ -62,7 +83,12 @@ final class Grants {
 
   /** The code of an app that is installed and has lost its refresh token. */
   Optional<String> reconnect(Resource resource) {
-    return installed.contains(resource) ? Optional.of(grant(resource)) : Optional.empty();
+    return consent(resource).map(consent -> code(resource));
+  }
+
+  /** What it was let in for; empty where it is not installed. */
+  Optional<Consent> consent(Resource resource) {
+    return Optional.ofNullable(installed.get(resource));
   }
 
   /** Exchanges a code. */
@@ -88,15 +114,16 @@ final class Grants {
   }
 
   /** A location's token for its agency; there is no refresh token with it. */
-  Pair ofLocation(String locationId) {
+  Pair ofLocation(String locationId, Consent consent) {
     Resource location = new Resource(false, locationId);
-    return new Pair(location, access(location), "", tokenLife);
+    return new Pair(location, consent, access(location), "", tokenLife);
   }
 
   private Pair pair(Resource resource) {
     String refresh = "refresh-" + chance.text(40);
     refreshes.put(refresh, new Refresh(resource, Optional.empty(), clock.instant()));
-    return new Pair(resource, access(resource), refresh, tokenLife);
+    Consent consent = consent(resource).orElseThrow(); // a token of what is thrown out is dead
+    return new Pair(resource, consent, access(resource), refresh, tokenLife);
   }
 
   private String access(Resource resource) {
@@ -137,7 +164,7 @@ final class Grants {
     killAccess(resource);
     killRefresh(resource);
     codes.values().removeIf(code -> code.resource().equals(resource));
-    return installed.remove(resource);
+    return installed.remove(resource) != null;
   }
 
   /** Goes on with what was granted before a reset. */
@@ -145,7 +172,7 @@ final class Grants {
     codes.putAll(before.codes);
     accesses.putAll(before.accesses);
     refreshes.putAll(before.refreshes);
-    installed.addAll(before.installed);
+    installed.putAll(before.installed);
     tokenLife = before.tokenLife;
   }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.highlevel;
 
+import io.lockstep.sandbox.highlevel.Grants.Consent;
 import io.lockstep.sandbox.highlevel.Grants.Pair;
 import io.lockstep.sandbox.highlevel.Grants.Resource;
 import io.lockstep.sandbox.http.Ask;
@@ -11,8 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ final class OAuthCalls {
   private static final String SCOPE =
       "contacts.readonly contacts.write locations.readonly locations/customFields.readonly"
           + " locations/tasks.readonly users.readonly medias.readonly medias.write oauth.write";
+
+  /** Before the id of a location that an agency chooses. */
+  private static final String TICK = "location.";
 
   private final SandboxClock clock;
   private final Sites sites;
@@ -43,7 +50,11 @@ final class OAuthCalls {
     for (Location location : sites.locations()) {
       choices.append(choice(location.id(), location.name()));
     }
-    choices.append(choice(sites.companyId(), "The whole agency"));
+    choices.append(
+        choice(sites.companyId(), "The agency: all its locations, or those ticked here"));
+    for (Location location : sites.locations()) {
+      choices.append(tick(location.id(), location.name()));
+    }
     String page =
         """
         <!doctype html>
@@ -54,15 +65,25 @@ final class OAuthCalls {
         %s<input type="hidden" name="client_id" value="%s">
         <input type="hidden" name="redirect_uri" value="%s">
         <input type="hidden" name="state" value="%s">
+        <input type="hidden" name="scope" value="%s">
         <button>Let it in</button></form></body></html>
         """
             .formatted(
-                choices, shown(ask, "client_id"), shown(ask, "redirect_uri"), shown(ask, "state"));
+                choices,
+                shown(ask, "client_id"),
+                shown(ask, "redirect_uri"),
+                shown(ask, "state"),
+                shown(ask, "scope"));
     return Reply.file(page.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
   }
 
   private static String choice(String id, String name) {
     return "<p><label><input type=\"radio\" name=\"resource\" value=\"%s\" required> %s</label></p>\n"
+        .formatted(escaped(id), escaped(name));
+  }
+
+  private static String tick(String id, String name) {
+    return "<p>&nbsp;<label><input type=\"checkbox\" name=\"location.%s\"> %s</label></p>\n"
         .formatted(escaped(id), escaped(name));
   }
 
@@ -83,14 +104,33 @@ final class OAuthCalls {
       throw Says.badRequest("client_id and redirect_uri must be the app's");
     }
     String state = form.getOrDefault("state", "");
-    String code = grants.grant(resource(id));
-    announce("INSTALL", resource(id));
+    Resource resource = resource(id);
+    String code = grants.grant(resource, consent(resource, form));
+    announce("INSTALL", resource);
     String query =
         "code="
             + code
             + (state.isEmpty() ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
     String location = back + (back.contains("?") ? "&" : "?") + query;
     return Reply.of(302, Map.of()).header("Location", location);
+  }
+
+  /** An agency that ticks no location lets the app into all of them, also those to come. */
+  private Consent consent(Resource resource, Map<String, String> form) {
+    String asked = form.getOrDefault("scope", "");
+    String scope = asked.isEmpty() ? SCOPE : asked;
+    if (!resource.company()) {
+      return new Consent(scope, Set.of(resource.id()), false);
+    }
+    Set<String> ticked =
+        form.keySet().stream()
+            .filter(name -> name.startsWith(TICK))
+            .map(name -> resource(name.substring(TICK.length())).id())
+            .collect(Collectors.toSet());
+    return ticked.isEmpty()
+        ? new Consent(
+            scope, sites.locations().stream().map(Location::id).collect(Collectors.toSet()), true)
+        : new Consent(scope, ticked, false);
   }
 
   /** Throws the app out, and tells it so. */
@@ -148,7 +188,20 @@ final class OAuthCalls {
     if (location.isEmpty() || !sites.companyId().equals(form.get("companyId"))) {
       throw Says.badRequest("companyId and locationId must belong together");
     }
-    return Reply.ok(answer(grants.ofLocation(location.get().id())));
+    String id = location.get().id();
+    Consent agency =
+        grants
+            .consent(new Resource(true, sites.companyId()))
+            .orElseThrow(() -> Says.badRequest("The app is not installed there"));
+    if (!List.of(agency.scope().split(" ")).contains("oauth.write")) {
+      throw new Refusal(Says.unauthorized("The token is not authorized for this scope."));
+    }
+    Consent consent =
+        grants
+            .consent(new Resource(false, id))
+            .or(() -> Optional.of(agency).filter(one -> one.covers(id)))
+            .orElseThrow(() -> Says.badRequest("The app is not installed there"));
+    return Reply.ok(answer(grants.ofLocation(id, consent)));
   }
 
   /** The way back of an app that has lost its refresh token (help article 155000003717). */
@@ -186,9 +239,14 @@ final class OAuthCalls {
       answer.put("refresh_token", pair.refreshToken());
       answer.put("userType", pair.resource().userType());
     }
-    answer.put("scope", SCOPE);
+    answer.put("scope", pair.consent().scope());
     answer.put("companyId", sites.companyId());
-    if (!pair.resource().company()) {
+    if (pair.resource().company()) {
+      answer.put("isBulkInstallation", true);
+      answer.put("approvedLocations", pair.consent().locations().stream().sorted().toList());
+      answer.put("installToFutureLocations", pair.consent().future());
+      answer.put("approveAllLocations", pair.consent().future());
+    } else {
       answer.put("locationId", pair.resource().id());
     }
     answer.put("userId", "sandbox-user");
