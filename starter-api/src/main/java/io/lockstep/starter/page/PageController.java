@@ -1,5 +1,6 @@
 package io.lockstep.starter.page;
 
+import io.lockstep.starter.security.OidcLogin;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ class PageController {
   private static final Logger log = LoggerFactory.getLogger(PageController.class);
 
   private final OverviewReader reader;
+  private final OidcLogin oidc;
 
-  PageController(OverviewReader reader) {
+  PageController(OverviewReader reader, OidcLogin oidc) {
     this.reader = reader;
+    this.oidc = oidc;
   }
 
   @GetMapping("/")
@@ -40,7 +43,8 @@ class PageController {
   }
 
   @GetMapping("/login")
-  String login() {
+  String login(Model model) {
+    model.addAttribute("elsewhere", oidc.isOn() ? OidcLogin.ADDRESS : "");
     return "login";
   }
 

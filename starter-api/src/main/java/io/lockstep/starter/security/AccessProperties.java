@@ -1,5 +1,6 @@
 package io.lockstep.starter.security;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,20 +97,60 @@ public record AccessProperties(
    * @param audience what its tokens for this API name as their audience
    * @param keys address of its public keys (JWK set); null: the issuer's metadata names it
    * @param rightsClaim the claim that lists {@code viewer:<connection>} and {@code
-   *     operator:<connection>}, {@code *} for all
+   *     operator:<connection>}, {@code *} for all, or groups
+   * @param groups what the members of a group may do, by its name in that claim
    */
   public record Oidc(
       @Nullable String issuer,
       @Nullable String audience,
       @Nullable String keys,
-      @DefaultValue("lockstep") String rightsClaim) {
+      @DefaultValue("lockstep") String rightsClaim,
+      @DefaultValue Map<String, Group> groups) {
 
     public Oidc {
+      groups = Map.copyOf(groups);
+      groups.forEach(
+          (name, group) -> {
+            if (group.rights().isEmpty()) {
+              throw new IllegalArgumentException(
+                  "lockstep.oidc.groups." + name + " has neither viewer-of nor operator-of");
+            }
+          });
       if (issuer != null && (audience == null || audience.isBlank())) {
         throw new IllegalArgumentException(
             "lockstep.oidc.audience is not set: without it a token that the issuer made for any"
                 + " other program would be taken");
       }
+    }
+
+    /** What somebody with these claims may do; an unknown group gives no right. */
+    Rights rights(Map<String, Object> claims) {
+      return claims.get(rightsClaim) instanceof Collection<?> words
+          ? words.stream()
+              .map(String::valueOf)
+              .map(
+                  word ->
+                      groups.containsKey(word) ? groups.get(word).rights() : Rights.ofWord(word))
+              .reduce(Rights.NONE, Rights::and)
+          : Rights.NONE;
+    }
+  }
+
+  /**
+   * What an identity provider calls a group.
+   *
+   * @param viewerOf ids of the connections its members may read, {@code *} for all
+   * @param operatorOf ids of the connections they may decide on, {@code *} for all
+   */
+  public record Group(@DefaultValue List<String> viewerOf, @DefaultValue List<String> operatorOf) {
+
+    public Group {
+      viewerOf = List.copyOf(viewerOf);
+      operatorOf = List.copyOf(operatorOf);
+    }
+
+    Rights rights() {
+      return new Rights(viewerOf, operatorOf);
     }
   }
 

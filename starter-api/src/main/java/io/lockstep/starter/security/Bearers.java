@@ -161,7 +161,7 @@ final class Bearers {
   }
 
   /** Whoever waits for a login also waits for the issuer's keys. */
-  private static RestOperations hurried(Clock clock) {
+  static RestOperations hurried(Clock clock) {
     var requests = new SimpleClientHttpRequestFactory();
     requests.setConnectTimeout(PATIENCE);
     requests.setReadTimeout(PATIENCE);
@@ -169,11 +169,16 @@ final class Bearers {
   }
 
   private static JwtAuthenticationToken person(Jwt token, Oidc oidc) {
-    Object claim = token.getClaims().get(oidc.rightsClaim());
-    Rights rights = claim instanceof Collection<?> words ? Rights.ofWords(words) : Rights.NONE;
-    // The subject is the issuer's opaque id; a name or an address would be a person's data.
-    String name = PREFIX + token.getSubject();
     return new JwtAuthenticationToken(
-        token, rights.authorities(), name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        token, oidc.rights(token.getClaims()).authorities(), name(token.getSubject()));
+  }
+
+  /**
+   * How the journal names whom the issuer vouches for. The subject is the issuer's opaque id; a
+   * name or an address would be a person's data.
+   */
+  static String name(String subject) {
+    String name = PREFIX + subject;
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 }

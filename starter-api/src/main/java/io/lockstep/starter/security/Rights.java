@@ -1,10 +1,10 @@
 package io.lockstep.starter.security;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -48,19 +48,27 @@ record Rights(List<String> viewerOf, List<String> operatorOf) {
   }
 
   /**
-   * From the words of a token's claim, such as {@code operator:acme} and {@code viewer:*}. A word
-   * of another form gives no right: the issuer may use the same claim for other programs.
+   * From one word of a token's claim, such as {@code operator:acme} or {@code viewer:*}. A word of
+   * another form gives no right: the issuer may use the same claim for other programs.
    */
-  static Rights ofWords(Collection<?> words) {
-    List<String> viewerOf = new ArrayList<>();
-    List<String> operatorOf = new ArrayList<>();
-    for (Object word : words) {
-      Matcher matcher = WORD.matcher(String.valueOf(word));
-      if (matcher.matches()) {
-        (matcher.group(1).equals("viewer") ? viewerOf : operatorOf).add(matcher.group(2));
-      }
+  static Rights ofWord(String word) {
+    Matcher matcher = WORD.matcher(word);
+    if (!matcher.matches()) {
+      return NONE;
     }
-    return new Rights(viewerOf, operatorOf);
+    List<String> of = List.of(matcher.group(2));
+    return matcher.group(1).equals("viewer")
+        ? new Rights(of, List.of())
+        : new Rights(List.of(), of);
+  }
+
+  /** These and those. */
+  Rights and(Rights others) {
+    return new Rights(both(viewerOf, others.viewerOf), both(operatorOf, others.operatorOf));
+  }
+
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
   boolean isEmpty() {

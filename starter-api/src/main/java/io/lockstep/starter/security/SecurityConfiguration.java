@@ -172,7 +172,11 @@ class SecurityConfiguration {
       HttpSecurity http,
       LoginThrottle throttle,
       ProblemWriter problems,
-      AccessProperties properties) {
+      AccessProperties properties,
+      OidcLogin oidc) {
+    if (oidc.isOn()) {
+      http.oauth2Login(oidc::configure);
+    }
     LoopbackVisitor here = new LoopbackVisitor();
     return http.authorizeHttpRequests(
             requests -> {

@@ -103,12 +103,12 @@ class AccessPropertiesTest {
 
   @Test
   void anIssuerWithoutAnAudienceIsRefused() {
-    assertThatThrownBy(() -> new Oidc("https://id.example.com", null, null, "lockstep"))
+    assertThatThrownBy(() -> new Oidc("https://id.example.com", null, null, "lockstep", Map.of()))
         .hasMessageContaining("lockstep.oidc.audience is not set");
   }
 
   private static AccessProperties with(Person operator, Person viewer, Map<String, User> users) {
-    var oidc = new Oidc(null, null, null, "lockstep");
+    var oidc = new Oidc(null, null, null, "lockstep", Map.of());
     return new AccessProperties(operator, viewer, users, oidc, new Page(false), new Codec(null));
   }
 

@@ -149,7 +149,7 @@ class BearersTest {
   void anIssuerThatIsAwayIsNoVerdict() throws JOSEException {
     String token = signed(claims());
     for (String address : new @Nullable String[] {"http://127.0.0.1:1/keys", null}) {
-      Bearers bearers = bearers(new Oidc("http://127.0.0.1:1", US, address, "lockstep"));
+      Bearers bearers = bearers(new Oidc("http://127.0.0.1:1", US, address, "lockstep", Map.of()));
       assertThatThrownBy(() -> bearers.authenticate(new BearerTokenAuthenticationToken(token)))
           .isInstanceOf(IssuerAwayException.class);
       // Programs with tokens of their own do not wait for it.
@@ -161,7 +161,7 @@ class BearersTest {
 
   @Test
   void keysNobodyHasAreLookedForOnceInAWhile() throws JOSEException {
-    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep", Map.of()));
     ECKey next = new ECKeyGenerator(Curve.P_256).keyID("k2").generate();
     String early = signed(claims(), next);
     for (int i = 0; i < 20; i++) {
@@ -178,7 +178,7 @@ class BearersTest {
 
   @Test
   void anIssuerThatIsAwayIsAskedOnceInAWhileAndThenFound() throws JOSEException {
-    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep", Map.of()));
     String token = signed(claims());
     status = 500;
     for (int i = 0; i < 20; i++) {
@@ -193,7 +193,7 @@ class BearersTest {
 
   @Test
   void onlySoManyWaitForTheIssuer() throws Exception {
-    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep"));
+    Bearers bearers = bearers(new Oidc(ISSUER, US, keys, "lockstep", Map.of()));
     String token = signed(claims());
     ready = new CompletableFuture<>();
     ExecutorService people = Executors.newFixedThreadPool(Bearers.MOST_AT_ONCE + 1);
@@ -236,7 +236,7 @@ class BearersTest {
 
   @Test
   void withoutAnIssuerOnlyOurOwnTokensAreKnown() throws JOSEException {
-    Bearers own = bearers(new Oidc(null, null, null, "lockstep"));
+    Bearers own = bearers(new Oidc(null, null, null, "lockstep", Map.of()));
     String token = signed(claims());
     assertThatThrownBy(() -> own.authenticate(new BearerTokenAuthenticationToken(token)))
         .isInstanceOf(InvalidBearerTokenException.class);
@@ -275,7 +275,7 @@ class BearersTest {
   }
 
   private Authentication open(String token) {
-    return open(bearers(new Oidc(ISSUER, US, keys, "lockstep")), token);
+    return open(bearers(new Oidc(ISSUER, US, keys, "lockstep", Map.of())), token);
   }
 
   private static Authentication open(Bearers bearers, String token) {
