@@ -35,7 +35,7 @@ import java.util.Optional;
 final class MarkedPerson {
 
   static final String EMAIL = "lockstep-doctor@example.com";
-  private static final String PHONE = "+12025550143";
+  static final String PHONE = "+19075550187";
 
   private final Ports ports;
   private final Mappings mappings = new Mappings();
@@ -119,13 +119,24 @@ final class MarkedPerson {
     if (there.isPresent()) {
       return there.get(); // an earlier attempt made it
     }
+    Map<String, Object> body = body(connection);
+    return made(highLevel, body)
+        .orElseGet(
+            () -> { // somebody else invented that number too
+              body.remove("phone");
+              return String.valueOf(highLevel.create(body).get("id"));
+            });
+  }
+
+  /** Its id; empty when it was refused, and not made all the same. */
+  private static Optional<String> made(HighLevel highLevel, Map<String, Object> body) {
     try {
-      return String.valueOf(highLevel.create(body(connection)).get("id"));
+      return Optional.of(String.valueOf(highLevel.create(body).get("id")));
     } catch (ProviderException refusal) {
       if (refusal.error().kind() != Kind.REFUSED) {
         throw refusal; // what became of it the next attempt sees
       }
-      return contactId(highLevel).orElseThrow(() -> refusal); // refused, yet made
+      return contactId(highLevel);
     }
   }
 

@@ -58,6 +58,16 @@ class MarkedPersonTest {
   }
 
   @Test
+  void whereSomebodyElseHasHisNumberHeGoesWithoutOne() {
+    FlowKey other = sides.newContact(Map.of("firstName", "Ida", "phone", MarkedPerson.PHONE));
+    FlowKey key = made();
+    assertThat(key).isNotEqualTo(other);
+    assertThat(sides.contact(key).get("phone")).isNull();
+    assertThat(person.clear("acme", CALLER)).isEqualTo(1);
+    assertThat(sides.contact(other)).isNotEmpty();
+  }
+
+  @Test
   void aProfileThatAKilledRoundLeftIsRemovedByTheNext() {
     FlowKey key = made();
     sides.settle(key);
