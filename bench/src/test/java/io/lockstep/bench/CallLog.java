@@ -82,9 +82,14 @@ final class CallLog {
     return firstWrites(calls, pairs, target, "lockstep");
   }
 
+  /** When each was first edited by hand on that side; absent where it was not. */
+  static Map<Linked, Instant> edits(List<Call> calls, List<? extends Linked> pairs, Side madeAt) {
+    return firstWrites(calls, pairs, madeAt, "person");
+  }
+
   /** How long each edit by hand took to be visible on the other side, in milliseconds. */
   static Map<Linked, Double> delays(List<Call> calls, List<? extends Linked> pairs, Side madeAt) {
-    Map<Linked, Instant> edits = firstWrites(calls, pairs, madeAt, "person");
+    Map<Linked, Instant> edits = edits(calls, pairs, madeAt);
     Map<Linked, Instant> arrivals = arrivals(calls, pairs, madeAt.other());
     Map<Linked, Double> delays = new HashMap<>();
     arrivals.forEach(

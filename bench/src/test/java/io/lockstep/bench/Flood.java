@@ -28,6 +28,7 @@ final class Flood {
     long calls = town.log().since(begin).stream().filter(Call::isLocksteps).count();
     table.add("edit to visible of 19 locations in peace", peace.text());
     table.add("the same while the 20th sends 1,500 contacts", during.text());
+    table.add("where the slowest of them spent its time", during.slowest());
     table.add(
         "p99 in the flood ÷ p99 in peace",
         during.over(peace) + " (" + calls + " calls made meanwhile)",

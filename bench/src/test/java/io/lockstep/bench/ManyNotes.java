@@ -43,11 +43,14 @@ final class ManyNotes {
     long writes = calls.stream().filter(call -> writesNotes(call, owner)).count();
     String id =
         Flow.NOTE_BRIDGE.workflowId(new FlowKey(owner.place().connection(), owner.contactId()));
-    long bytes = RunHistory.bytes(town.stack().engine(), id, begin);
+    RunHistory run = RunHistory.newest(town.stack().engine(), id);
+    if (run.begun().isBefore(begin)) {
+      throw new IllegalStateException("no run was started for the edit");
+    }
     table.add("contact with 2,000 notes, one edited: writes", String.valueOf(writes), "1");
     table.add(
         "KiB of that run's history",
-        String.format(Locale.ROOT, "%.1f", bytes / 1024.0),
+        String.format(Locale.ROOT, "%.1f", run.bytes() / 1024.0),
         "under 100");
     table.add("HighLevel and BHN calls for that edit and its echo", Counts.NONE.plus(calls).text());
   }

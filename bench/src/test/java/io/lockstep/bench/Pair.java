@@ -1,5 +1,7 @@
 package io.lockstep.bench;
 
+import io.lockstep.core.Flow;
+import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 
@@ -12,6 +14,11 @@ record Pair(Place place, String contactId, String profileId) implements Linked {
       case CONTACTS -> "/contacts/" + contactId;
       case REWARDS -> "/v2/contacts/" + profileId;
     };
+  }
+
+  /** The id of the runs that keep it in step. */
+  String workflowId() {
+    return Flow.CONTACT_UPSERT.workflowId(new FlowKey(place.connection(), contactId));
   }
 
   /** The path of its tasks or its notes on that side. */

@@ -2,6 +2,7 @@ package io.lockstep.bench;
 
 import com.google.protobuf.util.Timestamps;
 import io.lockstep.quickstart.realengine.TemporalServer;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -9,34 +10,51 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What the engine keeps of a run. */
-final class RunHistory {
+/**
+ * What the engine keeps of a run.
+ *
+ * @param events oldest first, at least one
+ */
+record RunHistory(List<HistoryEvent> events) {
 
-  private RunHistory() {}
-
-  /**
-   * The size of all events of the newest run of that workflow.
-   *
-   * @param since the run must have begun after it, or it is not the one that is asked for
-   */
-  static long bytes(String target, String workflowId, Instant since) {
+  /** The newest run of that workflow. */
+  static RunHistory newest(String target, String workflowId) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
     try {
-      List<HistoryEvent> events =
+      return new RunHistory(
           WorkflowClient.newInstance(
                   service,
                   WorkflowClientOptions.newBuilder().setNamespace(TemporalServer.NAMESPACE).build())
               .fetchHistory(workflowId)
-              .getEvents();
-      if (Timestamps.toMillis(events.get(0).getEventTime()) < since.toEpochMilli()) {
-        throw new IllegalStateException("no run was started for the edit");
-      }
-      return events.stream().mapToLong(HistoryEvent::getSerializedSize).sum();
+              .getEvents());
     } finally {
       service.shutdownNow();
     }
+  }
+
+  /** When it was started. */
+  Instant begun() {
+    return time(events.get(0));
+  }
+
+  /** When a worker began its first ordinary activity, which is the write. */
+  Optional<Instant> writeBegun() {
+    return events.stream()
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED)
+        .map(RunHistory::time)
+        .findFirst();
+  }
+
+  /** The size of all events. */
+  long bytes() {
+    return events.stream().mapToLong(HistoryEvent::getSerializedSize).sum();
+  }
+
+  private static Instant time(HistoryEvent event) {
+    return Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime()));
   }
 }
