@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,27 +46,35 @@ class DependenciesTest {
   /** A jar in Maven's local repository. */
   record Jar(Path repository, String group, String artifact, String version) {
 
-    /** Empty for what is no such jar: a module's own classes, the JDK's. */
+    /** Empty for what has no POM beside it: a module's own classes, the JDK's. */
     static Optional<Jar> of(Path file) {
       Path folder = file.toAbsolutePath().getParent();
-      if (folder == null || !file.toString().endsWith(".jar")) {
+      if (folder == null || folder.getNameCount() < 3 || !file.toString().endsWith(".jar")) {
         return Optional.empty();
       }
-      String version = name(folder);
-      String artifact = name(folder.resolveSibling(""));
-      Path group = folder.resolve("../..").normalize();
-      for (Path above = group; above != null; above = above.getParent()) {
-        if (above.endsWith("repository")) {
-          String dotted = above.relativize(group).toString().replace(File.separatorChar, '.');
-          return Optional.of(new Jar(above, dotted, artifact, version))
-              .filter(jar -> Files.exists(jar.pom()));
-        }
+      String version = String.valueOf(folder.getFileName());
+      String artifact = String.valueOf(folder.getName(folder.getNameCount() - 2));
+      Path pom = folder.resolve(artifact + "-" + version + ".pom");
+      if (!Files.exists(pom)) {
+        return Optional.empty();
       }
-      return Optional.empty();
+      String group = group(pom);
+      Path repository = folder.resolve("../..").normalize();
+      for (int depth = group.split("\\.").length; depth > 0; depth--) {
+        repository = repository.resolve("..").normalize();
+      }
+      return Optional.of(new Jar(repository, group, artifact, version));
     }
 
-    private static String name(Path folder) {
-      return String.valueOf(folder.getFileName());
+    private static String group(Path pom) {
+      try {
+        Element project = xml(pom);
+        return text(
+            children(project, "groupId").isEmpty() ? children(project, "parent").get(0) : project,
+            "groupId");
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
     }
 
     String name() {
@@ -172,7 +181,8 @@ class DependenciesTest {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve(artifact + "-" + version + ".pom"),
-        "<project xmlns=\"http://maven.apache.org/POM/4.0.0\">" + content + "</project>");
+        "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><groupId>%s</groupId>%s</project>"
+            .formatted(group, content));
     Jar jar = Jar.of(folder.resolve(artifact + "-" + version + ".jar")).orElseThrow();
     assertThat(jar).isEqualTo(new Jar(repository, group, artifact, version));
     return jar;
