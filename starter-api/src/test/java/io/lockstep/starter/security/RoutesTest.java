@@ -8,9 +8,11 @@ import static io.lockstep.starter.People.VERA;
 import static io.lockstep.starter.People.VIEWER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.HttpHeaders.ACCEPT;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
+import static org.springframework.http.MediaType.TEXT_HTML_VALUE;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.pair.Conflict;
@@ -59,7 +61,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @TestPropertySource(
     properties = {
       "lockstep.oidc.issuer=http://127.0.0.1:1", // nobody listens there
-      "lockstep.oidc.audience=lockstep"
+      "lockstep.oidc.audience=lockstep",
+      "lockstep.oidc.page.client-id=the-page",
+      "lockstep.oidc.page.client-secret=a secret of the page"
     })
 class RoutesTest {
 
@@ -247,6 +251,14 @@ class RoutesTest {
   @MethodSource("routes")
   void nobodyGetsASession(Route route) {
     assertThat(send(route, "", false).getRequest().getSession(false)).isNull();
+  }
+
+  @Test
+  void anIdentityProviderThatIsAwayLeadsBackToTheForm() {
+    MvcTestResult answer =
+        mvc.get().uri(OidcLogin.ADDRESS).header(ACCEPT, TEXT_HTML_VALUE).exchange();
+    assertThat(answer.getResponse().getRedirectedUrl()).endsWith("/login");
+    assertThat(answer.getRequest().getSession(false)).isNull();
   }
 
   @Test
