@@ -65,7 +65,7 @@ final class Doctor {
     Optional<MappingProfile> mapping = mapping(connection, found);
     mapping.ifPresent(profile -> found.add(new AccessCheck(ports).examine(connection, profile)));
     ProviderCalls calls = ports.providers().of(connection, caller);
-    highLevel(mapping, calls.highLevel(), found);
+    highLevel(id, mapping, calls.highLevel(), found);
     // Now that it was called: an agency's location gets its token by that.
     found.addAll(new SecretAgesCheck(ports).examine(connection));
     mapping.ifPresent(
@@ -124,7 +124,10 @@ final class Doctor {
   // ------------------------------------------------------------------ HighLevel
 
   private static void highLevel(
-      Optional<MappingProfile> mapping, HighLevel highLevel, List<Finding> found) {
+      String connection,
+      Optional<MappingProfile> mapping,
+      HighLevel highLevel,
+      List<Finding> found) {
     boolean tasks = mapping.flatMap(profile -> profile.items(ItemKind.TASK)).isPresent();
     boolean owners =
         mapping
@@ -148,7 +151,7 @@ final class Doctor {
     side.ask("location", () -> duplicates(highLevel.settings()), scope("locations.readonly"));
     side.ask(
         "custom-fields",
-        () -> customFields(mapping, highLevel.customFieldTypes()),
+        () -> customFields(connection, mapping, highLevel.customFieldTypes()),
         scope("locations/customFields.readonly"));
     if (tasks) {
       side.ask(
@@ -196,7 +199,8 @@ final class Doctor {
         : Finding.ok("highlevel.location", "The location refuses duplicate contacts.");
   }
 
-  private static Finding customFields(Optional<MappingProfile> mapping, Map<String, String> types) {
+  private static Finding customFields(
+      String connection, Optional<MappingProfile> mapping, Map<String, String> types) {
     String id = "highlevel.custom-fields";
     List<String> missing = customFields(mapping, (rule, key) -> !types.containsKey(key));
     if (!missing.isEmpty()) {
@@ -205,7 +209,12 @@ final class Doctor {
           "The location lacks these custom fields of the mapping: "
               + String.join(", ", missing)
               + ". They stay where they are.",
-          "Define them for contacts in HighLevel, with exactly these keys.");
+          "Let Lockstep define them, if the connection may write: doctor "
+              + connection
+              + " --define-custom-fields, or POST /api/v1/connections/"
+              + connection
+              + "/doctor/custom-fields. Or define them for contacts in HighLevel, with exactly"
+              + " these keys.");
     }
     List<String> resting =
         customFields(mapping, (rule, key) -> isFile(rule) != holdsFiles(types, key));

@@ -77,6 +77,8 @@ class DoctorTest {
   void aCustomFieldOfTheMappingThatIsMissingIsNamedUntilItIsThere() {
     assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.ERROR);
     assertThat(finding("highlevel.custom-fields").sentence()).contains("loyalty_level");
+    assertThat(finding("highlevel.custom-fields").action())
+        .contains("/api/v1/connections/acme/doctor/custom-fields");
     sides.highLevel().createCustomField("loyalty_level");
     assertThat(finding("highlevel.custom-fields").level()).isEqualTo(Level.OK);
   }

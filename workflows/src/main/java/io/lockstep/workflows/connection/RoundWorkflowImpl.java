@@ -41,6 +41,7 @@ public final class RoundWorkflowImpl implements RoundWorkflow {
       if (calls("clear what an earlier round left").clear(connection) > 0) {
         found.add(
             Finding.ok("person.leftover", "An earlier round had left something; it is removed."));
+        isCleared(CLEAN); // or a search that lags would show him and the next one side by side
       }
     } catch (ActivityFailure failure) {
       Calls.passCancellationOn(failure);
@@ -122,23 +123,11 @@ public final class RoundWorkflowImpl implements RoundWorkflow {
     return sight;
   }
 
-  /**
-   * Removes it until nothing is found that many times.
-   *
-   * @param clean more where nobody knows what may still be under way
-   */
   private void remove(int clean) {
     long begun = Workflow.currentTimeMillis();
-    int empty = 0;
     try {
-      for (int turn = 0; empty < clean && turn < MOST_CLEARINGS; turn++) {
-        if (turn > 0) {
-          Workflow.sleep(BETWEEN_CLEARINGS);
-        }
-        empty = calls("remove the marked person").clear(connection) == 0 ? empty + 1 : 0;
-      }
       found.add(
-          empty == clean
+          isCleared(clean)
               ? Finding.ok(
                   "person.removed",
                   "The marked person is removed on both sides; to be sure took "
@@ -148,6 +137,22 @@ public final class RoundWorkflowImpl implements RoundWorkflow {
     } catch (ActivityFailure failure) {
       found.add(left(Calls.reason(failure)));
     }
+  }
+
+  /**
+   * Removes it until nothing is found that many times.
+   *
+   * @param clean more where nobody knows what may still be under way
+   */
+  private boolean isCleared(int clean) {
+    int empty = 0;
+    for (int turn = 0; empty < clean && turn < MOST_CLEARINGS; turn++) {
+      if (turn > 0) {
+        Workflow.sleep(BETWEEN_CLEARINGS);
+      }
+      empty = calls("remove the marked person").clear(connection) == 0 ? empty + 1 : 0;
+    }
+    return empty == clean;
   }
 
   private static Finding left(String why) {

@@ -14,6 +14,9 @@ import io.lockstep.workflows.TestServer;
 import io.lockstep.workflows.connection.AnswersInMemory;
 import io.lockstep.workflows.connection.ConnectRequest;
 import io.lockstep.workflows.connection.ConnectionInput;
+import io.lockstep.workflows.connection.DoctorReport;
+import io.lockstep.workflows.connection.Finding;
+import io.lockstep.workflows.connection.RoundInMemory;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.queue.QueueInput;
 import io.lockstep.workflows.queue.Queued;
@@ -76,6 +79,19 @@ final class Scenarios {
     all.put(
         "connection/connect-not-exchanged",
         () -> connect(AnswersInMemory.atOnce().refusing("a release mends it")));
+    all.put("connection/define-custom-fields", () -> define(AnswersInMemory.atOnce()));
+    all.put(
+        "connection/custom-fields-not-known",
+        () -> define(AnswersInMemory.atOnce().refusing("a release mends it")));
+    all.put("round/seen", () -> round(new RoundInMemory().seenAfter(3)));
+    all.put("round/leftover-first", () -> round(new RoundInMemory().leftOver(2).seenAfter(1)));
+    all.put("round/seen-on-request", () -> round(new RoundInMemory().seenOnRequest()));
+    all.put("round/never-seen", () -> round(new RoundInMemory()));
+    all.put("round/not-made", () -> round(new RoundInMemory().failingToMake()));
+    all.put(
+        "round/refused",
+        () ->
+            round(new RoundInMemory().refusing(Finding.error("person.sent", "It rests.", "Go."))));
     all.put("connection/nobody-asks-any-more", Scenarios::lostQuestion);
     all.put("queue/all-let-in", () -> queue(new RoomInMemory(99), false));
     all.put("queue/repeated-after-failures", () -> queue(new RoomInMemory(99).failing(2), false));
@@ -364,6 +380,24 @@ final class Scenarios {
           .connect("acme", request, "q1")
           .getResult();
       return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory define(AnswersInMemory answers) {
+    try (TestServer server = TestServer.running(answers)) {
+      new ConnectionStarts(server.temporal().getWorkflowClient())
+          .defineCustomFields("acme", "q1")
+          .getResult();
+      return ended(server);
+    }
+  }
+
+  private static WorkflowExecutionHistory round(RoundInMemory world) {
+    try (TestServer server = TestServer.running(world)) {
+      var starts = new ConnectionStarts(server.temporal().getWorkflowClient());
+      starts.sendPerson("acme");
+      starts.round("acme").getResult(DoctorReport.class);
+      return server.temporal().getWorkflowClient().fetchHistory(ConnectionStarts.roundId("acme"));
     }
   }
 
