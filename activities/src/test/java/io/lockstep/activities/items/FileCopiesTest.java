@@ -224,6 +224,23 @@ class FileCopiesTest extends NoteWithFiles {
   }
 
   @Test
+  void aListThatLagsLetsNoFileThatWaitsBeForgotten() {
+    noteWithFiles("Hello");
+    settle();
+    sides.advance(HOURS);
+    addFile(noteId(), "setup.exe");
+    List<Waiting> waiting = settle().waiting();
+    assertThat(waiting).hasSize(1);
+    sides.fault(
+        Side.CONTACTS, "GET /contacts/{contactId}/notes", "lagging-list", Map.of("by", "PT30S"));
+
+    Plan unsure = sides.look(ann, ItemKind.NOTE);
+
+    assertThat(unsure.again()).as("it is looked at again").isPositive();
+    assertThat(settle().waiting()).isEqualTo(waiting);
+  }
+
+  @Test
   void aNoteThatIsThereAlreadyIsFoundBeforeAnyFileIsTouched() {
     noteWithFiles("Hello", "invoice.pdf", "setup.exe");
     Plan plan = sides.look(ann, ItemKind.NOTE);

@@ -49,13 +49,14 @@ final class FieldMerge {
     if (field.equal()) {
       agree(field);
     } else if (!answered(field) && !quiet.about(field) && believed(field)) {
+      quiet.forgetFiles(field);
       compare(field);
     }
   }
 
   private void agree(Field field) {
-    quiet.forget(field);
     if (!field.hasBase()) {
+      quiet.forget(field);
       draft.branch(Branch.FIRST_LINK_EQUAL);
       field.agree(draft, scene.look().lookedAt());
       return;
@@ -63,8 +64,10 @@ final class FieldMerge {
     boolean contacts = field.changed(Side.CONTACTS);
     boolean rewards = field.changed(Side.REWARDS);
     if (!contacts && !rewards) {
+      quiet.forget(field);
       draft.branch(Branch.UNCHANGED);
     } else if (trail.trust(field) != Trail.Trust.NOT_YET) {
+      quiet.forget(field);
       draft.branch(branch(contacts, rewards));
       field.agree(draft, scene.look().lookedAt());
     }

@@ -36,15 +36,29 @@ final class Quiet {
   boolean waiting(Field field) {
     boolean quiet = false;
     for (Parked item : waitingOf(field)) {
-      if (!scene.answers().retried(item.waiting().opId())
-          && field.shows(item.contacts(), item.rewards())) {
+      if (stands(item, field)) {
         quiet = true;
         scene.draft().branch(Branch.PARKED_QUIET);
-      } else {
+      } else if (!item.waiting().concernsFile()) {
         scene.draft().unpark(item.waiting().opId());
       }
     }
     return quiet;
+  }
+
+  /**
+   * Forgets the files that were not copied, but for those that wait as they did. Only once the read
+   * is believed: a refused write is planned again when the field shows what it did, a file is not.
+   */
+  void forgetFiles(Field field) {
+    waitingOf(field).stream()
+        .filter(item -> item.waiting().concernsFile() && !stands(item, field))
+        .forEach(item -> scene.draft().unpark(item.waiting().opId()));
+  }
+
+  private boolean stands(Parked item, Field field) {
+    return !scene.answers().retried(item.waiting().opId())
+        && field.shows(item.contacts(), item.rewards());
   }
 
   private boolean accepted(Field field) {
