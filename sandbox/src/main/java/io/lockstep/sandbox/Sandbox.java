@@ -183,6 +183,14 @@ public final class Sandbox {
     }
   }
 
+  /** What {@code GET /control/state} answers, for who is in this JVM and asks often. */
+  public Map<String, Object> state() {
+    synchronized (turn) {
+      letGhostsAct();
+      return control.state();
+    }
+  }
+
   /** The webhooks that are due by the clock; each must be reported. */
   public List<Delivery> takeDueWebhooks() {
     synchronized (turn) {

@@ -45,6 +45,18 @@ final class Hands {
     return succeeded(call(method, "/bhn" + path, headers, body));
   }
 
+  /** A file of a rewards note. */
+  Optional<Map<String, Object>> file(String path, byte[] content) {
+    var headers = new HashMap<String, String>();
+    headers.put("Authorization", "Bearer " + access.bhn().personToken());
+    headers.put("Content-Type", "application/pdf");
+    try {
+      return succeeded(sandbox.call(new SandboxCall("POST", "/bhn" + path, headers, content)));
+    } catch (IOException cut) {
+      throw new UncheckedIOException("faults are for Lockstep's calls alone", cut);
+    }
+  }
+
   void control(String method, String path, Object body) {
     SandboxAnswer answer = call(method, "/control" + path, Map.of(), body);
     if (answer.status() >= 300) {
@@ -61,8 +73,9 @@ final class Hands {
     }
   }
 
-  Map<String, Object> read(String path) {
-    return json(call("GET", "/control" + path, Map.of(), Map.of()));
+  /** What both sides hold. */
+  Map<String, Object> state() {
+    return sandbox.state();
   }
 
   /** Custom field ids by key; defines Lockstep's own field first. */

@@ -23,7 +23,9 @@ final class ItemFaults {
     GHOST_THAT_COMES_TOO_LATE(1_000, "highlevel", "POST", "ghost-write", 100),
     STALE_AT_CONTACTS(1_001, "highlevel", "READ", STALE, 30),
     STALE_FOR_LONG_AT_REWARDS(1_002, "bhn", "READ", STALE, 90),
-    LISTS_LAG_FOR_LONG_AT_CONTACTS(1_003, "highlevel", "LIST", "lagging-list", 90);
+    LISTS_LAG_FOR_LONG_AT_CONTACTS(1_003, "highlevel", "LIST", "lagging-list", 90),
+    /** An upload that takes effect a while after it was given up. */
+    GHOST_UPLOAD(1_004, "highlevel", "UPLOAD", "ghost-write", 20);
 
     private final int what;
     private final String side;
@@ -98,14 +100,43 @@ final class ItemFaults {
           new Choice("bhn", "*", "webhook-dropped"),
           new Choice("bhn", "*", "webhook-shuffled"));
 
+  private static final List<Choice> OF_FILES =
+      List.of(
+          new Choice("highlevel", "UPLOAD", "lost-answer"),
+          new Choice("highlevel", "UPLOAD", "lost-request"),
+          new Choice("highlevel", "UPLOAD", "created-but-422"),
+          new Choice("highlevel", "UPLOAD", "error-5xx"),
+          new Choice("highlevel", "UPLOAD", "ghost-write"),
+          new Choice("highlevel", "LIBRARY", "error-5xx"),
+          new Choice("highlevel", "LIBRARY", "lost-answer"),
+          new Choice("bhn", "CONTENT", "error-5xx"),
+          new Choice("bhn", "CONTENT", "lost-answer"));
+
   private final Hands hands;
   private final ItemKind kind;
+  private final boolean copies;
   private final Tally tally;
 
-  ItemFaults(Hands hands, ItemKind kind, Tally tally) {
+  /**
+   * @param copies whether the files of notes are copied, so that a fault may meet one on its way
+   */
+  ItemFaults(Hands hands, ItemKind kind, boolean copies, Tally tally) {
     this.hands = hands;
     this.kind = kind;
+    this.copies = copies;
     this.tally = tally;
+  }
+
+  /** What may go wrong with a file on its way, as the tally counts it. */
+  static List<String> ofFiles() {
+    return OF_FILES.stream()
+        .map(choice -> ofFiles(choice.side(), choice.kind()))
+        .distinct()
+        .toList();
+  }
+
+  private static String ofFiles(String side, String kind) {
+    return "faults of files at " + side + ": " + kind;
   }
 
   static List<String> kinds() {
@@ -120,10 +151,7 @@ final class ItemFaults {
       hands.control("PUT", "/faults", outage(move));
       return;
     }
-    Choice choice =
-        asked
-            .map(Asked::choice)
-            .orElseGet(() -> CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size()));
+    Choice choice = asked.map(Asked::choice).orElseGet(() -> choice(move));
     Map<String, Object> fault = fault(choice);
     asked.ifPresent(one -> fault.put("by", one.by.toString()));
     if (choice.kind().equals(STALE)) { // a replica that is behind is asked some times
@@ -131,6 +159,12 @@ final class ItemFaults {
       fault.put("times", 1 + move.who() % 3);
     }
     hands.control("PUT", "/faults", List.of(fault));
+  }
+
+  private Choice choice(ItemMove move) {
+    return copies && move.what() % 3 == 1
+        ? OF_FILES.get(move.who() % OF_FILES.size())
+        : CHOICES.get((move.who() * 31 + move.what()) % CHOICES.size());
   }
 
   /**
@@ -166,6 +200,10 @@ final class ItemFaults {
       case "POST" -> "POST " + items;
       case "LIST" -> "GET " + items;
       case "READ" -> "GET *";
+      case "UPLOAD" -> "POST /medias/upload-file";
+      case "LIBRARY" -> "GET /medias/files";
+      case "CONTENT" ->
+          "GET /v2/contacts/{contactId}/notes/{noteId}/attachments/{attachmentId}/content";
       case "PUT", "DELETE", "GET" -> choice.verb() + " " + items + "/{" + id + "}";
       default -> "*";
     };
@@ -192,9 +230,16 @@ final class ItemFaults {
   }
 
   private void count() {
-    hands.readList("/faults").stream()
-        .filter(fault -> hits(fault) > 0)
-        .forEach(fault -> tally.fault(String.valueOf(fault.get("kind")), hits(fault)));
+    hands.readList("/faults").stream().filter(fault -> hits(fault) > 0).forEach(this::count);
+  }
+
+  private void count(Map<String, Object> fault) {
+    String kindOfFault = String.valueOf(fault.get("kind"));
+    tally.fault(kindOfFault, hits(fault));
+    String route = String.valueOf(fault.get("route"));
+    if (route.contains("/medias/") || route.contains("/attachments/")) {
+      tally.count(ofFiles(String.valueOf(fault.get("side")), kindOfFault), hits(fault));
+    }
   }
 
   private static Map<String, Object> anew(Map<String, Object> fault) {

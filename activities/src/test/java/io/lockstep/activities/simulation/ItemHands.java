@@ -1,10 +1,13 @@
 package io.lockstep.activities.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lockstep.core.Side;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.mapping.FieldRule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,8 +31,11 @@ final class ItemHands {
   /** What a person did, and when. */
   record Act(Side side, String id, String word, String field, String value, Instant at) {}
 
-  /** What an item's deleted half said, and how many edits there had been by then. */
-  record Left(Map<String, String> said, int edits) {}
+  /**
+   * What the halves of an item said when one was deleted, and how many edits there had been by
+   * then.
+   */
+  record Left(Map<String, String> said, Map<String, String> survivorSaid, int edits) {}
 
   private final Hands hands;
   private final ItemKind kind;
@@ -47,8 +53,14 @@ final class ItemHands {
   private final Set<String> deletedLinked = new HashSet<>();
   private final Set<Side> gone = EnumSet.noneOf(Side.class);
   private final Set<String> merged = new HashSet<>();
+  private final Map<String, Set<String>> files = new HashMap<>();
+  private final Set<String> filed = new HashSet<>();
+  private final Set<String> madeAtRewards = new HashSet<>();
+  private final Set<String> touched = new HashSet<>();
+  private final Set<String> undated = new HashSet<>();
   private boolean isMerged;
   private int words;
+  private int fileNumbers;
 
   /**
    * @param partner the other half of an item, where Lockstep knows of one
@@ -114,6 +126,12 @@ final class ItemHands {
     }
     String word = "w" + ++words;
     made.put(word, 1);
+    if (side == Side.REWARDS) {
+      madeAtRewards.add(word);
+    }
+    if (!dated && side == Side.REWARDS) {
+      undated.add(word);
+    }
     create(side, fresh(word, dated || side == Side.CONTACTS));
   }
 
@@ -144,6 +162,7 @@ final class ItemHands {
     one.ifPresent(
         item -> {
           made.merge(word(text(item)), 1, Integer::sum);
+          merged.remove(word(text(item))); // from now on it is the other contact's own as well
           create(side, says.all(item));
         });
   }
@@ -189,11 +208,105 @@ final class ItemHands {
     Map<String, Object> body = says.written(side, field, value);
     if (side == Side.REWARDS) {
       body.put("version", item.get("version"));
+    } else if (kind == ItemKind.NOTE && !NoteFiles.links(item).isEmpty()) {
+      body.put("body", "<p>" + value + "</p>" + NoteFiles.links(item)); // as an editor leaves them
     }
     touch(side, item);
     if (call(side, "PUT", "/" + id(side, item), body).isPresent()) {
       edits.add(new Act(side, id(side, item), word(text(item)), field, value, at));
     }
+  }
+
+  /** Hangs a file on a rewards note; one of five is of a type HighLevel's library does not take. */
+  void addFile(int which, int what) {
+    one(Side.REWARDS, which)
+        .ifPresent(
+            note -> {
+              String name = "f" + ++fileNumbers + (what % 5 == 0 ? ".exe" : ".pdf");
+              String id = id(Side.REWARDS, note);
+              hands
+                  .file(attachments(id) + "?fileName=" + name, name.getBytes(UTF_8))
+                  .map(answer -> Hands.records(answer, "result").get(0).get("attachmentId"))
+                  .ifPresent(
+                      file -> {
+                        files.computeIfAbsent(id, none -> new HashSet<>()).add(file.toString());
+                        filed.add(word(text(note)));
+                      });
+            });
+  }
+
+  /** Takes a file away from a rewards note. */
+  void deleteFile(int which) {
+    one(Side.REWARDS, which)
+        .ifPresent(
+            note -> {
+              String id = id(Side.REWARDS, note);
+              Set<String> has = files.getOrDefault(id, Set.of());
+              has.stream()
+                  .min(Comparator.naturalOrder())
+                  .filter(
+                      file ->
+                          hands.bhn("DELETE", attachments(id) + "/" + file, Map.of()).isPresent())
+                  .ifPresent(
+                      file -> {
+                        has.remove(file);
+                        filed.add(word(text(note)));
+                      });
+            });
+  }
+
+  /** For a wrong rule: takes all files away from the other half of that note, unasked. */
+  void loseFiles(String contactsNoteId) {
+    partner
+        .apply(Side.CONTACTS, contactsNoteId)
+        .ifPresent(
+            note ->
+                files(note)
+                    .forEach(
+                        file -> hands.bhn("DELETE", attachments(note) + "/" + file, Map.of())));
+  }
+
+  private String attachments(String noteId) {
+    return "/v2/contacts/" + persons.get(Side.REWARDS) + "/notes/" + noteId + "/attachments";
+  }
+
+  /** Takes all links away from one of HighLevel's notes that has some. */
+  void cutLinks(int which) {
+    one(Side.CONTACTS, which)
+        .filter(note -> !NoteFiles.links(note).isEmpty())
+        .ifPresent(
+            note -> {
+              touch(Side.CONTACTS, note);
+              String path = "/" + id(Side.CONTACTS, note);
+              call(Side.CONTACTS, "PUT", path, Map.of("body", "<p>" + text(note) + "</p>"));
+              filed.add(word(text(note)));
+            });
+  }
+
+  /** Whether people have done anything to the files of that note, or to their links. */
+  boolean isFiled(String word) {
+    return filed.contains(word);
+  }
+
+  /** Whether a person made it without a due date, and nobody ever gave it one. */
+  boolean isUndated(String word) {
+    return undated.contains(word)
+        && made.getOrDefault(word, 0) == 1
+        && deletions.stream().noneMatch(deletion -> deletion.word().equals(word))
+        && edits.stream()
+            .noneMatch(edit -> edit.word().equals(word) && edit.field().equals(FieldRule.TASK_DUE));
+  }
+
+  /** Whether that note was made at rewards, and nobody has ever touched its copy. */
+  boolean isOnlyAtRewards(String word) {
+    return madeAtRewards.contains(word)
+        && !touched.contains(word)
+        && deletions.stream().noneMatch(deletion -> deletion.word().equals(word));
+  }
+
+  /** The files that people have left with that rewards note. */
+  Set<String> files(String noteId) {
+    return files.getOrDefault(noteId, Set.of());
   }
 
   /** Deletes an item that is there. */
@@ -210,11 +323,19 @@ final class ItemHands {
     if (call(side, "DELETE", "/" + id(side, item), Map.of()).isPresent()) {
       survivor.ifPresent(
           other -> {
-            left.put(other, new Left(says.all(item), edits.size()));
+            left.put(other, new Left(says.all(item), said(side.other(), other), edits.size()));
             deletedLinked.add(word(text(item)));
           });
       deletions.add(new Act(side, id(side, item), word(text(item)), "", "", at));
     }
+  }
+
+  private Map<String, String> said(Side side, String id) {
+    return items(side).stream()
+        .filter(item -> id(side, item).equals(id))
+        .findFirst()
+        .map(says::all)
+        .orElse(Map.of());
   }
 
   private Optional<Map<String, Object>> one(Side side, int which) {
@@ -225,6 +346,9 @@ final class ItemHands {
   }
 
   private void touch(Side side, Map<String, Object> item) {
+    if (side == Side.CONTACTS) {
+      touched.add(word(text(item)));
+    }
     if (side == Side.CONTACTS && isUnknownCopy(side, item)) {
       taken.add(word(text(item)));
     }
@@ -273,7 +397,7 @@ final class ItemHands {
   /** The same for another contact, or another profile. */
   List<Map<String, Object>> itemsOf(Side side, String person) {
     Map<String, Object> state =
-        Hands.section(hands.read("/state"), side == Side.CONTACTS ? "highlevel" : "bhn");
+        Hands.section(hands.state(), side == Side.CONTACTS ? "highlevel" : "bhn");
     return Hands.records(state, kind.word() + "s").stream()
         .filter(item -> person.equals(item.get("contactId")))
         .toList();
@@ -327,7 +451,10 @@ final class ItemHands {
   }
 
   private boolean isOther(Map<String, Object> item, Act edit, Left partner) {
-    return !says.value(edit.field(), item).equals(partner.said().get(edit.field()));
+    String value = says.value(edit.field(), item);
+    boolean asBefore =
+        value.equals(partner.survivorSaid().get(edit.field())); // who tells them apart
+    return !asBefore && !value.equals(partner.said().get(edit.field()));
   }
 
   /**
@@ -351,6 +478,9 @@ final class ItemHands {
   }
 
   private boolean isEditedOnlyAt(Side side, String word, String field) {
+    if (filed.contains(word)) {
+      return false; // a file is a line at the end of the other side's text
+    }
     List<Act> of =
         edits.stream()
             .filter(edit -> edit.word().equals(word) && edit.field().equals(field))
@@ -376,6 +506,7 @@ final class ItemHands {
         && deletedLinked.contains(word)
         && made.getOrDefault(word, 0) == 1
         && !taken.contains(word)
+        && !filed.contains(word)
         && edits.stream().noneMatch(edit -> edit.word().equals(word));
   }
 

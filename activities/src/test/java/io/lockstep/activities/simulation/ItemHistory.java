@@ -1,6 +1,7 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.mapping.ItemMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,17 @@ record ItemHistory(ItemKind kind, long seed, List<ItemMove> moves) {
     moves = List.copyOf(moves);
   }
 
-  /** A history of that many moves; in one of twelve something happens to the contact as well. */
+  /**
+   * A history of that many moves. Where the files of notes travel, one of five is about these; in
+   * one of twelve histories something happens to the contact as well.
+   */
   static ItemHistory random(ItemKind kind, long seed, int length) {
     var random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     List<ItemMove> moves =
         new ArrayList<>(IntStream.range(0, length).mapToObj(i -> ItemMove.random(random)).toList());
+    if (kind == ItemKind.NOTE && ItemPlay.files(seed) != ItemMapping.Files.IGNORE) {
+      moves.replaceAll(move -> random.nextInt(5) == 0 ? move.ofItsFiles() : move);
+    }
     if (Math.floorMod(seed, 12) == 5) {
       int when = length / 2 + random.nextInt(length / 2);
       moves.set(when, moves.get(when).ofTheContact());

@@ -1,6 +1,7 @@
 package io.lockstep.activities.simulation;
 
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.MappingProfile.Deletes;
@@ -29,10 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemLaws {
 
+  /** What happens to files, as the tally counts it. */
+  static final String FILES_COPIED = "files in the library";
+
+  static final String FILES_LINKED = "files linked";
+  static final String FILES_NOT_TAKEN = "files the library does not take";
+
   private final ItemPlay world;
   private final ItemHands people;
   private final Map<Side, Map<String, Map<String, Object>>> shown = new LinkedHashMap<>();
   private final Map<ItemRef, PairRecord> records;
+  private final Map<Side, Map<String, Integer>> words = new LinkedHashMap<>();
   private final Set<String> explained = new HashSet<>();
   private final List<String> broken = new ArrayList<>();
   private int holes;
@@ -45,6 +53,7 @@ final class ItemLaws {
       Map<String, Map<String, Object>> byId = new LinkedHashMap<>();
       people.items(side).forEach(item -> byId.put(people.id(side, item), item));
       shown.put(side, byId);
+      words.put(side, people.words(side));
     }
   }
 
@@ -52,6 +61,7 @@ final class ItemLaws {
     linkedItemsAgree();
     restIsExplained();
     nothingIsDoubled();
+    filesAreOnce();
     if (world.mergeIsDecided()) {
       return broken; // what was done to the loser's items is not the winner's
     }
@@ -61,8 +71,11 @@ final class ItemLaws {
     if (world.onlyAdds()) {
       oldestAreAdoptedFirst();
     }
+    filesAreLinked();
+    inventedDatesStay();
     if (!world.decided()) {
       brakesHold();
+      writesAreBraked();
       fightsEnd();
     }
     return broken;
@@ -124,6 +137,91 @@ final class ItemLaws {
         });
   }
 
+  /**
+   * The library has each file once; a note links to each once, and its text is as long as what
+   * people typed; no link has come back as text, and no file was taken away from its note.
+   */
+  private void filesAreOnce() {
+    Set<String> marks = new HashSet<>();
+    for (Map<String, Object> copy : world.library()) {
+      String name = String.valueOf(copy.get("name"));
+      if (!marks.add(name.substring(name.indexOf('[')))) {
+        broken.add("L3: the library has a file twice: " + name);
+      }
+    }
+    world.tally().count(FILES_COPIED, marks.size());
+    shown
+        .getOrDefault(Side.CONTACTS, Map.of())
+        .values()
+        .forEach(
+            note -> {
+              if (!NoteFiles.isTidy(note)) {
+                broken.add("L2: a body has grown: " + note);
+              }
+            });
+    shown
+        .getOrDefault(Side.REWARDS, Map.of())
+        .forEach(
+            (id, note) -> {
+              if (String.valueOf(note.get("body")).contains("File:")) {
+                broken.add("L2: a link has come back as text: " + note);
+              }
+              Set<String> left = new HashSet<>();
+              Hands.records(note, "attachments")
+                  .forEach(file -> left.add(String.valueOf(file.get("attachmentId"))));
+              if (!left.equals(people.files(id))) {
+                broken.add("L5: nobody took a file from " + note);
+              }
+            });
+  }
+
+  /**
+   * HighLevel's note has a line for each file that hangs on the other half, unless somebody has
+   * written there: then a file may have lost against that, or its link was taken away.
+   */
+  private void filesAreLinked() {
+    records.forEach(
+        (item, record) -> {
+          Link link = record.link();
+          Map<String, Object> contact = link == null ? null : half(Side.CONTACTS, link);
+          Map<String, Object> rewards = link == null ? null : half(Side.REWARDS, link);
+          if (contact != null && rewards != null && people.isFiled(wordOf(rewards))) {
+            filesAreLinked(record, contact, rewards);
+          }
+        });
+  }
+
+  private String wordOf(Map<String, Object> item) {
+    return ItemHands.word(people.text(item));
+  }
+
+  private void filesAreLinked(
+      PairRecord record, Map<String, Object> contact, Map<String, Object> rewards) {
+    String word = wordOf(rewards);
+    List<NoteFiles.Line> lines = NoteFiles.lines(contact);
+    Set<String> library = new HashSet<>();
+    world.library().forEach(copy -> library.add(String.valueOf(copy.get("url"))));
+    for (NoteFiles.Line line : lines) {
+      world.tally().count(line.copied() ? FILES_LINKED : FILES_NOT_TAKEN, 1);
+      if (!line.copied() && !isListed(record, FieldRule.NOTE_BODY)) {
+        broken.add("L1: nobody is told that " + line.name() + " was not copied");
+      }
+      boolean there = NoteFiles.names(rewards).contains(line.name());
+      if (line.copied() && there && world.copiesFiles() && !library.contains(line.address())) {
+        broken.add("L1: the link of " + line.name() + " leads nowhere: " + line.address());
+      }
+    }
+    boolean once = people.made().getOrDefault(word, 0) == 1;
+    boolean alone =
+        people.isOnlyAtRewards(word)
+            && !isExplained(word)
+            && !isListed(record, FieldRule.NOTE_BODY);
+    List<String> linked = lines.stream().map(NoteFiles.Line::name).toList();
+    if (once && alone && !linked.equals(NoteFiles.names(rewards))) {
+      broken.add("L1: the files of " + rewards + " are not those of " + contact);
+    }
+  }
+
   private @Nullable Map<String, Object> half(Side side, Link link) {
     return shown.getOrDefault(side, Map.of()).get(link.id(side));
   }
@@ -173,10 +271,14 @@ final class ItemLaws {
     }
   }
 
+  /** How often each word is there. */
+  private Map<String, Integer> words(Side side) {
+    return words.getOrDefault(side, Map.of());
+  }
+
   private void nothingIsDoubled() {
     for (Side side : Side.values()) {
-      people
-          .words(side)
+      words(side)
           .forEach(
               (word, times) -> {
                 int made = people.made().getOrDefault(word, 0);
@@ -204,7 +306,7 @@ final class ItemLaws {
                 return;
               }
               for (Side side : Side.values()) {
-                if (!people.words(side).containsKey(word)) {
+                if (!words(side).containsKey(word)) {
                   broken.add("L5: nobody deleted " + word + ", yet it is gone at " + side);
                 }
               }
@@ -220,11 +322,12 @@ final class ItemLaws {
     for (ItemHands.Act deletion : people.deletions()) {
       boolean once = people.made().getOrDefault(deletion.word(), 0) == 1;
       boolean edited =
-          people.edits().stream().anyMatch(edit -> edit.word().equals(deletion.word()));
+          people.isFiled(deletion.word())
+              || people.edits().stream().anyMatch(edit -> edit.word().equals(deletion.word()));
       boolean known = !people.deletedUnknown().contains(deletion.word());
       if (once && !edited && known && !isExplained(deletion.word())) {
         for (Side side : Side.values()) {
-          boolean there = people.words(side).containsKey(deletion.word());
+          boolean there = words(side).containsKey(deletion.word());
           if (there && (everywhere || side == deletion.side())) {
             broken.add("L5: " + deletion.word() + " was deleted and is there at " + side);
           }
@@ -254,7 +357,9 @@ final class ItemLaws {
 
   private void lastEditStands(List<ItemHands.Act> edits) {
     ItemHands.Act last = edits.get(edits.size() - 1);
-    boolean oneSided = edits.stream().allMatch(edit -> edit.side() == last.side());
+    // What people do to a note's files is an edit of its text to the other side.
+    boolean oneSided =
+        edits.stream().allMatch(edit -> edit.side() == last.side()) && !people.isFiled(last.word());
     boolean deleted = people.deletions().stream().anyMatch(act -> act.word().equals(last.word()));
     boolean once = people.made().getOrDefault(last.word(), 0) == 1;
     if (deleted || !once || isExplained(last.word())) {
@@ -310,6 +415,41 @@ final class ItemLaws {
                 .count();
         if (within > most) {
           broken.add("L5: " + within + " deletions within an hour at " + side);
+        }
+      }
+    }
+  }
+
+  /** HighLevel keeps no task without a due date; what was invented for it is nobody's word. */
+  private void inventedDatesStay() {
+    if (world.kind() == ItemKind.NOTE) {
+      return;
+    }
+    shown
+        .getOrDefault(Side.REWARDS, Map.of())
+        .values()
+        .forEach(
+            task -> {
+              String word = wordOf(task);
+              boolean dated = !people.says().value(FieldRule.TASK_DUE, task).isEmpty();
+              if (dated && people.isUndated(word) && !isExplained(word)) {
+                broken.add("L4: nobody gave " + task + " a due date");
+              }
+            });
+  }
+
+  /** Nor has any hour more creates and overwrites. */
+  private void writesAreBraked() {
+    long most = world.brakes().mostWrites() + world.mishaps() + world.twins();
+    for (Side side : Side.values()) {
+      for (Instant from : world.watch().written(side)) {
+        Instant until = from.plus(Duration.ofHours(1));
+        long within =
+            world.watch().written(side).stream()
+                .filter(at -> !at.isBefore(from) && at.isBefore(until))
+                .count();
+        if (within > most) {
+          broken.add("L5: " + within + " creates and overwrites within an hour at " + side);
         }
       }
     }

@@ -34,6 +34,11 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
     /** A pass hints the contact; it finds what HighLevel tells nobody. */
     PASS(4),
     DECIDE(2),
+    /** In the histories of notes whose files travel, some edits are these instead. */
+    ADD_FILE(0),
+    DELETE_FILE(0),
+    /** Somebody takes the links away from HighLevel's note. */
+    CUT_LINKS(0),
     /** In some histories the contact itself is deleted at HighLevel. */
     DELETE_CONTACT(0),
     /** Likewise at BHN Rewards. */
@@ -55,6 +60,12 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
   /** The same moment, but it is the contact itself that something happens to. */
   ItemMove ofTheContact() {
     Kind kind = List.of(Kind.DELETE_CONTACT, Kind.DELETE_PROFILE, Kind.MERGE_CONTACT).get(who % 3);
+    return new ItemMove(kind, who, what, after);
+  }
+
+  /** The same moment, but it is about the files of a note. */
+  ItemMove ofItsFiles() {
+    Kind kind = what % 8 < 5 ? Kind.ADD_FILE : what % 8 < 6 ? Kind.DELETE_FILE : Kind.CUT_LINKS;
     return new ItemMove(kind, who, what, after);
   }
 

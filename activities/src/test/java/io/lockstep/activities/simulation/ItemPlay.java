@@ -27,6 +27,7 @@ import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
+import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.InMemoryBreakers;
 import io.lockstep.ledger.InMemoryBudget;
 import io.lockstep.ledger.InMemoryConnections;
@@ -53,9 +54,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +79,13 @@ final class ItemPlay implements FlowPlayer.Stage {
   /** The one hole of L5, as the tally counts it. */
   static final String DELETED_TOO_SOON = "L5 holes: a copy deleted before it was known";
 
+  static final String HELD_WRITES = "held by the brake on creates and overwrites";
+  static final String HELD_DELETIONS = "held by the brake on deletions";
+
   private static final String CONNECTION = "sim";
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final CanonicalForms CANONICAL = new CanonicalForms("US");
+  private static final Map<String, MappingProfile> PROFILES = new ConcurrentHashMap<>();
   // Longer than a read may be behind: nobody is to see a world without the contact.
   private static final Duration SINCE_THE_LINK = Duration.ofMinutes(2);
   private static final Duration PUMP = Duration.ofMillis(350);
@@ -87,6 +94,7 @@ final class ItemPlay implements FlowPlayer.Stage {
           "k1", Map.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
 
   private final ItemKind kind;
+  private final boolean copies;
   private final List<ItemMove> moves;
   private final Timeline time = new Timeline(START);
   private final Story story = new Story(time);
@@ -125,7 +133,7 @@ final class ItemPlay implements FlowPlayer.Stage {
     this.tally = tally;
     engine = new Engine(time, story, tally, broken);
     String yaml = mapping(history.seed());
-    profile = MappingProfiles.parse("simulation", yaml);
+    profile = PROFILES.computeIfAbsent(yaml, text -> MappingProfiles.parse("simulation", text));
     sandbox = Sandbox.inProcess(new SandboxOptions(time, history.seed() & 0xFFFF));
     hands = new Hands(sandbox);
     contact = LinkedContact.make(CONNECTION, "Ann", hands, pairs, START);
@@ -138,8 +146,10 @@ final class ItemPlay implements FlowPlayer.Stage {
     forms = ItemForms.of(kind, mapping, users);
     var says = new ItemSays(kind, mapping.rules().stream().map(FieldRule::name).toList(), users);
     people = new ItemHands(hands, kind, says, contact.ids(), this::partner, this::isKnown);
-    watch = new ItemWatch(people, time, this::isFrozen, this::staleReads, broken);
-    faults = new ItemFaults(hands, kind, tally);
+    watch =
+        new ItemWatch(people, time, this::isFrozen, this::keepsSurvivors, this::staleReads, broken);
+    copies = kind == ItemKind.NOTE && files(history.seed()) == ItemMapping.Files.COPY;
+    faults = new ItemFaults(hands, kind, copies, tally);
     door =
         new ItemDoorPlayer(
             kind,
@@ -166,6 +176,10 @@ final class ItemPlay implements FlowPlayer.Stage {
     pump();
   }
 
+  private boolean keepsSurvivors() {
+    return mapping.deletes() != MappingProfile.Deletes.PROPAGATE && !decided;
+  }
+
   private long staleReads() {
     return Stream.of(FaultKind.STALE_READ, FaultKind.LAGGING_LIST, FaultKind.PARTIAL_LIST)
         .mapToLong(fault -> sandbox.faultHits().getOrDefault(fault, 0L))
@@ -174,7 +188,7 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   /**
    * Mostly deletions propagate, in some worlds until the brakes hold; in some a person decides, in
-   * some nobody does. In every third, owners of tasks travel.
+   * some nobody does. In every third, owners of tasks travel; in others files of notes do.
    */
   private static String mapping(long seed) {
     String deletes =
@@ -187,14 +201,25 @@ final class ItemPlay implements FlowPlayer.Stage {
         profile: simulation
         contact: {fields: [{name: email, contacts: email, rewards: email}]}
         tasks: {direction: both, deletes: %s, due: {default: +1d}%s}
-        notes: {direction: both, deletes: %s}
-        brakes: {deletes: {most: %d, percent: 100}, writes: {most: 5000}, flips: {most: 6, within: 10m}}
+        notes: {direction: both, deletes: %s, files: %s}
+        brakes: {deletes: {most: %d, percent: 100}, writes: {most: %d}, flips: {most: 6, within: 10m}}
         """
         .formatted(
             deletes,
             Math.floorMod(seed, 3) == 0 ? ", users: byEmail" : "",
             deletes,
-            Math.floorMod(seed, 10) == 7 ? 2 : 500);
+            files(seed).name().toLowerCase(Locale.ROOT),
+            Math.floorMod(seed, 10) == 7 ? 1 : 500,
+            Math.floorMod(seed, 10) == 6 ? 6 : 5000);
+  }
+
+  /** How the files of notes travel in the world of that seed. */
+  static ItemMapping.Files files(long seed) {
+    return switch (Math.floorMod(seed, 3)) {
+      case 1 -> ItemMapping.Files.COPY;
+      case 2 -> ItemMapping.Files.LINK;
+      default -> ItemMapping.Files.IGNORE;
+    };
   }
 
   private Ports ports(String yaml, ItemVariant variant) {
@@ -203,7 +228,8 @@ final class ItemPlay implements FlowPlayer.Stage {
     connections.register(
         SandboxConnection.of(CONNECTION, access, access.highlevel().token(), yaml, true));
     var wire =
-        variant.wire(new Wire(sandbox, time, crashes, watch, this::afterRead), key.contactId());
+        variant.wire(
+            new Wire(sandbox, time, crashes, watch, this::afterRead), key.contactId(), people);
     var providers =
         new Providers(
             any -> wire,
@@ -252,6 +278,7 @@ final class ItemPlay implements FlowPlayer.Stage {
       broken.addAll(laws.broken());
       tally.count(EDITED_UNREAD, laws.holes());
     }
+    held();
     int before = watch.writes();
     pass();
     if (watch.writes() != before) {
@@ -267,6 +294,15 @@ final class ItemPlay implements FlowPlayer.Stage {
     tally.count(DELETED_TOO_SOON, people.deletedUnknown().size());
     tally.history();
     return broken;
+  }
+
+  private void held() {
+    pairs.waiting(CONNECTION, 50).stream()
+        .map(one -> one.parked().waiting())
+        .filter(one -> one.kind() == Waiting.Kind.HELD)
+        .forEach(
+            one ->
+                tally.count(one.reason().contains("overwrites") ? HELD_WRITES : HELD_DELETIONS, 1));
   }
 
   /** What happened, line by line; for whoever reads a failing history. */
@@ -303,6 +339,9 @@ final class ItemPlay implements FlowPlayer.Stage {
       case CLEAR_AT_REWARDS -> people.clear(Side.REWARDS, move.who(), move.what(), now());
       case DELETE_AT_CONTACTS -> people.delete(Side.CONTACTS, move.who(), now());
       case DELETE_AT_REWARDS -> people.delete(Side.REWARDS, move.who(), now());
+      case ADD_FILE -> people.addFile(move.who(), move.what());
+      case DELETE_FILE -> people.deleteFile(move.who());
+      case CUT_LINKS -> people.cutLinks(move.who());
       case DELETE_CONTACT -> deleteContact(Side.CONTACTS);
       case DELETE_PROFILE -> deleteContact(Side.REWARDS);
       case MERGE_CONTACT -> mergeContact();
@@ -532,6 +571,25 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   List<PairLedger.ListedConflict> conflicts() {
     return pairs.conflicts(CONNECTION, 10_000, true);
+  }
+
+  /** Whether files of notes are copied into HighLevel's media library. */
+  boolean copiesFiles() {
+    return copies;
+  }
+
+  /** The files of HighLevel's media library. */
+  List<Map<String, Object>> library() {
+    return Hands.records(Hands.section(hands.state(), "highlevel"), "medias");
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** How often two attempts were under way at once, so that both may have passed a brake. */
+  long twins() {
+    return moves.stream().filter(move -> move.kind() == ItemMove.Kind.TWICE_AT_ONCE).count();
   }
 
   MappingProfile.Brakes brakes() {

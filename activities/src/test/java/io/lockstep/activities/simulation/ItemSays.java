@@ -52,7 +52,7 @@ final class ItemSays {
               ? String.valueOf(text(item, "status").equals("completed"))
               : text(item, "completed");
       case FieldRule.TASK_OWNER -> owner(item);
-      default -> text(item, "body");
+      default -> NoteFiles.withoutLinks(item);
     };
   }
 
@@ -73,7 +73,7 @@ final class ItemSays {
   }
 
   /** Free of HighLevel's HTML. */
-  private static String text(Map<String, Object> item, String property) {
+  static String text(Map<String, Object> item, String property) {
     Object value = item.get(property);
     return value == null ? "" : value.toString().replaceAll("<[^>]*>", "");
   }

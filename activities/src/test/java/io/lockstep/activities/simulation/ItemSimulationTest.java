@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class ItemSimulationTest {
 
   private static final int MOVES = 20;
   private static final long FIRST_SEED = 1;
+
+  private static final Set<String> OF_FILES =
+      Stream.of(ItemMove.Kind.ADD_FILE, ItemMove.Kind.DELETE_FILE, ItemMove.Kind.CUT_LINKS)
+          .map(move -> "moves: " + move)
+          .collect(Collectors.toSet());
 
   // A one-way mapping is ItemMergeTest's.
   private static final Set<ItemBranch> NOT_PLAYED = Set.of(ItemBranch.STAYS);
@@ -70,14 +76,30 @@ class ItemSimulationTest {
                     "crashes",
                     "applies run twice at once",
                     "edits right after a read",
-                    "echoes answered without a run"))
+                    "echoes answered without a run",
+                    ItemPlay.HELD_DELETIONS,
+                    ItemPlay.HELD_WRITES))
+            .filter(what -> kind == ItemKind.NOTE || !OF_FILES.contains(what))
             .filter(what -> tally.other(what) == 0);
+    Stream<String> files =
+        kind == ItemKind.TASK
+            ? Stream.of()
+            : Stream.concat(
+                    ItemFaults.ofFiles().stream(),
+                    Stream.of(
+                        ItemLaws.FILES_COPIED, ItemLaws.FILES_LINKED, ItemLaws.FILES_NOT_TAKEN))
+                .filter(what -> tally.other(what) == 0);
     Stream<String> fields =
         fieldBranches(kind)
             .filter(branch -> tally.branch(branch) == 0)
             .map(branch -> "branch of a field " + branch);
     return Stream.of(
-            branches, fields, faults, others, edits(kind).filter(what -> tally.other(what) == 0))
+            branches,
+            fields,
+            faults,
+            others,
+            files,
+            edits(kind).filter(what -> tally.other(what) == 0))
         .flatMap(missing -> missing)
         .toList();
   }

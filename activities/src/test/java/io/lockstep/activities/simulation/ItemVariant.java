@@ -5,6 +5,9 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.ItemKind;
+import io.lockstep.core.item.ItemRef;
+import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.pair.Intent;
@@ -69,12 +72,39 @@ enum ItemVariant {
   /** Never asks who keeps setting a field back. */
   FIGHTS_ON,
   /** Takes the youngest of equal items for the partner of the oldest. */
-  ADOPTS_YOUNGEST_FIRST;
+  ADOPTS_YOUNGEST_FIRST,
+  /** Deletes what the mapping leaves to a person, or to nobody. */
+  DELETES_UNASKED,
+  /** Does not remember that it invented a due date, and takes it for somebody's. */
+  FORGETS_WHAT_IT_INVENTED,
+  /** Never asks whether so many creates and overwrites can be meant: it does not count them. */
+  COUNTS_NO_WRITES,
+  /** Uploads a file without looking for it in the library. */
+  LOOKS_INTO_NO_LIBRARY,
+  /** Uploads a file again while the first upload may still take effect. */
+  REPEATS_UPLOADS,
+  /** Does not know its own links again, and takes them for somebody's text. */
+  FORGETS_ITS_LINKS,
+  /** Takes a link that somebody took away for a file that was deleted. */
+  TAKES_A_CUT_LINK_FOR_A_DELETION;
 
   private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
   private static final Pattern ONE =
       Pattern.compile("(.*/contacts/[^/]+/(?:tasks|notes))/([^/?]+)");
+
+  /** Whether items of that kind can show that it is wrong: tasks have no files, notes no dates. */
+  boolean concerns(ItemKind kind) {
+    return switch (this) {
+      case LOOKS_INTO_NO_LIBRARY,
+          REPEATS_UPLOADS,
+          FORGETS_ITS_LINKS,
+          TAKES_A_CUT_LINK_FOR_A_DELETION ->
+          kind == ItemKind.NOTE;
+      case FORGETS_WHAT_IT_INVENTED -> kind == ItemKind.TASK;
+      default -> true;
+    };
+  }
 
   ItemLedger ledger(ItemLedger real, ItemPlay play) {
     return switch (this) {
@@ -87,8 +117,16 @@ enum ItemVariant {
           FREEZES_NOTHING,
           BRAKES_NOTHING,
           FIGHTS_ON,
-          ADOPTS_YOUNGEST_FIRST ->
+          ADOPTS_YOUNGEST_FIRST,
+          DELETES_UNASKED,
+          COUNTS_NO_WRITES,
+          LOOKS_INTO_NO_LIBRARY,
+          FORGETS_ITS_LINKS,
+          TAKES_A_CUT_LINK_FOR_A_DELETION ->
           real;
+      case FORGETS_WHAT_IT_INVENTED ->
+          bent(real, "load", answer -> records(answer, ItemVariant::withoutDueDate));
+      case REPEATS_UPLOADS -> forgettingUploads(real);
       case REPEATS_CREATES ->
           bent(
               bent(real, "load", answer -> records(answer, ItemVariant::withoutIntents)),
@@ -121,19 +159,30 @@ enum ItemVariant {
     return switch (this) {
       case BRAKES_NOTHING -> real.replaceAll("deletes: \\{most: \\d+", "deletes: {most: 5000");
       case FIGHTS_ON -> real.replaceAll("flips: \\{most: \\d+", "flips: {most: 5000");
+      case DELETES_UNASKED -> real.replaceAll("deletes: (review|ignore)", "deletes: propagate");
       default -> real;
     };
   }
 
   /** The contacts' part of the ledger. */
   PairLedger pairs(PairLedger real) {
-    return this == FREEZES_NOTHING || this == TAKES_GONE_FOR_EMPTY
-        ? bent(PairLedger.class, real, "summary", answer -> Optional.empty())
-        : real;
+    return switch (this) {
+      case FREEZES_NOTHING, TAKES_GONE_FOR_EMPTY ->
+          bent(PairLedger.class, real, "summary", answer -> Optional.empty());
+      case COUNTS_NO_WRITES -> bent(PairLedger.class, real, "count", answer -> 0);
+      default -> real;
+    };
   }
 
-  Client wire(Client real, String contactId) {
+  Client wire(Client real, String contactId, ItemHands people) {
     return switch (this) {
+      case LOOKS_INTO_NO_LIBRARY -> bent(real, "/medias/files", found -> "{\"files\":[]}");
+      case FORGETS_ITS_LINKS ->
+          bent(
+              real,
+              "/notes",
+              text -> text.replaceAll("\\[([0-9a-f]{8}(?:-[0-9a-f]{8})?)]", "{$1}"));
+      case TAKES_A_CUT_LINK_FOR_A_DELETION -> deletingFiles(real, people);
       case NEVER_UNDELETES -> takingForDeleted(real, contactId);
       case TAKES_GONE_FOR_EMPTY -> takingGoneForEmpty(real);
       case UNDELETES_BY_LIST -> undeletingByList(real);
@@ -142,6 +191,59 @@ enum ItemVariant {
       case ADOPTS_MANY_TO_ONE -> takingEqualForOne(real);
       default -> real;
     };
+  }
+
+  /** What HighLevel's reads of these paths answer is bent. */
+  private static Client bent(Client real, String path, UnaryOperator<String> bend) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      return isRead(request)
+              && answer.status() == 200
+              && path(request).contains("/highlevel/")
+              && path(request).contains(path)
+          ? answer.toBuilder().body(bend.apply(text(answer)), StandardCharsets.UTF_8).build()
+          : answer;
+    };
+  }
+
+  private static Client deletingFiles(Client real, ItemHands people) {
+    return (request, options) -> {
+      Response answer = real.execute(request, options);
+      if (!isListOfHighLevel(request, answer)) {
+        return answer;
+      }
+      Hands.records(Hands.JSON.readValue(text(answer), OBJECT), "notes").stream()
+          .filter(note -> NoteFiles.links(note).isEmpty())
+          .forEach(note -> people.loseFiles(String.valueOf(note.get("id"))));
+      return answer;
+    };
+  }
+
+  private static ItemLedger forgettingUploads(ItemLedger real) {
+    return (ItemLedger)
+        Proxy.newProxyInstance(
+            ItemLedger.class.getClassLoader(),
+            new Class<?>[] {ItemLedger.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(real, arguments);
+                return isOfUpload(arguments) ? forgetting(answer) : answer;
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  private static boolean isOfUpload(Object... arguments) {
+    return arguments.length > 1
+        && arguments[1] instanceof ItemRef ref
+        && ref.id().startsWith("file-");
+  }
+
+  private static Object forgetting(Object answer) {
+    return answer instanceof PairRecord record
+        ? withoutIntents(record)
+        : answer instanceof PairLedger.Claim ? PairLedger.Claim.FIRST : answer;
   }
 
   private static Client believingLists(Client real) {
@@ -320,6 +422,33 @@ enum ItemVariant {
 
   private static PairRecord withoutMoves(PairRecord record) {
     return record(record, record.link(), record.intents(), List.of(), record.stamps());
+  }
+
+  private static PairRecord withoutDueDate(PairRecord record) {
+    return new PairRecord(
+        record.link(),
+        record.base().stream().map(ItemVariant::withoutDueDate).toList(),
+        record.intents(),
+        List.of(),
+        record.conflicts(),
+        record.parked(),
+        record.edits(),
+        record.moves(),
+        record.stamps());
+  }
+
+  /** A base under another rule is none. */
+  private static BaseRow withoutDueDate(BaseRow row) {
+    return row.field().equals(FieldRule.TASK_DUE)
+        ? new BaseRow(
+            row.field(),
+            row.element(),
+            row.contacts(),
+            row.rewards(),
+            row.canonVersion(),
+            "forgotten",
+            row.revision())
+        : row;
   }
 
   private static PairRecord withAnOldLink(PairRecord record) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -32,12 +33,14 @@ final class ItemWatch implements Wire.Witness {
   private final ItemHands people;
   private final InstantSource time;
   private final Predicate<String> frozen;
+  private final BooleanSupplier keepsSurvivors;
   private final LongSupplier staleReads;
   private final List<String> broken;
   private final Map<String, Integer> lastReads = new HashMap<>();
   private final Set<ItemHands.Act> blindSpot = new HashSet<>();
   private final Map<Side, Map<String, Instant>> deletions = new EnumMap<>(Side.class);
   private final Map<String, List<Overwrite>> overwrites = new LinkedHashMap<>();
+  private final Map<Side, List<Instant>> written = new EnumMap<>(Side.class);
   private int writes;
   private long staleBefore;
 
@@ -45,17 +48,20 @@ final class ItemWatch implements Wire.Witness {
    * A watch.
    *
    * @param frozen whether the items of that path wait for what is decided about their contact
+   * @param keepsSurvivors whether the mapping says so, and no person has decided otherwise
    * @param staleReads how many reads have shown what was, or not all there is
    */
   ItemWatch(
       ItemHands people,
       InstantSource time,
       Predicate<String> frozen,
+      BooleanSupplier keepsSurvivors,
       LongSupplier staleReads,
       List<String> broken) {
     this.people = people;
     this.frozen = frozen;
     this.time = time;
+    this.keepsSurvivors = keepsSurvivors;
     this.staleReads = staleReads;
     this.broken = broken;
   }
@@ -83,7 +89,11 @@ final class ItemWatch implements Wire.Witness {
   }
 
   @Override
-  public void after(SandboxCall call) {
+  public void after(SandboxCall call, int status) {
+    boolean makes = call.method().equals("POST") || call.method().equals("PUT");
+    if (makes && status / 100 == 2 && ITEMS.matcher(call.pathAndQuery()).find()) {
+      written.computeIfAbsent(side(call), none -> new ArrayList<>()).add(time.instant());
+    }
     boolean stale = staleReads.getAsLong() > staleBefore;
     if (call.method().equals("GET") && !stale) {
       lastReads.put(side(call) + lastSegment(call), people.edits().size());
@@ -93,6 +103,9 @@ final class ItemWatch implements Wire.Witness {
   }
 
   private void delete(Side side, String id) {
+    if (keepsSurvivors.getAsBoolean()) {
+      broken.add("L5: " + id + " is deleted at " + side + ", although nobody was asked");
+    }
     deletions.computeIfAbsent(side, none -> new HashMap<>()).putIfAbsent(id, time.instant());
     if (people.isEditedSurvivor(side, id, lastReads.getOrDefault(side + id, 0))) {
       broken.add("L5: the edited survivor " + id + " is deleted at " + side);
@@ -157,6 +170,11 @@ final class ItemWatch implements Wire.Witness {
   /** When Lockstep has first tried to delete each item of that side. */
   Collection<Instant> deletions(Side side) {
     return deletions.getOrDefault(side, Map.of()).values();
+  }
+
+  /** When Lockstep has made or overwritten an item of that side, as it was told. */
+  Collection<Instant> written(Side side) {
+    return written.getOrDefault(side, List.of());
   }
 
   /** What Lockstep has written to each item, one after the other. */

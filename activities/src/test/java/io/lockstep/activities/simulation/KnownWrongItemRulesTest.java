@@ -27,7 +27,11 @@ class KnownWrongItemRulesTest {
   static Stream<Arguments> wrongRules() {
     return Arrays.stream(ItemVariant.values())
         .filter(variant -> variant != ItemVariant.RIGHT)
-        .flatMap(wrong -> Arrays.stream(ItemKind.values()).map(kind -> Arguments.of(wrong, kind)));
+        .flatMap(
+            wrong ->
+                Arrays.stream(ItemKind.values())
+                    .filter(wrong::concerns)
+                    .map(kind -> Arguments.of(wrong, kind)));
   }
 
   @ParameterizedTest
@@ -104,10 +108,26 @@ class KnownWrongItemRulesTest {
       case FIGHTS_ON -> Optional.of("ADD_AT_CONTACTS 0 0 +0\n" + fight(kind));
       case ADOPTS_YOUNGEST_FIRST ->
           Optional.of("ADD_ON_BOTH 0 0 +0\nADD_EQUAL 0 0 +5\nADD_EQUAL 0 1 +5\nPASS 0 0 +60000\n");
+      case DELETES_UNASKED ->
+          Optional.of(MADE_AT_REWARDS + "DELETE_AT_REWARDS 0 0 +100000\n" + AND_TIME_PASSED);
+      case FORGETS_WHAT_IT_INVENTED -> Optional.of("ADD_AT_REWARDS 0 0 +50\n" + AND_TIME_PASSED);
+      case COUNTS_NO_WRITES -> Optional.of("ADD_AT_CONTACTS 0 0 +0\n".repeat(8) + AND_TIME_PASSED);
+      case LOOKS_INTO_NO_LIBRARY ->
+          Optional.of(MADE_WITH_A_FILE + "EDIT_AT_REWARDS 0 9 +200000\n" + AND_TIME_PASSED);
+      case REPEATS_UPLOADS ->
+          Optional.of(
+              MADE_AT_REWARDS
+                  + fault(Asked.GHOST_UPLOAD, 1, 60_000)
+                  + "ADD_FILE 0 1 +3000\n"
+                  + AND_TIME_PASSED);
+      case FORGETS_ITS_LINKS -> Optional.of(MADE_WITH_A_FILE + AND_TIME_PASSED);
+      case TAKES_A_CUT_LINK_FOR_A_DELETION ->
+          Optional.of(MADE_WITH_A_FILE + "CUT_LINKS 0 0 +100000\n" + AND_TIME_PASSED);
     };
   }
 
   private static final String MADE_AT_REWARDS = "ADD_AT_REWARDS 0 1 +50\n";
+  private static final String MADE_WITH_A_FILE = MADE_AT_REWARDS + "ADD_FILE 0 1 +100\n";
   private static final String MADE_AND_DELETED =
       MADE_AT_REWARDS + "DELETE_AT_CONTACTS 0 0 +100000\n";
   private static final String PASSED = "PASS 0 0 +100\n";

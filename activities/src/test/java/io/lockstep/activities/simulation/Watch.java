@@ -53,7 +53,7 @@ final class Watch implements Wire.Witness {
   }
 
   @Override
-  public void after(SandboxCall call) {
+  public void after(SandboxCall call, int status) {
     String contact = contactOf(call);
     if (contact != null) {
       lastRead.put(contact, edits());

@@ -25,7 +25,12 @@ final class Wire implements Client {
 
     void before(SandboxCall call);
 
-    void after(SandboxCall call);
+    /**
+     * A call is over.
+     *
+     * @param status what was answered; 0 when the answer was lost
+     */
+    void after(SandboxCall call, int status);
   }
 
   private static final byte[] NOTHING = new byte[0];
@@ -52,10 +57,12 @@ final class Wire implements Client {
     SandboxCall call = call(request);
     watch.before(call);
     SandboxAnswer answer;
+    int status = 0;
     try {
       answer = sandbox.call(call);
+      status = answer.status();
     } finally {
-      watch.after(call);
+      watch.after(call, status);
     }
     if (call.method().equals("GET") && call.pathAndQuery().startsWith("/highlevel/contacts/")) {
       afterRead.run();

@@ -464,7 +464,7 @@ final class World implements FlowPlayer.Stage, Hints {
   // ------------------------------------------------------------------ what others look at
 
   Snapshot snapshot() {
-    return Snapshot.of(hands.read("/state"), contactForm, profileForm);
+    return Snapshot.of(hands.state(), contactForm, profileForm);
   }
 
   Instant instant() {

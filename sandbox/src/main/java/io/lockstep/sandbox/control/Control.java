@@ -51,7 +51,7 @@ public final class Control {
           Route.get("/webhooks", ask -> webhooks()),
           Route.put("/webhooks", this::setWebhooks),
           Route.get("/log", this::log),
-          Route.get("/state", ask -> state()),
+          Route.get("/state", ask -> Reply.ok(state())),
           Route.get("/access", ask -> access()),
           Route.post("/life", this::life),
           Route.put("/location", this::setLocation),
@@ -97,7 +97,7 @@ public final class Control {
   private Reply reset(Ask ask) {
     Input.of(ask.json());
     reset.run();
-    return state();
+    return Reply.ok(state());
   }
 
   /** Plants people in one connection; see docs/sandbox.md for who they are. */
@@ -205,7 +205,8 @@ public final class Control {
     return Reply.ok(now().log().since(query.instant("since").orElse(Instant.MIN)));
   }
 
-  private Reply state() {
+  /** What both sides hold. */
+  public Map<String, Object> state() {
     World world = now();
     Map<String, Object> state = new LinkedHashMap<>();
     HighLevel highLevel = world.highLevel();
@@ -215,7 +216,7 @@ public final class Control {
     state.put(HighLevel.SIDE, contactsSide);
     Bhn bhn = world.bhn();
     state.put(Bhn.SIDE, side(bhn.contactsNow(), bhn.tasksNow(), bhn.notesNow()));
-    return Reply.ok(state);
+    return state;
   }
 
   private static Map<String, Object> side(
