@@ -139,6 +139,35 @@ class OperatorE2E {
         .contains(SWEEP + "-"); // the engine appends the time
   }
 
+  @Test
+  void aMarkedPersonGoesRoundAndARoundThatWasTerminatedLeavesNothingToTheNext() {
+    String person = "/api/v1/connections/" + CONNECTION + "/doctor/person";
+    String marked = "lockstep-doctor@example.com";
+    lockstep.operator().post(person, "");
+    await("the marked person is on both sides")
+        .untilAsserted(
+            () -> {
+              assertThat(profile(marked).person().email()).isEqualTo(marked);
+              assertThat(contact(marked).person().email()).isEqualTo(marked);
+            });
+    temporal.ours("workflow", "terminate", "--workflow-id", "doctor/" + CONNECTION);
+    assertThat(lockstep.operator().get(person).toString()).contains("may still be there");
+
+    lockstep.operator().post(person, "");
+
+    await("the next round is over")
+        .untilAsserted(
+            () ->
+                assertThat(lockstep.operator().get(person).path("findings").findValuesAsText("id"))
+                    .containsExactly("person.leftover", "person.seen", "person.removed"));
+    assertThat(lockstep.operator().get(person).path("worst").asText()).isEqualTo("ok");
+    assertThat(List.of(hands.contacts(), hands.profiles()))
+        .allSatisfy(
+            side ->
+                assertThat(side)
+                    .noneSatisfy(entry -> assertThat(entry.person().email()).isEqualTo(marked)));
+  }
+
   /** Somebody on both sides; answers the contact's id. */
   private String pair(String email) {
     hands.createContact(email, "Before", "Change");
