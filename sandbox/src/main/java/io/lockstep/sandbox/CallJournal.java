@@ -1,5 +1,6 @@
 package io.lockstep.sandbox;
 
+import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,19 +30,34 @@ final class CallJournal implements AutoCloseable {
     this.file = file;
   }
 
+  /** What of a call is done again. */
+  enum What {
+    /** All of it. */
+    CALL,
+    /** Its effect, which came later than its answer, an error. */
+    EFFECT,
+    /** The edit a person made of what it read. */
+    EDIT
+  }
+
   /**
    * One call that changed something.
    *
-   * @param effectOnly whether its effect came later than its answer, which was an error
+   * @param caller whose it was; of a whole call nobody's, for its token tells
+   * @param edit what a person wrote; else empty
    */
-  record Entry(Instant at, SandboxCall call, boolean effectOnly) {
+  record Entry(Instant at, What what, SandboxCall call, Caller caller, Map<String, Object> edit) {
 
     static Entry call(Instant at, SandboxCall call) {
-      return new Entry(at, call, false);
+      return new Entry(at, What.CALL, call, Caller.NOBODY, Map.of());
     }
 
-    static Entry effect(Instant at, SandboxCall call) {
-      return new Entry(at, call, true);
+    static Entry effect(Instant at, SandboxCall call, Caller caller) {
+      return new Entry(at, What.EFFECT, call, caller, Map.of());
+    }
+
+    static Entry edit(Instant at, SandboxCall read, Exchange.Edit edit) {
+      return new Entry(at, What.EDIT, read, edit.reader(), edit.values());
     }
   }
 
@@ -85,8 +101,10 @@ final class CallJournal implements AutoCloseable {
     line.put("at", entry.at().toString());
     line.put("method", entry.call().method());
     line.put("path", entry.call().pathAndQuery());
-    if (entry.effectOnly()) {
-      line.put("effectOnly", true);
+    if (entry.what() != What.CALL) {
+      line.put("what", entry.what().name());
+      line.put("caller", List.of(entry.caller().name(), entry.caller().home()));
+      line.put("edit", entry.edit());
     }
     line.put("headers", entry.call().headers());
     line.put("body", Base64.getEncoder().encodeToString(entry.call().body()));
@@ -115,13 +133,16 @@ final class CallJournal implements AutoCloseable {
     Map<String, String> headers = new LinkedHashMap<>();
     Json.map(read.get("headers"))
         .forEach((name, value) -> headers.put(name, String.valueOf(value)));
+    List<String> caller = Json.texts(read.get("caller"));
     return new Entry(
         Instant.parse(String.valueOf(read.get("at"))),
+        What.valueOf(String.valueOf(read.getOrDefault("what", What.CALL.name()))),
         new SandboxCall(
             String.valueOf(read.get("method")),
             String.valueOf(read.get("path")),
             headers,
             Base64.getDecoder().decode(String.valueOf(read.get("body")))),
-        Boolean.TRUE.equals(read.get("effectOnly")));
+        caller.isEmpty() ? Caller.NOBODY : new Caller(caller.get(0), caller.get(1)),
+        Json.map(read.get("edit")));
   }
 }

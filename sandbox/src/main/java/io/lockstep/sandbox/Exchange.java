@@ -36,6 +36,13 @@ final class Exchange {
   private static final List<String> LAST_NAMES =
       List.of("Ashworth", "Birkeland", "Castellan", "Dunmore", "Everhart", "Fairweather");
 
+  /**
+   * What a person changed, and whose read it followed.
+   *
+   * @param values as the body of an update
+   */
+  record Edit(Caller reader, Map<String, Object> values) {}
+
   private final World world;
   private final ProviderApi api;
   private final Request request;
@@ -43,13 +50,19 @@ final class Exchange {
   private final Caller caller;
   private boolean changed;
   private Optional<Duration> takesEffectIn = Optional.empty();
+  private Optional<Edit> editedByHand = Optional.empty();
 
-  Exchange(World world, ProviderApi api, Request request) {
+  static Exchange of(World world, ProviderApi api, Request request) {
+    return new Exchange(world, api, request, api.caller(request));
+  }
+
+  /** With the caller as it was told before, whatever its token tells now. */
+  Exchange(World world, ProviderApi api, Request request, Caller caller) {
     this.world = world;
     this.api = api;
     this.request = request;
     this.match = api.routes().match(request);
-    this.caller = api.caller(request);
+    this.caller = caller;
   }
 
   SandboxAnswer answer() throws ConnectionCutException {
@@ -130,6 +143,11 @@ final class Exchange {
     } catch (Refusal refusal) {
       return refusal.reply();
     }
+  }
+
+  /** Who calls. */
+  Caller caller() {
+    return caller;
   }
 
   /** After how long the call takes effect, when it was refused by a ghost. */
@@ -232,8 +250,20 @@ final class Exchange {
   }
 
   private void humanEdit(Match read, Fault fault) {
-    Map<String, Object> edit = fault.edit();
-    api.humanEdit(read, caller, edit == null ? usualEdit(read.route().template()) : edit);
+    Map<String, Object> told = fault.edit();
+    Map<String, Object> values = told == null ? usualEdit(read.route().template()) : told;
+    editByHand(values);
+    editedByHand = Optional.of(new Edit(caller, values));
+  }
+
+  /** A person's edit of what this call reads. */
+  void editByHand(Map<String, Object> values) {
+    match.ifPresent(read -> api.humanEdit(read, caller, values));
+  }
+
+  /** What a person did right after the read, if a fault made somebody do it. */
+  Optional<Edit> editedByHand() {
+    return editedByHand;
   }
 
   private Map<String, Object> usualEdit(String template) {

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox;
 
+import io.lockstep.sandbox.http.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,23 +10,28 @@ import java.util.PriorityQueue;
 /** Writes that were answered with an error, and take effect when their time has come. */
 final class GhostWrites {
 
-  private record Ghost(Instant due, SandboxCall call) {}
+  /**
+   * One of them.
+   *
+   * @param caller who called; a token that dies meanwhile does not matter
+   */
+  record Ghost(Instant due, SandboxCall call, Caller caller) {}
 
   private final PriorityQueue<Ghost> waiting =
       new PriorityQueue<>(Comparator.comparing(Ghost::due));
 
-  void add(Instant due, SandboxCall call) {
-    waiting.add(new Ghost(due, call));
+  void add(Instant due, SandboxCall call, Caller caller) {
+    waiting.add(new Ghost(due, call, caller));
   }
 
   /** What takes effect now, the longest due first. */
-  List<SandboxCall> takeDue(Instant now) {
-    List<SandboxCall> due = new ArrayList<>();
+  List<Ghost> takeDue(Instant now) {
+    List<Ghost> due = new ArrayList<>();
     for (Ghost next = waiting.peek();
         next != null && !next.due().isAfter(now);
         next = waiting.peek()) {
       waiting.remove();
-      due.add(next.call());
+      due.add(next);
     }
     return due;
   }

@@ -26,7 +26,7 @@ public final class KeptSandbox {
     for (CallJournal.Entry entry : before) {
       past.now = entry.at();
       try {
-        doAgain(sandbox, entry);
+        sandbox.doAgain(entry);
       } catch (IOException e) {
         throw new IllegalStateException("no fault is armed, yet a call of " + file + " was cut", e);
       }
@@ -38,14 +38,6 @@ public final class KeptSandbox {
     }
     sandbox.writeTo(journal);
     return sandbox;
-  }
-
-  private static void doAgain(Sandbox sandbox, CallJournal.Entry entry) throws IOException {
-    if (entry.effectOnly()) {
-      sandbox.takeEffect(entry.call());
-    } else {
-      sandbox.call(entry.call());
-    }
   }
 
   /** The time of the entry that is done again; real time once {@code now} is null. */

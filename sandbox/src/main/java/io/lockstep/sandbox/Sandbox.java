@@ -3,6 +3,7 @@ package io.lockstep.sandbox;
 import io.lockstep.sandbox.control.Control;
 import io.lockstep.sandbox.control.World;
 import io.lockstep.sandbox.faults.FaultKind;
+import io.lockstep.sandbox.http.Caller;
 import io.lockstep.sandbox.http.Json;
 import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.http.Request;
@@ -12,11 +13,11 @@ import io.lockstep.sandbox.world.SandboxClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +30,9 @@ public final class Sandbox {
   private static final Map<String, Object> NO_SUCH_PATH =
       Map.of("error", "no-such-path", "message", "paths start with /highlevel, /bhn or /control");
 
-  /** What the control API does to people and time; the rest of it lasts as long as the process. */
-  private static final Set<String> CONTROL_OF_PEOPLE =
-      Set.of(
-          "/control/reset",
-          "/control/seed",
-          "/control/life",
-          "/control/location",
-          "/control/oauth",
-          "/control/secrets",
-          "/control/clock");
-
   private final Object turn = new Object();
   private final SandboxOptions options;
+  private final Moment moment;
   private final SandboxClock clock;
   private final Control control;
   private final Instant bornAt;
@@ -51,18 +42,20 @@ public final class Sandbox {
   private URI baseUrl;
   private Runnable bell = () -> {};
   private @Nullable CallJournal journal;
-  private boolean changed;
+  private final List<CallJournal.Entry> entries = new ArrayList<>(); // of the call under way
 
   private Sandbox(SandboxOptions options) {
     this.options = options;
-    this.clock = new SandboxClock(options.clock());
+    this.moment = new Moment(options.clock());
+    this.clock = new SandboxClock(moment);
     this.baseUrl = options.baseUrl();
-    this.bornAt = options.clock().instant();
+    this.bornAt = moment.begin();
     this.world = world(0);
     this.control = new Control(() -> world, this::reset, this::shownAccess);
     if (options.seeded()) {
       control.plant(SeedPlan.USUAL, 1);
     }
+    moment.end();
   }
 
   /** A sandbox to be called in this JVM; {@link SandboxServer} puts HTTP around one. */
@@ -88,15 +81,14 @@ public final class Sandbox {
   public SandboxAnswer call(SandboxCall call) throws IOException {
     Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
     synchronized (turn) {
-      letGhostsAct();
-      Instant at = options.clock().instant();
-      changed = false;
+      Instant at = moment.begin();
+      letGhostsAct(at);
+      entries.clear();
       try {
-        return answer(call, request);
+        return answer(at, call, request);
       } finally {
-        if (changed && journal != null) {
-          journal.write(CallJournal.Entry.call(at, call));
-        }
+        moment.end();
+        entries.forEach(this::keep);
         if (world.webhooks().nextDue().isPresent()) {
           bell.run();
         }
@@ -104,23 +96,33 @@ public final class Sandbox {
     }
   }
 
-  private SandboxAnswer answer(SandboxCall call, Request request) throws IOException {
-    Optional<Exchange> exchange = exchange(request);
-    if (exchange.isPresent()) {
+  private void keep(CallJournal.Entry entry) {
+    if (journal != null) {
+      journal.write(entry);
+    }
+  }
+
+  private SandboxAnswer answer(Instant at, SandboxCall call, Request request) throws IOException {
+    Optional<Exchange> provider = exchange(request);
+    if (provider.isPresent()) {
+      Exchange exchange = provider.get();
       try {
-        return exchange.get().answer();
+        return exchange.answer();
       } finally {
-        changed = exchange.get().changedSomething();
+        if (exchange.changedSomething()) {
+          entries.add(CallJournal.Entry.call(at, call));
+        }
         exchange
-            .get()
+            .editedByHand()
+            .ifPresent(edit -> entries.add(CallJournal.Entry.edit(at, call, edit)));
+        exchange
             .takesEffectIn()
-            .ifPresent(wait -> ghosts.add(clock.instant().plus(wait), call));
+            .ifPresent(wait -> ghosts.add(clock.instant().plus(wait), call, exchange.caller()));
       }
     }
-    changed = CONTROL_OF_PEOPLE.contains(request.path());
     Reply reply =
         side(request).equals("control")
-            ? control.answer(request.without("/control"))
+            ? controlled(at, call, request.without("/control"))
             : Reply.of(404, NO_SUCH_PATH);
     return new SandboxAnswer(
         reply.status(),
@@ -128,11 +130,27 @@ public final class Sandbox {
         Json.bytes(reply.body()));
   }
 
+  private Reply controlled(Instant at, SandboxCall call, Request request) {
+    Reply reply = control.answer(request);
+    if (reply.successful() && control.isOfPeople(request)) {
+      entries.add(CallJournal.Entry.call(at, call));
+    }
+    return reply;
+  }
+
   private Optional<Exchange> exchange(Request request) {
     String side = side(request);
     return world
         .provider(side)
-        .map(provider -> new Exchange(world, provider, request.without("/" + side)));
+        .map(provider -> Exchange.of(world, provider, request.without("/" + side)));
+  }
+
+  private Optional<Exchange> exchange(SandboxCall call, Caller caller) {
+    Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
+    String side = side(request);
+    return world
+        .provider(side)
+        .map(provider -> new Exchange(world, provider, request.without("/" + side), caller));
   }
 
   private static String side(Request request) {
@@ -140,20 +158,40 @@ public final class Sandbox {
   }
 
   // Nothing here has a thread: a ghost acts before whoever comes next could see that it has not.
-  private void letGhostsAct() {
-    Instant at = options.clock().instant();
-    for (SandboxCall call : ghosts.takeDue(clock.instant())) {
-      if (takeEffect(call) && journal != null) {
-        journal.write(CallJournal.Entry.effect(at, call));
+  private void letGhostsAct(Instant at) {
+    for (GhostWrites.Ghost ghost : ghosts.takeDue(clock.instant())) {
+      if (takeEffect(ghost.call(), ghost.caller())) {
+        keep(CallJournal.Entry.effect(at, ghost.call(), ghost.caller()));
       }
     }
   }
 
-  /** The effect of a write without an answer; false when it has none. */
-  boolean takeEffect(SandboxCall call) {
-    synchronized (turn) {
-      Request request = Request.of(call.method(), call.pathAndQuery(), call.headers(), call.body());
-      return exchange(request).map(Exchange::takeEffect).orElse(false);
+  private void letDueGhostsAct() {
+    try {
+      letGhostsAct(moment.begin());
+    } finally {
+      moment.end();
+    }
+  }
+
+  private boolean takeEffect(SandboxCall call, Caller caller) {
+    return exchange(call, caller).map(Exchange::takeEffect).orElse(false);
+  }
+
+  /** Does again what was written down; the clock of the options stands at its time. */
+  void doAgain(CallJournal.Entry entry) throws IOException {
+    switch (entry.what()) {
+      case CALL -> call(entry.call());
+      case EFFECT -> {
+        synchronized (turn) {
+          takeEffect(entry.call(), entry.caller());
+        }
+      }
+      case EDIT -> {
+        synchronized (turn) {
+          exchange(entry.call(), entry.caller()).ifPresent(read -> read.editByHand(entry.edit()));
+        }
+      }
     }
   }
 
@@ -186,7 +224,7 @@ public final class Sandbox {
   /** What {@code GET /control/state} answers, for who is in this JVM and asks often. */
   public Map<String, Object> state() {
     synchronized (turn) {
-      letGhostsAct();
+      letDueGhostsAct();
       return control.state();
     }
   }
@@ -194,7 +232,7 @@ public final class Sandbox {
   /** The webhooks that are due by the clock; each must be reported. */
   public List<Delivery> takeDueWebhooks() {
     synchronized (turn) {
-      letGhostsAct();
+      letDueGhostsAct();
       return world.webhooks().takeDue();
     }
   }

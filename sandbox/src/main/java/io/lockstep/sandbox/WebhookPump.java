@@ -1,6 +1,7 @@
 package io.lockstep.sandbox;
 
 import io.lockstep.sandbox.webhooks.Delivery;
+import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * locations and accounts take turns, for the provider's customers do not wait for each other.
  */
 final class WebhookPump implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(WebhookPump.class.getName());
 
   /** The provider's own is not documented. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -66,10 +69,7 @@ final class WebhookPump implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        for (Delivery due : sandbox.takeDueWebhooks()) {
-          lines.computeIfAbsent(due.owner(), first -> newLine()).due.add(due);
-        }
-        sendInTurn();
+        takeAndSend();
         // A retry or a delayed one comes due without a bell.
         boolean rung = news.tryAcquire(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         if (rung) {
@@ -78,6 +78,18 @@ final class WebhookPump implements AutoCloseable {
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  // What goes wrong with one round must not be the end of all webhooks.
+  private void takeAndSend() {
+    try {
+      for (Delivery due : sandbox.takeDueWebhooks()) {
+        lines.computeIfAbsent(due.owner(), first -> newLine()).due.add(due);
+      }
+      sendInTurn();
+    } catch (RuntimeException fault) {
+      LOG.log(Level.ERROR, "a round of webhooks failed; the sender goes on", fault);
     }
   }
 

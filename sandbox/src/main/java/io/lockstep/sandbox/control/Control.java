@@ -31,12 +31,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The {@code /control/} API: what a test, a demo or a person steers the sandbox with. */
 public final class Control {
 
   private static final List<String> SECRETS = List.of("token", "clientSecret", "webhookSecret");
+
+  /** What is done to people and time; the rest lasts as long as the process. */
+  private static final Set<String> OF_PEOPLE =
+      Set.of(
+          "POST /reset",
+          "POST /seed",
+          "POST /life",
+          "POST /merge",
+          "PUT /location",
+          "PUT /oauth",
+          "PUT /secrets",
+          "PUT /clock");
 
   private final Supplier<World> world;
   private final Runnable reset;
@@ -87,6 +100,14 @@ public final class Control {
     } catch (MalformedBody problem) {
       return ControlRefusal.named("malformed-body", String.valueOf(problem.getMessage())).reply();
     }
+  }
+
+  /** Whether that request changes what outlives the process, if it is not refused. */
+  public boolean isOfPeople(Request request) {
+    return routes
+        .match(request)
+        .map(found -> OF_PEOPLE.contains(found.route().name()))
+        .orElse(false);
   }
 
   private Reply index() {

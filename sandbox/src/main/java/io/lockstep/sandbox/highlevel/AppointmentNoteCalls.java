@@ -46,6 +46,7 @@ final class AppointmentNoteCalls {
 
   Reply create(Ask ask) {
     Map<String, Object> appointment = appointment(ask);
+    BODY.check(ask.json()); // first: a refusal uses up no id
     Map<String, Object> note = new LinkedHashMap<>();
     note.put("id", ids.id());
     note.put(APPOINTMENT, appointment.get("id"));

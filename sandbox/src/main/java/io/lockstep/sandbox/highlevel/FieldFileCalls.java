@@ -32,8 +32,10 @@ final class FieldFileCalls {
     Location location = contacts.own(ask.caller(), Params.needed(ask, "locationId"));
     String contactId = Params.needed(ask, "contactId");
     Contact before = contacts.existing(ask.caller(), contactId, ask.lens());
+    List<Part> parts = files(ask);
+    parts.forEach(part -> field(location, part)); // first: a refusal stores nothing, and no id
     Map<String, Map<String, Object>> byField = new LinkedHashMap<>();
-    for (Part part : files(ask)) {
+    for (Part part : parts) {
       CustomField field = field(location, part);
       byField
           .computeIfAbsent(field.id(), id -> new LinkedHashMap<>(there(before, id)))

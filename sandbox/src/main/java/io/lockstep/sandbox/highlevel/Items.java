@@ -66,13 +66,9 @@ final class Items {
     ItemShape.of(kind).checkCreate(body);
     Contact contact = contacts.existing(caller, contactId, AS_IT_IS);
     Location location = contacts.home(caller);
-    Item item =
-        new Item(
-            ids.id(),
-            location.id(),
-            contact.id(),
-            ItemWriter.write(kind, location, Map.of(), body),
-            when);
+    Map<String, Object> fields = // first: a refusal uses up no id
+        ItemWriter.write(kind, location, Map.of(), body);
+    Item item = new Item(ids.id(), location.id(), contact.id(), fields, when);
     location.items(kind).save(item, when);
     events.created(item);
     return item;

@@ -29,7 +29,9 @@ final class TagCalls {
 
   /** 200, though it makes one: so the specification has it. */
   Reply create(Ask ask) {
-    return save(ask, ids.id());
+    Shelf tags = tags(ask);
+    String name = name(ask);
+    return save(ask, tags, ids.id(), name); // last: a refusal uses up no id
   }
 
   Reply get(Ask ask) {
@@ -37,8 +39,9 @@ final class TagCalls {
   }
 
   Reply update(Ask ask) {
-    tags(ask).one(ask.path("tagId"));
-    return save(ask, ask.path("tagId"));
+    Shelf tags = tags(ask);
+    tags.one(ask.path("tagId"));
+    return save(ask, tags, ask.path("tagId"), name(ask));
   }
 
   Reply delete(Ask ask) {
@@ -46,14 +49,18 @@ final class TagCalls {
     return Reply.ok(Map.of("succeded", true)); // the provider's spelling
   }
 
-  private Reply save(Ask ask, String id) {
+  private static String name(Ask ask) {
     Map<String, Object> body = ask.json();
     BODY.check(body);
+    return String.valueOf(body.get("name")).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Reply save(Ask ask, Shelf tags, String id, String name) {
     Map<String, Object> tag = new LinkedHashMap<>();
     tag.put("id", id);
-    tag.put("name", String.valueOf(body.get("name")).strip().toLowerCase(Locale.ROOT));
+    tag.put("name", name);
     tag.put("locationId", ask.path("locationId"));
-    return Reply.ok(Map.of("tag", tags(ask).put(id, tag)));
+    return Reply.ok(Map.of("tag", tags.put(id, tag)));
   }
 
   private Shelf tags(Ask ask) {
