@@ -30,14 +30,15 @@ final class Answers {
   /**
    * The records of the result.
    *
-   * @throws ProviderException TRANSIENT when there is no result: a failed read must not look like
-   *     nobody
+   * @throws ProviderException TRANSIENT when there is no list of nothing but records: what cannot
+   *     be read must not look like nobody
    */
   static List<Map<String, Object>> all(Map<String, Object> answer, String operation) {
-    if (!(answer.get("result") instanceof List<?>)) {
+    List<Map<String, Object>> records = Wire.records(answer.get("result"));
+    if (!(answer.get("result") instanceof List<?> list) || list.size() != records.size()) {
       throw lacking("result", operation);
     }
-    return Wire.records(answer.get("result"));
+    return records;
   }
 
   /** The answer came as a success and lacks that. */

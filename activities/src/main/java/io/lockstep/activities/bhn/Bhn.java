@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BHN's contacts (our profiles), their tasks and notes, for one connection and one caller. Each
@@ -71,13 +72,41 @@ public final class Bhn {
     return Answers.all(answer, "find-by-reference-id");
   }
 
-  /** One page of all contacts, in the order of creation. */
+  /**
+   * One page of all contacts, in the order of creation.
+   *
+   * @param limit at least 1
+   */
   public ContactPage list(int start, int limit) {
     var answer = way.call(token -> connector.contacts.listContacts(token, start, limit, options));
     List<Map<String, Object>> contacts = Answers.all(answer, "list-contacts");
-    int seen = start + contacts.size();
-    boolean last = answer.get("total") instanceof Number total && seen >= total.intValue();
-    return new ContactPage(contacts, start, last || contacts.isEmpty());
+    if (!(answer.get("total") instanceof Number total)) {
+      throw Answers.lacking("total", "list-contacts");
+    }
+    boolean last = start + contacts.size() >= total.intValue();
+    if (contacts.isEmpty() && !last) { // part of a list must not look like all of it
+      throw Answers.lacking("last page", "list-contacts");
+    }
+    return new ContactPage(contacts, start, last);
+  }
+
+  /**
+   * One page of what changed, in the order of change.
+   *
+   * @param cursor of the page before; null from the beginning. One that BHN does not know is a
+   *     {@link ProviderException}, REFUSED, with the field {@code cursor}
+   * @param limit a shorter page is the last
+   */
+  public ChangePage changes(@Nullable String cursor, int limit) {
+    var answer =
+        way.call(
+            token ->
+                connector.feature(BhnChanges.class).listChanges(token, cursor, limit, options));
+    List<Map<String, Object>> changes = Answers.all(answer, "list-changes");
+    if (answer.get("nextCursor") instanceof String next && !next.isEmpty()) {
+      return new ChangePage(changes, next);
+    }
+    throw Answers.lacking("nextCursor", "list-changes");
   }
 
   /**

@@ -37,6 +37,12 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       Pattern.compile("(contact|task|note|attachment|campaign)\\.unknown");
   private static final Pattern STALE_VERSION =
       Pattern.compile("(contact|task|note)\\.version\\.stale");
+  private static final String TOKEN_OR_CLIENT = "auth."; // then what is wrong with it
+  private static final String TOO_FAST = "request.rate.exceeded";
+  private static final String IN_TROUBLE = "server.error";
+  private static final String UNKNOWN_ROUTE = "route.unknown";
+  private static final Pattern REFUSED_PAGE =
+      Pattern.compile("page\\.(start|limit|cursor)\\.invalid");
   private static final Pattern REFUSED_FIELD =
       Pattern.compile("(?:contact|task|note|attachment|reward|points)\\.(\\w+)\\.(\\w+)");
 
@@ -68,6 +74,8 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
           "rewardClaims",
           "value");
 
+  private static final String MINT = "mint-token";
+
   private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
 
   private final InstantSource clock;
@@ -83,8 +91,16 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
 
   @Override
   public void check(Response response, Map<String, Object> answer) {
-    if (Boolean.FALSE.equals(answer.get("success"))) {
-      throw failure(OperationName.of(response.request()), ErrorAnswer.of(response, answer));
+    if (Boolean.TRUE.equals(answer.get("success"))) {
+      return;
+    }
+    String operation = OperationName.of(response.request());
+    boolean says = answer.containsKey("success") || !Wire.records(answer.get("errors")).isEmpty();
+    if (says) {
+      throw failure(operation, ErrorAnswer.of(response, answer));
+    }
+    if (!operation.equals(MINT)) { // OAuth's own answer has no envelope
+      throw Answers.lacking("success", operation);
     }
   }
 
@@ -105,41 +121,45 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       return said.gone(unknown.group(1));
     }
     Matcher stale = STALE_VERSION.matcher(said.code());
-    return stale.matches() ? said.moved(stale.group(1)) : byStatus(said);
+    if (stale.matches()) {
+      return said.moved(stale.group(1));
+    }
+    Matcher page = REFUSED_PAGE.matcher(said.code());
+    if (page.matches()) {
+      return said.refusedPage(page.group(1));
+    }
+    if (said.code().startsWith(TOKEN_OR_CLIENT)) {
+      return said.unauthorized();
+    }
+    return switch (said.code()) {
+      case TOO_FAST -> said.tooFast();
+      case IN_TROUBLE -> said.inTrouble();
+      case UNKNOWN_ROUTE -> said.unknownCall();
+      default -> byStatus(said);
+    };
   }
 
   private static ProviderError byStatus(Said said) {
     int status = said.answer().status();
-    Duration pause = said.answer().retryAfter(said.now());
     if (status >= 500 || status == 408) {
-      return said.means(
-          Kind.TRANSIENT, pause, "BHN Rewards is in trouble; it is asked again later");
+      return said.inTrouble();
     }
     if ((status == 401 || status == 403) && said.answer().isPage()) {
       // A page, no JSON: the network's edge, not the API. It pauses no connection and costs no
       // token.
       return said.means(
           Kind.TRANSIENT,
-          pause,
+          said.pause(),
           "the network in front of BHN Rewards blocked the call; it is asked again");
     }
-    if (said.operation().equals("mint-token") && (status == 400 || status == 401)) {
-      return said.means(
-          Kind.AUTH, "BHN Rewards refuses the client id or secret; renew them in its settings");
+    if (said.operation().equals(MINT) && status == 400) {
+      return said.unauthorized();
     }
     return switch (status) {
-      case 401 ->
-          said.means(
-              Kind.AUTH,
-              "BHN Rewards refuses a new token, too; check the client in its settings and resume");
-      case 429 ->
-          said.means(
-              Kind.RATE_LIMITED,
-              pause.isZero() ? UNNAMED_PAUSE : pause,
-              "BHN Rewards asks for a pause; work goes on after");
+      case 401 -> said.unauthorized();
+      case 429 -> said.tooFast();
       // By status alone nothing is gone: a route that moved must not look like deleted profiles.
-      case 404, 405 ->
-          said.means(Kind.BUG, "BHN Rewards does not know this call; a release mends it");
+      case 404, 405 -> said.unknownCall();
       case 409 -> said.moved("record");
       case 200, 201, 400, 402, 403, 422 -> said.refused();
       default ->
@@ -159,6 +179,44 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
     private Map<String, Object> first() {
       List<Map<String, Object>> errors = Wire.records(answer.body().get("errors"));
       return errors.isEmpty() ? Map.of() : errors.get(0);
+    }
+
+    Duration pause() {
+      return answer.retryAfter(now);
+    }
+
+    ProviderError unauthorized() {
+      return means(
+          Kind.AUTH,
+          operation.equals(MINT)
+              ? "BHN Rewards refuses the client id or secret; renew them in its settings"
+              : "BHN Rewards refuses a new token, too; check the client in its settings and"
+                  + " resume");
+    }
+
+    ProviderError tooFast() {
+      return means(
+          Kind.RATE_LIMITED,
+          pause().isZero() ? UNNAMED_PAUSE : pause(),
+          "BHN Rewards asks for a pause; work goes on after");
+    }
+
+    ProviderError inTrouble() {
+      return means(Kind.TRANSIENT, pause(), "BHN Rewards is in trouble; it is asked again later");
+    }
+
+    ProviderError unknownCall() {
+      return means(Kind.BUG, "BHN Rewards does not know this call; a release mends it");
+    }
+
+    /** A place in a list, or a size of page, that is not taken. */
+    ProviderError refusedPage(String parameter) {
+      return error(
+          Kind.REFUSED,
+          Duration.ZERO,
+          parameter,
+          "BHN Rewards does not take the %s of this page; the list is read anew"
+              .formatted(parameter));
     }
 
     ProviderError refused() {

@@ -33,7 +33,7 @@ final class AnswerReader implements ResponseInterceptor {
       throw passing(context, "the answer broke off or was not JSON; it is asked for again");
     }
     if (answer == null) { // an empty body
-      return Map.of();
+      answer = Map.of();
     }
     if (answer instanceof byte[] file) {
       return checked(file, context);

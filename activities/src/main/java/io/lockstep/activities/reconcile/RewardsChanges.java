@@ -1,8 +1,7 @@
 package io.lockstep.activities.reconcile;
 
 import io.lockstep.activities.CallContext;
-import io.lockstep.activities.bhn.BhnChanges;
-import io.lockstep.activities.http.Wire;
+import io.lockstep.activities.bhn.ChangePage;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.sync.Ports;
 import io.lockstep.core.Flow;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,58 +69,46 @@ final class RewardsChanges {
   }
 
   private Page seekEnd(Connection connection, @Nullable String after, Attempt attempt) {
-    Map<String, Object> answer = changes(connection, after, attempt);
-    String next = next(answer);
-    int read = Wire.records(answer.get("result")).size();
+    ChangePage page = changes(connection, after, attempt);
+    int read = page.changes().size();
     var found = new ReconcileReport(read, read, 0, 1);
     if (read == PAGE) {
-      return new Page(next, found, Duration.ZERO);
+      return new Page(page.nextCursor(), found, Duration.ZERO);
     }
-    ports.cursors().save(connection.id(), WHAT, next);
+    ports.cursors().save(connection.id(), WHAT, page.nextCursor());
     return new Page(null, found, Duration.ZERO);
   }
 
   private Page read(Connection connection, String place, Attempt attempt) {
-    Map<String, Object> answer;
+    ChangePage page;
     try {
-      answer = changes(connection, place, attempt);
+      page = changes(connection, place, attempt);
     } catch (ProviderException failure) {
-      ProviderError said = failure.error(); // a 403 says nothing about the place
-      if (said.kind() == ProviderError.Kind.REFUSED && said.status() == 400) {
+      ProviderError said = failure.error(); // another refusal says nothing about the place
+      if (said.kind() == ProviderError.Kind.REFUSED && "cursor".equals(said.field())) {
         ports.cursors().save(connection.id(), WHAT, ""); // the next poll seeks the end anew
       }
       throw failure;
     }
-    List<Map<String, Object>> changes = Wire.records(answer.get("result"));
+    List<Map<String, Object>> changes = page.changes();
     MappingProfile mapping = MappingProfiles.parse(connection.id(), connection.profileYaml());
     Set<Changed> changed = new LinkedHashSet<>();
     for (Map<String, Object> change : changes) {
       changed(connection.id(), mapping, change).ifPresent(changed::add);
     }
     changed.forEach(one -> ports.hints().hint(one.flow(), one.key(), Hint.from(Hint.Source.POLL)));
-    ports.cursors().save(connection.id(), WHAT, next(answer));
+    ports.cursors().save(connection.id(), WHAT, page.nextCursor());
     var found =
         new ReconcileReport(changes.size(), changes.size() - changed.size(), changed.size(), 1);
     return new Page(
         changes.size() == PAGE ? "more" : null, found, ONE_RUN_TAKES.multipliedBy(changed.size()));
   }
 
-  private Map<String, Object> changes(
-      Connection connection, @Nullable String after, Attempt attempt) {
+  private ChangePage changes(Connection connection, @Nullable String after, Attempt attempt) {
     var caller =
         new CallContext(
             Lane.BULK, attempt.repeated(), false, "reconcile/" + connection.id() + "/" + WHAT);
-    return ports
-        .providers()
-        .of(connection, caller)
-        .bhn()
-        .ask(
-            BhnChanges.class,
-            (api, turn) -> api.listChanges(turn.token(), after, PAGE, turn.options()));
-  }
-
-  private static String next(Map<String, Object> answer) {
-    return String.valueOf(Objects.requireNonNull(answer.get("nextCursor"), "nextCursor"));
+    return ports.providers().of(connection, caller).bhn().changes(after, PAGE);
   }
 
   private record Changed(Flow flow, FlowKey key) {}

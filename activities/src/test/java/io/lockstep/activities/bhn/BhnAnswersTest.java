@@ -36,6 +36,55 @@ class BhnAnswersTest {
     assertThat(kind(() -> bhn.tasks().list("c1"))).isEqualTo(Kind.TRANSIENT);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'success':true,'result':[null]}",
+        "{'success':true,'result':['c1']}",
+        "{'success':true,'result':[{'contactId':'c1'},null]}"
+      })
+  void aRecordThatCannotBeReadDoesNotMeanNobody(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> bhn.byReferenceId("r1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'success':true,'result':[]}", "{'success':true,'result':[],'total':101}"})
+  void aPageThatIsMissingIsNotTheEndOfAllContacts(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> bhn.list(100, 100))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void fewerContactsThanBeforeAreAnEnd() {
+    client.answering(200, "{\"success\":true,\"result\":[],\"total\":99}");
+    assertThat(bhn.list(100, 100).last()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{'success':true,'nextCursor':'7'}",
+        "{'success':true,'result':[]}",
+        "{'success':true,'result':[],'nextCursor':null}",
+        "{'success':true,'result':['c1'],'nextCursor':'7'}"
+      })
+  void aFeedThatCannotBeReadDoesNotMeanThatNothingChanged(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    assertThat(kind(() -> bhn.changes("6", 10))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'result':[]}", "<html>"})
+  void aDeletionNobodyConfirmedIsAskedAgain(String body) {
+    String json = body.replace('\'', '"');
+    client.answering(200, json).answering(200, json);
+    assertThat(kind(() -> bhn.delete("c1", "1"))).isEqualTo(Kind.TRANSIENT);
+    assertThat(kind(() -> bhn.notes().delete("c1", "n1", "1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
   @Test
   void aListGoesOnWhereItsPageEnded() {
     client

@@ -56,6 +56,16 @@ class BhnErrorsTest {
         arguments("a route that moved", 404, code("route.unknown"), BUG, null),
         arguments("a proxy's page", 404, "<html>Zaphod</html>", BUG, null),
         arguments("slow down", 429, code("request.rate.exceeded"), RATE_LIMITED, null),
+        arguments("slow down with 200", 200, code("request.rate.exceeded"), RATE_LIMITED, null),
+        arguments("server error with 200", 200, code("server.error"), TRANSIENT, null),
+        arguments("a route that moved with 200", 200, code("route.unknown"), BUG, null),
+        arguments("client unknown with 200", 200, code("auth.client.invalid"), AUTH, null),
+        arguments("a page", 400, code("page.limit.invalid"), REFUSED, "limit"),
+        arguments("a page with 200", 200, code("page.cursor.invalid"), REFUSED, "cursor"),
+        arguments("a page of nobody's", 400, code("page.Zaphod.invalid"), REFUSED, null),
+        arguments("errors and no flag", 200, "{'errors':[{'errorCode':2303}]}", ALREADY_DONE, null),
+        arguments("an empty success", 200, "", TRANSIENT, null),
+        arguments("no envelope", 200, "{'status':'ok'}", TRANSIENT, null),
         arguments("server error", 500, code("server.error"), TRANSIENT, null),
         arguments("gateway", 502, "<html>Zaphod</html>", TRANSIENT, null),
         arguments("a gateway that lets nobody in", 401, "<html>Denied</html>", TRANSIENT, null),
@@ -130,10 +140,13 @@ class BhnErrorsTest {
   }
 
   private static ProviderError failure(int status, String body, Map<String, String> headers) {
+    String json = body.replace('\'', '"');
     var client =
         new ScriptedClient()
             .answering(200, TOKEN)
-            .answering(status, body.replace('\'', '"'), headers);
+            .answering(status, json, headers)
+            .answering(200, TOKEN) // where the first was refused
+            .answering(status, json, headers);
     var test = TestConnection.over(client);
     return catchThrowableOfType(
             ProviderException.class, () -> test.calls().bhn().create(Map.of("requestId", "r1")))

@@ -207,6 +207,17 @@ class PollsTest {
     assertThat(sides.hinted).containsExactly(ann);
   }
 
+  @Test
+  void aFeedThatCannotBeReadIsReadAgainFromTheSamePlace() {
+    editProfile(Map.of("firstName", "Anna"));
+    sides.answers = answer -> answer.replace("\"result\"", "\"results\"");
+    assertThatThrownBy(this::pollRewards).isInstanceOf(ProviderException.class);
+    sides.answers = answer -> answer;
+
+    pollRewards();
+    assertThat(sides.hinted).containsExactly(ann);
+  }
+
   // ------------------------------------------------------------------ helpers
 
   private void pollContacts() {
