@@ -67,6 +67,40 @@ final class Answers {
     throw lacking(name, operation);
   }
 
+  /**
+   * Passes when the answer says that it was done: {@code succeded}, as HighLevel spells it, or
+   * {@code succeeded}, which its version v3 puts beside it.
+   *
+   * @throws ProviderException TRANSIENT when it does not: whoever repeats it looks first
+   */
+  static void done(Map<String, Object> answer, String operation) {
+    boolean done = false;
+    for (String word : List.of("succeded", "succeeded")) {
+      if (answer.containsKey(word)) {
+        done = true;
+        if (!Boolean.TRUE.equals(answer.get(word))) {
+          throw new ProviderException(
+              error(operation, Kind.TRANSIENT, "the answer says that it did not succeed"));
+        }
+      }
+    }
+    if (!done) {
+      throw lacking("succeded", operation);
+    }
+  }
+
+  /**
+   * The texts in the list under that name.
+   *
+   * @throws ProviderException TRANSIENT when there is no list
+   */
+  static List<String> named(Map<String, Object> answer, String name, String operation) {
+    if (answer.get(name) instanceof List<?> list) {
+      return texts(list);
+    }
+    throw lacking(name, operation);
+  }
+
   /** The texts in a list; empty when it is no list. */
   static List<String> texts(@Nullable Object values) {
     return values instanceof List<?> list
@@ -74,7 +108,8 @@ final class Answers {
         : List.of();
   }
 
-  private static ProviderException lacking(String name, String operation) {
+  /** The answer came as a success and lacks that. */
+  static ProviderException lacking(String name, String operation) {
     return new ProviderException(
         error(operation, Kind.TRANSIENT, "the answer lacks its " + name + "; it is asked again"));
   }

@@ -89,21 +89,24 @@ public final class HighLevel {
 
   /** Deletes the contact; one that does not exist is a {@link ProviderException}, GONE. */
   public void delete(String id) {
-    call(() -> connector.contacts.deleteContact(token(), id, options));
+    Answers.done(
+        call(() -> connector.contacts.deleteContact(token(), id, options)), "delete-contact");
   }
 
   /** Adds tags, answers the tags HighLevel names. */
   public List<String> addTags(String id, List<String> tags) {
     var body = Map.of("tags", tags);
-    return Answers.texts(
-        call(() -> connector.contacts.addTags(token(), id, body, options)).get("tags"));
+    return Answers.named(
+        call(() -> connector.contacts.addTags(token(), id, body, options)), "tags", "add-tags");
   }
 
   /** Removes tags, answers the tags HighLevel names. */
   public List<String> removeTags(String id, List<String> tags) {
     var body = Map.of("tags", tags);
-    return Answers.texts(
-        call(() -> connector.contacts.removeTags(token(), id, body, options)).get("tags"));
+    return Answers.named(
+        call(() -> connector.contacts.removeTags(token(), id, body, options)),
+        "tags",
+        "remove-tags");
   }
 
   /**
@@ -125,8 +128,12 @@ public final class HighLevel {
     if (contacts.isEmpty() || !full) {
       return List.of();
     }
-    Object cursor = contacts.get(contacts.size() - 1).get("searchAfter");
-    return cursor instanceof List<?> parts ? List.copyOf(parts) : List.of();
+    if (contacts.get(contacts.size() - 1).get("searchAfter") instanceof List<?> parts
+        && !parts.isEmpty()) {
+      return List.copyOf(parts);
+    }
+    // Each contact found carries its cursor; without one part of a list would look like all of it.
+    throw Answers.lacking("searchAfter", "search-contacts");
   }
 
   /** The contact a create with that e-mail would collide with. */

@@ -70,7 +70,7 @@ final class HighLevelItems implements ItemCalls {
 
   @Override
   public void delete(String personId, String itemId) {
-    pass.call(() -> api.delete(personId, itemId));
+    Answers.done(pass.call(() -> api.delete(personId, itemId)), "delete-" + api.one());
   }
 
   private Map<String, Object> record(Map<String, Object> answer, String verb) {

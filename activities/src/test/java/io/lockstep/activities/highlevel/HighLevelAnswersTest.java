@@ -8,6 +8,7 @@ import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,38 @@ class HighLevelAnswersTest {
     client.answering(200, body.replace('\'', '"')).answering(200, "{\"contact\":null}");
     assertThat(kind(() -> highLevel.duplicateByEmail("ann@example.com"))).isEqualTo(Kind.TRANSIENT);
     assertThat(highLevel.duplicateByEmail("ann@example.com")).isEmpty();
+  }
+
+  @Test
+  void aFullPageWithoutItsCursorIsNotTheLast() {
+    client.answering(200, "{\"contacts\":[{\"id\":\"c1\"}],\"total\":2}");
+    assertThat(kind(() -> highLevel.search(Map.of("pageLimit", 1)))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'succeded':false}", "{'succeded':null}", "<html>"})
+  void aDeletionNobodyConfirmedIsAskedAgain(String body) {
+    String json = body.replace('\'', '"');
+    client.answering(200, json).answering(200, json);
+    assertThat(kind(() -> highLevel.delete("c1"))).isEqualTo(Kind.TRANSIENT);
+    assertThat(kind(() -> highLevel.tasks().delete("c1", "t1"))).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'succeded':true}", "{'succeeded':true,'traceId':'t'}"})
+  void aDeletionIsConfirmedInEitherSpelling(String body) {
+    client.answering(200, body.replace('\'', '"'));
+    highLevel.delete("c1");
+    assertThat(client.asked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{'tags':'vip'}"})
+  void tagsNobodyNamedAreWrittenAgain(String body) {
+    String json = body.replace('\'', '"');
+    client.answering(200, json).answering(200, json);
+    assertThat(kind(() -> highLevel.addTags("c1", List.of("vip")))).isEqualTo(Kind.TRANSIENT);
+    assertThat(kind(() -> highLevel.removeTags("c1", List.of("vip")))).isEqualTo(Kind.TRANSIENT);
   }
 
   @Test
