@@ -2,10 +2,6 @@ package io.lockstep.activities.bhn;
 
 import feign.Request;
 import io.lockstep.activities.http.SingleFlight;
-import io.lockstep.core.Side;
-import io.lockstep.core.error.ProviderError;
-import io.lockstep.core.error.ProviderError.Kind;
-import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Connection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +25,7 @@ final class AccessToken {
   private final BhnToken api;
   private final Supplier<Connection.Bhn> access;
   private final InstantSource clock;
-  private final SingleFlight minting = new SingleFlight(Side.REWARDS, "mint-token");
+  private final SingleFlight minting = new SingleFlight("BHN Rewards' token is being made");
   private volatile @Nullable Kept kept;
 
   /**
@@ -80,17 +76,7 @@ final class AccessToken {
       Duration margin = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? MARGIN : life.dividedBy(2);
       return new Kept(token, asked.plus(life).minus(margin));
     }
-    throw new ProviderException(
-        new ProviderError(
-            Side.REWARDS,
-            "mint-token",
-            200,
-            null,
-            Kind.TRANSIENT,
-            Duration.ZERO,
-            null,
-            null,
-            "the token's answer lacks access_token or expires_in; it is asked for again"));
+    throw Answers.lacking("access_token or expires_in", "mint-token");
   }
 
   private record Kept(String token, Instant until) {

@@ -57,8 +57,8 @@ public final class HighLevelConnector {
     this.gate = gate;
     this.clock = clock;
     watched = new WatchedClient(client, gate, Side.CONTACTS, clock);
-    customFieldIds = new KnownIds("list-custom-fields", customFieldIdsRead, clock);
-    userIds = new KnownIds("list-users", read -> {}, clock);
+    customFieldIds = new KnownIds("the custom fields are being read", customFieldIdsRead, clock);
+    userIds = new KnownIds("the users are being read", read -> {}, clock);
     contacts = feature(HighLevelContacts.class);
     locations = feature(HighLevelLocations.class);
     customFields = feature(HighLevelCustomFields.class);

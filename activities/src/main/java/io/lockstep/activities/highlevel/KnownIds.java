@@ -2,7 +2,6 @@ package io.lockstep.activities.highlevel;
 
 import feign.Request;
 import io.lockstep.activities.http.SingleFlight;
-import io.lockstep.core.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +25,11 @@ final class KnownIds {
   private volatile @Nullable Known known;
 
   /**
-   * @param operation our name of the call that reads them
+   * @param whatIsRead what others are told while one thread reads them
    * @param told each time they were read
    */
-  KnownIds(String operation, Consumer<Map<String, String>> told, InstantSource clock) {
-    this.reading = new SingleFlight(Side.CONTACTS, operation);
+  KnownIds(String whatIsRead, Consumer<Map<String, String>> told, InstantSource clock) {
+    this.reading = new SingleFlight(whatIsRead);
     this.told = told;
     this.clock = clock;
   }

@@ -1,9 +1,8 @@
 package io.lockstep.activities.http;
 
 import feign.Request;
-import io.lockstep.core.Side;
-import io.lockstep.core.error.ProviderError.Kind;
-import io.lockstep.core.error.ProviderException;
+import io.lockstep.activities.NotNowException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -14,25 +13,25 @@ import java.util.function.Supplier;
  */
 public final class SingleFlight {
 
-  private final Side side;
-  private final String operation;
+  private final String underWay;
   private final ReentrantLock lock = new ReentrantLock();
 
-  public SingleFlight(Side side, String operation) {
-    this.side = side;
-    this.operation = operation;
+  /**
+   * @param underWay what the others are told meanwhile: that this work is being done
+   */
+  public SingleFlight(String underWay) {
+    this.underWay = underWay;
   }
 
   /**
    * Runs the work when no other thread does; it should first see whether another has done it.
    *
-   * @throws ProviderException TRANSIENT when the other thread takes too long
+   * @throws NotNowException when the other thread takes too long: this one called nobody, so the
+   *     provider failed nobody either
    */
   public <T> T run(Request.Options patience, Supplier<T> work) {
     if (!acquired(patience)) {
-      throw new ProviderException(
-          Failures.of(
-              side, operation, 0, Kind.TRANSIENT, "another call still waits for the answer"));
+      throw new NotNowException(underWay, Duration.ofSeconds(1));
     }
     try {
       return work.get();

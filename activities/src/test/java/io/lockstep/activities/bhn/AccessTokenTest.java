@@ -14,7 +14,10 @@ import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokenTest {
 
@@ -55,9 +58,10 @@ class AccessTokenTest {
     assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer two");
   }
 
-  @Test
-  void aRefusedTokenIsReplacedOnceAndNobodyHearsOfIt() {
-    client.answering(200, token("one")).answering(401, REFUSED);
+  @ParameterizedTest
+  @ValueSource(ints = {401, 200}) // the code decides
+  void aRefusedTokenIsReplacedOnceAndNobodyHearsOfIt(int status) {
+    client.answering(200, token("one")).answering(status, REFUSED);
     client.answering(200, token("two")).answering(200, NOBODY);
     assertThat(test.calls().bhn().byEmail("a@example.test")).isEmpty();
     assertThat(paths())
@@ -100,6 +104,44 @@ class AccessTokenTest {
     assertThatThrownBy(() -> bhn.byEmail("a@example.test")).isInstanceOf(NotNowException.class);
 
     assertThat(paths()).containsExactly("/oauth2/token");
+  }
+
+  @Test
+  void whoWaitsInVainForAnothersTokenOpensNoBreaker() throws InterruptedException {
+    var mint = new CountDownLatch(1);
+    var minting = new CountDownLatch(1);
+    var waiting =
+        TestConnection.over(
+            (request, options) -> {
+              if (request.url().endsWith("/oauth2/token")) {
+                minting.countDown();
+                awaiting(mint);
+              }
+              return client.execute(request, options);
+            });
+    client.answering(200, token("one")).answering(200, NOBODY).answering(200, NOBODY);
+    Thread first = new Thread(() -> waiting.calls().bhn().byEmail("a@example.test"));
+    first.start();
+    minting.await();
+    for (int one = 1; one <= 3; one++) {
+      Thread.currentThread().interrupt(); // as when its time is over
+      assertThatThrownBy(() -> waiting.calls().bhn().byEmail("a@example.test"))
+          .isInstanceOf(NotNowException.class)
+          .hasMessageContaining("token is being made");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    mint.countDown();
+    first.join();
+
+    assertThat(waiting.calls().bhn().byEmail("a@example.test")).isEmpty();
+  }
+
+  private static void awaiting(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Test

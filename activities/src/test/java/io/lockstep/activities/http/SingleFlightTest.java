@@ -1,13 +1,11 @@
 package io.lockstep.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import feign.Request;
-import io.lockstep.core.Side;
-import io.lockstep.core.error.ProviderError.Kind;
-import io.lockstep.core.error.ProviderException;
+import io.lockstep.activities.NotNowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,7 @@ class SingleFlightTest {
 
   private static final Request.Options PATIENT = Wire.within(Duration.ofSeconds(10));
 
-  private final SingleFlight flight = new SingleFlight(Side.REWARDS, "mint-token");
+  private final SingleFlight flight = new SingleFlight("a token is being made");
   private final AtomicReference<@Nullable String> token = new AtomicReference<>();
   private final AtomicInteger minted = new AtomicInteger();
   private final CountDownLatch answer = new CountDownLatch(1);
@@ -48,9 +46,9 @@ class SingleFlightTest {
     slow.start();
     await().until(() -> minted.get() == 1);
     var hasty = Wire.within(Duration.ofMillis(1));
-    var thrown =
-        catchThrowableOfType(ProviderException.class, () -> flight.run(hasty, () -> "never"));
-    assertThat(thrown.error().kind()).isEqualTo(Kind.TRANSIENT);
+    assertThatThrownBy(() -> flight.run(hasty, () -> "never"))
+        .isInstanceOf(NotNowException.class)
+        .hasMessageContaining("a token is being made");
     answer.countDown();
   }
 
