@@ -16,7 +16,7 @@ final class HttpFront implements HttpHandler {
   private static final int LARGEST_BODY = 1 << 20;
 
   /** More than either provider takes, so that the provider's own limit is what answers. */
-  private static final int LARGEST_FILE = 32 << 20;
+  private static final int LARGEST_FILE = 64 << 20;
 
   private final Sandbox sandbox;
 
@@ -45,6 +45,7 @@ final class HttpFront implements HttpHandler {
     String path = exchange.getRequestURI().getPath();
     return path.endsWith("/upload-file")
         || path.endsWith("/upload-custom-files")
+        || path.endsWith("/customFields/upload")
         || path.endsWith("/attachments");
   }
 

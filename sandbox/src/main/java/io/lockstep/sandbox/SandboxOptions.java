@@ -13,7 +13,7 @@ import java.time.InstantSource;
  * @param connections how many locations and accounts there are, at least 1
  * @param seeded whether the first connection starts with the people of docs/sandbox.md
  * @param indexLag how far HighLevel's search index is behind; other calls never lag
- * @param limits HighLevel's limits, per token
+ * @param limits HighLevel's limits, per app and location
  * @param baseUrl where the HTTP front is, for {@link Sandbox#access()}
  */
 public record SandboxOptions(

@@ -47,6 +47,9 @@ class ControlTest {
           POST | seed     | {"connection":9}                                          | bad-connection
           PUT  | location | {"contactUniqueIdentifiers":["shoeSize"]}                 | bad-contactUniqueIdentifiers
           PUT  | location | {"contactDeleteTakesItems":"maybe"}                       | bad-contactDeleteTakesItems
+          PUT  | location | {"contactUniqueIdentifiers":"phone"}                      | bad-contactUniqueIdentifiers
+          PUT  | secrets  | {"rotate":"token"}                                        | bad-rotate
+          PUT  | secrets  | {"former":"x"}                                            | bad-former
           POST | seed     | {"items":"some"}                                          | bad-items
           POST | merge    | {"loser":"c1","winner":"c2"}                              | unknown-contact
           POST | life     | {"edits":0}                                               | bad-edits
@@ -279,6 +282,18 @@ class ControlTest {
     assertThat(done).hasSizeGreaterThan(40);
     assertThat(done).extracting(edit -> edit.get("side")).contains("highlevel", "bhn");
     assertThat(done).allSatisfy(edit -> assertThat(edit).containsOnlyKeys("side", "id", "what"));
+  }
+
+  @Test
+  void aRefusedLocationChangesNothing() {
+    Said refused =
+        play.control(
+            "PUT",
+            "location",
+            Map.of("allowDuplicateContact", true, "contactDeleteTakesItems", "maybe"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(play.control("PUT", "location", Map.of()).body())
+        .containsEntry("allowDuplicateContact", false);
   }
 
   @Test

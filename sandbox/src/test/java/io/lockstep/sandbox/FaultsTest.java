@@ -105,6 +105,27 @@ class FaultsTest {
   }
 
   @Test
+  void anEditNoPersonCouldMakeIsNotMade() {
+    String id = play.contact(Map.of("firstName", "Ada"));
+    for (Map<String, Object> edit :
+        List.<Map<String, Object>>of(
+            Map.of("dateOfBirth", "soon"), Map.of("shoeSize", "42", "firstName", "Eve"))) {
+      play.faults(
+          Fault.of("highlevel", "GET /contacts/{contactId}", FaultKind.HUMAN_EDIT)
+              .times(1)
+              .edit(edit));
+      assertThat(play.readContact(id)).containsEntry("firstName", "Ada");
+      assertThat(play.readContact(id)).containsEntry("firstName", "Ada");
+    }
+    play.faults(
+        Fault.of("highlevel", "GET /contacts/{contactId}", FaultKind.HUMAN_EDIT)
+            .times(1)
+            .edit(Map.of("companyName", "Engines")));
+    play.readContact(id);
+    assertThat(play.readContact(id)).containsEntry("companyName", "Engines");
+  }
+
+  @Test
   void aFaultIsNotUsedUpByACallItMeansNothingFor() {
     String id = play.contact(Map.of("firstName", "Ada"));
     play.faults(

@@ -94,6 +94,39 @@ class HighLevelOAuthTest {
   }
 
   @Test
+  void whatAnAgencysTokenMadeEndsWithTheAgencysGrant() {
+    String company = text(exchange(code(play.locationId())), "companyId");
+    Said own = exchange(code(play.locationId()));
+    Said ofAgency = locationToken(exchange(code(company)), company);
+    play.control("PUT", "oauth", Map.of("agency", true, "revoke", "grant"));
+    assertThat(contactsWith(own).status()).as("let in by itself").isEqualTo(200);
+    assertThat(contactsWith(ofAgency).status()).as("the same location's").isEqualTo(200);
+
+    play.control("PUT", "oauth", Map.of("revoke", "grant"));
+    Said alone = locationToken(exchange(code(company)), company);
+    assertThat(contactsWith(alone).status()).isEqualTo(200);
+    play.control("PUT", "oauth", Map.of("agency", true, "revoke", "access"));
+    assertThat(contactsWith(alone).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theAppIsToldWhereItIsInAndOutWhateverFieldsAreLost() {
+    play.listen();
+    play.faults(Fault.of("highlevel", "*", FaultKind.WEBHOOK_FIELDS_LEFT_OUT));
+    code(play.locationId());
+    play.control("PUT", "oauth", Map.of("revoke", "grant"));
+    assertThat(play.received())
+        .extracting(Play::body)
+        .allSatisfy(
+            told ->
+                assertThat(told)
+                    .containsEntry("locationId", play.locationId())
+                    .containsKeys("appId", "webhookId"))
+        .last()
+        .satisfies(out -> assertThat(out).doesNotContainKey("companyId"));
+  }
+
+  @Test
   void anAgencysTokenMakesTokensOnlyWithTheScopeForIt() {
     String company = text(exchange(code(play.locationId())), "companyId");
     Said granted = exchange(code(company + "&scope=contacts.readonly"));

@@ -109,6 +109,33 @@ class HighLevelSetsTest {
         .containsEntry("dndSettings", Map.of("SMS", Map.of("status", "permanent")));
   }
 
+  @Test
+  void whatTheSpecificationDoesNotTakeIsRefused() {
+    assertThat(dnd("RCS", "active").status()).isEqualTo(422);
+    Map<String, Object> ids = Map.of("locationId", play.locationId(), "ids", List.of(id));
+    assertThat(play.highLevel("POST", "/contacts/bulk/business", ids).status()).isEqualTo(422);
+    String opportunities = "/opportunities/search?location_id=" + play.locationId() + "&page=";
+    assertThat(play.highLevel("GET", opportunities + "0").status()).isEqualTo(422);
+    assertThat(play.highLevel("GET", opportunities + "1").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCustomFieldHasTheKeyOfItsModelAndTheLabelsOfItsOptions() {
+    String fields = "/locations/" + play.locationId() + "/customFields";
+    Map<String, Object> size =
+        Map.of(
+            "name", "Size",
+            "dataType", "SINGLE_OPTIONS",
+            "model", "opportunity",
+            "textBoxListOptions", List.of(Map.of("label", "Large")));
+    assertThat(play.highLevel("POST", fields, size).object("customField"))
+        .containsEntry("fieldKey", "opportunity.size")
+        .containsEntry("picklistOptions", List.of("Large"));
+    Map<String, Object> undocumented =
+        Map.of("name", "Colour", "dataType", "RADIO", "options", List.of("Red"));
+    assertThat(play.highLevel("POST", fields, undocumented).status()).isEqualTo(422);
+  }
+
   private Said dnd(String channel, String status) {
     return play.highLevel(
         "PUT", "/contacts/" + id, Map.of("dndSettings", Map.of(channel, Map.of("status", status))));

@@ -161,6 +161,21 @@ class SandboxServerIT {
   }
 
   @Test
+  void aFileOfACustomFieldMayBeAsLargeAsHighLevelTakes() throws Exception {
+    byte[] form = Play.form("a.txt", new byte[40 << 20]);
+    String path =
+        "/highlevel/locations/"
+            + sandbox.access().highlevel().locationId()
+            + "/customFields/upload";
+    HttpRequest.Builder upload =
+        request("POST", path, "")
+            .header("Content-Type", "multipart/form-data; boundary=B")
+            .POST(BodyPublishers.ofByteArray(form));
+    HttpResponse<String> answer = client.send(upload.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aTakenPortIsSaidInOneSentence() {
     assertThatThrownBy(() -> SandboxServer.start(sandbox, server.port()))
         .isInstanceOf(BindException.class)

@@ -4,10 +4,8 @@ import io.lockstep.sandbox.bhn.Items.Place;
 import io.lockstep.sandbox.http.Ask;
 import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.world.Chance;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.lockstep.sandbox.world.Digests;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +71,7 @@ final class AttachmentCalls {
     ask.param("requestId").ifPresent(id -> said.put("requestId", id));
     said.put("fileName", fileName(ask));
     said.put("contentType", contentType(ask));
-    said.put("sha256", sha256(checked(ask.request().body())));
+    said.put("sha256", Digests.sha256(checked(ask.request().body())));
     return said;
   }
 
@@ -133,14 +131,6 @@ final class AttachmentCalls {
 
   private static RuntimeException bad(String field, String wrong, String message) {
     return Says.badField(RECORD, field, wrong, message);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   Reply get(Ask ask) {

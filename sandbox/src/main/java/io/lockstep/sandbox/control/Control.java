@@ -287,21 +287,15 @@ public final class Control {
             "contactDeleteTakesItems");
     World world = now();
     String locationId = connection(input, world).site().locationId();
-    List<String> order = Json.texts(input.body().get("contactUniqueIdentifiers"));
-    if (!List.of("email", "phone").containsAll(order)) {
-      throw ControlRefusal.named(
-          "bad-contactUniqueIdentifiers", "identifiers are email and phone, in any order");
-    }
+    List<String> order = input.someOf("contactUniqueIdentifiers", List.of("email", "phone"));
+    Optional<Boolean> duplicates = input.flag("allowDuplicateContact");
+    Optional<Boolean> items = input.flag("contactDeleteTakesItems");
     HandMadeContacts contacts = world.highLevel().byHand();
-    input
-        .flag("allowDuplicateContact")
-        .ifPresent(allowed -> contacts.allowDuplicates(locationId, allowed));
+    duplicates.ifPresent(allowed -> contacts.allowDuplicates(locationId, allowed));
     if (!order.isEmpty()) {
       contacts.identifyBy(locationId, order);
     }
-    input
-        .flag("contactDeleteTakesItems")
-        .ifPresent(takes -> contacts.deleteTakesItems(locationId, takes));
+    items.ifPresent(takes -> contacts.deleteTakesItems(locationId, takes));
     Map<String, Object> settings = new LinkedHashMap<>(world.highLevel().settings(locationId));
     settings.put("contactDeleteTakesItems", contacts.deleteTakesItems(locationId));
     return Reply.ok(settings);
@@ -337,14 +331,15 @@ public final class Control {
     Input input = Input.of(ask.json(), "connection", "rotate", "former");
     World world = now();
     int number = input.number("connection", 1, world.connections().size()).orElse(1);
-    List<String> which = Json.texts(input.body().get("rotate"));
-    if (!SECRETS.containsAll(which)) {
-      throw ControlRefusal.named("bad-rotate", "rotate lists some of " + SECRETS);
+    List<String> which = input.someOf("rotate", SECRETS);
+    Optional<String> former = input.text("former");
+    if (former.isPresent() && !former.get().equals("end")) {
+      throw ControlRefusal.named("bad-former", "former can only be end");
     }
     if (!which.isEmpty()) {
       world.rotate(number, which);
     }
-    if (input.text("former").filter("end"::equals).isPresent()) {
+    if (former.isPresent()) {
       world.endFormerSecrets(number);
     }
     return access();

@@ -1,5 +1,6 @@
 package io.lockstep.sandbox.control;
 
+import io.lockstep.sandbox.http.Json;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,6 +38,18 @@ record Input(Map<String, Object> body) {
       return Optional.of(text);
     }
     throw ControlRefusal.named("bad-" + name, name + " must be a text");
+  }
+
+  /** A list of some of these texts; empty if it is not said. */
+  List<String> someOf(String name, List<String> known) {
+    Object value = body.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> && known.containsAll(Json.texts(value))) {
+      return Json.texts(value);
+    }
+    throw ControlRefusal.named("bad-" + name, name + " lists some of " + known);
   }
 
   Optional<Boolean> flag(String name) {

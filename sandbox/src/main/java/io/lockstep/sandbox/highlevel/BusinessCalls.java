@@ -90,6 +90,9 @@ final class BusinessCalls {
   Reply attach(Ask ask) {
     Map<String, Object> body = ask.json();
     ATTACH.check(body);
+    if (!body.containsKey("businessId")) {
+      throw Says.unprocessable(List.of("businessId must be a string")); // null alone takes out
+    }
     Location location = contacts.own(ask.caller(), body.get("locationId"));
     String businessId = body.get("businessId") instanceof String id ? id : null;
     if (businessId != null) {

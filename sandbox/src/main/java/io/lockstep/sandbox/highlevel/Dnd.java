@@ -8,9 +8,8 @@ import java.util.Set;
 /** Do-not-disturb per channel. {@code active} means: do not disturb. */
 final class Dnd {
 
-  /** The spec's six; real webhooks also show RCS. */
-  static final Set<String> CHANNELS =
-      Set.of("Call", "Email", "SMS", "WhatsApp", "GMB", "FB", "RCS");
+  /** Those a write may name. */
+  static final Set<String> CHANNELS = Set.of("Call", "Email", "SMS", "WhatsApp", "GMB", "FB");
 
   private Dnd() {}
 

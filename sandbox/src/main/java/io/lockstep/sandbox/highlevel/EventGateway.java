@@ -64,7 +64,9 @@ final class EventGateway {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", type);
     body.putAll(fields);
-    emit(type, owner, body, Set.copyOf(body.keySet()));
+    Set<String> kept = new HashSet<>(ENVELOPE);
+    kept.addAll(body.keySet());
+    emit(type, owner, body, Set.copyOf(kept));
   }
 
   private void emit(String type, String owner, Map<String, Object> body, Set<String> kept) {

@@ -149,9 +149,17 @@ final class Grants {
     tokenLife = life;
   }
 
-  /** The access tokens of that resource die before their time. */
+  /**
+   * The access tokens of that resource die before their time; with an agency's, those of the
+   * locations that did not let the app in themselves.
+   */
   void killAccess(Resource resource) {
-    accesses.values().removeIf(access -> access.resource().equals(resource));
+    accesses
+        .values()
+        .removeIf(
+            access ->
+                access.resource().equals(resource)
+                    || (resource.company() && !installed.containsKey(access.resource())));
   }
 
   /** Its refresh tokens die; a reconnect still works. */

@@ -43,6 +43,7 @@ public final class HandMadeContacts {
 
   /** Changes a contact as a person does in the app; throws the refusal the API would answer. */
   public void update(String locationId, String contactId, Map<String, Object> values) {
+    WriteShape.BY_HAND.check(values);
     contacts.update(Caller.person(locationId), contactId, values);
   }
 

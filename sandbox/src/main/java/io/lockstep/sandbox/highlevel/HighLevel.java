@@ -354,7 +354,7 @@ public final class HighLevel implements ProviderApi {
   @Override
   public Reply dress(Reply reply, Caller caller) {
     if (reply.body() instanceof byte[]) {
-      return reply; // a page for people
+      return reply; // a page for people, or a file
     }
     Instant now = clock.instant();
     RateWindow window = window(caller);
@@ -366,9 +366,6 @@ public final class HighLevel implements ProviderApi {
     headers.put("X-RateLimit-Daily-Remaining", Integer.toString(window.dailyRemaining(now)));
     headers.put(
         "X-RateLimit-Daily-Reset", Long.toString(RateWindow.untilDailyReset(now).toMillis()));
-    if (reply.body() instanceof byte[]) {
-      return new Reply(reply.status(), reply.body(), headers);
-    }
     Map<String, Object> body = Json.map(reply.body());
     body.putIfAbsent("traceId", traces.uuid());
     return new Reply(reply.status(), body, headers);
@@ -401,6 +398,7 @@ public final class HighLevel implements ProviderApi {
     } else if (template.contains("/notes")) {
       notes.humanEdit(person, contactId, read.path().get("id"), edit);
     } else {
+      WriteShape.BY_HAND.check(edit);
       contacts.update(person, contactId, edit);
     }
   }

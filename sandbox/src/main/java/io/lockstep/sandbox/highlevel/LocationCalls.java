@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A location's settings, its custom field definitions and its users. */
 final class LocationCalls {
@@ -23,7 +24,6 @@ final class LocationCalls {
           "isMultipleFile",
           "maxNumberOfFiles",
           "textBoxListOptions",
-          "options",
           "position",
           "model");
 
@@ -35,6 +35,7 @@ final class LocationCalls {
               "acceptedFormat", PropertyType.TEXTS,
               "isMultipleFile", PropertyType.FLAG,
               "maxNumberOfFiles", PropertyType.WHOLE_NUMBER,
+              "textBoxListOptions", PropertyType.LABELLED,
               "position", PropertyType.WHOLE_NUMBER,
               "model", PropertyType.TEXT),
           "name");
@@ -75,7 +76,7 @@ final class LocationCalls {
     return Reply.ok(user.shape(location.id()));
   }
 
-  /** All models unless {@code model} says contact or opportunity; the sandbox has only contacts. */
+  /** Those of all models unless {@code model} says contact or opportunity. */
   Reply customFields(Ask ask) {
     String model = ask.param("model").orElse("all");
     if (!Set.of("contact", "opportunity", "all").contains(model)) {
@@ -126,7 +127,8 @@ final class LocationCalls {
     Map<String, Object> body = ask.json();
     checkCreate(body);
     String name = String.valueOf(body.get("name"));
-    String key = "contact." + key(name);
+    String model = String.valueOf(body.getOrDefault("model", "contact"));
+    String key = model + "." + key(name);
     if (location.customField(key).isPresent()) {
       throw Says.badRequest("A custom field with the key " + key + " already exists");
     }
@@ -137,11 +139,17 @@ final class LocationCalls {
             name,
             key,
             String.valueOf(body.get("dataType")),
-            Json.texts(body.get("options")),
+            labels(body.get("textBoxListOptions")),
             body.get("position") instanceof Number position ? position.intValue() : 0,
-            String.valueOf(body.getOrDefault("model", "contact")));
+            model);
     location.add(field);
     return Reply.created(answer("customField", field.shape()));
+  }
+
+  private static List<String> labels(@Nullable Object options) {
+    return options instanceof List<?> list
+        ? list.stream().map(one -> String.valueOf(Json.map(one).get("label"))).toList()
+        : List.of();
   }
 
   private static void checkCreate(Map<String, Object> body) {
@@ -154,6 +162,15 @@ final class LocationCalls {
     }
     if (!(body.get("dataType") instanceof String type) || !CustomField.DATA_TYPES.contains(type)) {
       messages.add("dataType must be a valid enum value");
+    }
+    Object options = body.get("textBoxListOptions");
+    if (options != null) {
+      PropertyType.LABELLED
+          .complaint(options)
+          .ifPresent(complaint -> messages.add("textBoxListOptions " + complaint));
+    }
+    if (!Set.of("contact", "opportunity").contains(body.getOrDefault("model", "contact"))) {
+      messages.add("model must be one of contact, opportunity");
     }
     if (!messages.isEmpty()) {
       throw Says.unprocessable(messages);

@@ -7,12 +7,10 @@ import io.lockstep.sandbox.http.Multipart;
 import io.lockstep.sandbox.http.Multipart.Part;
 import io.lockstep.sandbox.http.Reply;
 import io.lockstep.sandbox.world.Chance;
+import io.lockstep.sandbox.world.Digests;
 import io.lockstep.sandbox.world.SandboxClock;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,17 +91,9 @@ final class MediaCalls {
         location.id(),
         name,
         content.length,
-        sha256(content),
+        Digests.sha256(content),
         hostedAt.orElse(url),
         clock.instant());
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Files by a part of their name, oldest first, as the index has them. */

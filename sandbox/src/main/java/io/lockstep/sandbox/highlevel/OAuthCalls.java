@@ -142,7 +142,10 @@ final class OAuthCalls {
 
   private void announce(String type, Resource resource) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("companyId", sites.companyId());
+    boolean install = type.equals("INSTALL"); // an UNINSTALL names the one or the other
+    if (install || resource.company()) {
+      fields.put("companyId", sites.companyId());
+    }
     if (!resource.company()) {
       fields.put("locationId", resource.id());
     }

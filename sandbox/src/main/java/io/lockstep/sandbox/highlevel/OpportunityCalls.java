@@ -72,7 +72,7 @@ final class OpportunityCalls {
     Location location = contacts.own(ask.caller(), Params.needed(ask, "location_id"));
     Optional<String> contactId = ask.param("contact_id");
     Optional<String> status = ask.param("status").filter(one -> !one.equals("all"));
-    int page = Params.whole(ask, "page", 1, Integer.MAX_VALUE);
+    int page = Params.page(ask);
     int limit = Params.whole(ask, "limit", 20, 100);
     List<Map<String, Object>> found =
         location.shelf(RecordKind.OPPORTUNITY).all().stream()

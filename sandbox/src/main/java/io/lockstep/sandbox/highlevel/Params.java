@@ -23,6 +23,15 @@ final class Params {
     return (int) value;
   }
 
+  /** The number of a page, counted from 1; 422 if it is another. */
+  static int page(Ask ask) {
+    int page = whole(ask, "page", 1, Integer.MAX_VALUE);
+    if (page == 0) {
+      throw Says.unprocessable(List.of("page must not be less than 1"));
+    }
+    return page;
+  }
+
   /** Any whole number; 422 if it is none. */
   static long whole(String text) {
     try {

@@ -115,6 +115,13 @@ enum PropertyType {
               .allMatch(setting -> hasStatus(setting, Set.of("active", "inactive")));
     }
   },
+  LABELLED("must be an array of objects with a label") {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof List<?> list
+          && list.stream().allMatch(one -> Json.map(one).get("label") instanceof String);
+    }
+  },
   CUSTOM_FIELDS("must be an array of objects with id or key and field_value") {
     @Override
     boolean takes(@Nullable Object value) {

@@ -8,8 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The calls of one token: at most {@code burst} in <em>any</em> interval, at most {@code daily} in
- * a UTC day. The strict reading of the provider's rule; a call that is refused is not counted.
+ * The calls of the app, or of a person, to one location: at most {@code burst} in <em>any</em>
+ * interval, at most {@code daily} in a UTC day. The strict reading of the provider's rule; a call
+ * that is refused is not counted.
  */
 final class RateWindow {
 

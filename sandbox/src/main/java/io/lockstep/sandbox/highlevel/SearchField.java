@@ -31,6 +31,7 @@ record SearchField(String name, Set<String> operators) {
     FIELDS.put("id", IDENTITY);
     put(EXACT, "email", "website", "assignedTo", "country", "timezone", "type", "dnd");
     put(EXACT, "followers", "validEmail", "contactName");
+    put(EXACT, "activeWorkflows", "finishedWorkflows"); // the sandbox keeps nobody in one
     put(TEXT, "phone", "firstNameLowerCase", "lastNameLowerCase", "address", "city", "state");
     put(TEXT, "postalCode", "companyName", "businessName", "source", "tags");
     put(DATE, "dateAdded", "dateUpdated", "dateOfBirth");

@@ -17,6 +17,10 @@ final class WriteShape {
   static final WriteShape CREATE =
       new WriteShape(Set.of("locationId", "companyName", "gender"), NOT_NULL_AT_FIRST);
   static final WriteShape UPDATE = new WriteShape(Set.of(), Set.of());
+
+  /** What a person can change in the app: more than an update of the API. */
+  static final WriteShape BY_HAND = new WriteShape(Set.of("companyName", "gender"), Set.of());
+
   static final WriteShape UPSERT =
       new WriteShape(
           Set.of("locationId", "companyName", "gender", "createNewIfDuplicateAllowed"),
