@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -29,7 +28,9 @@ final class Place {
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
+  /** A profile has a few hundred lines; past that a mistake, or an attack, is not read at all. */
   private static final int MOST_CHARACTERS = 256 * 1024;
+
   private static final int LONGEST_PROBLEM = 1_000;
 
   private final String file;
@@ -43,8 +44,13 @@ final class Place {
   }
 
   static Place root(String file, String yaml) {
+    // The parser's own limit lets one long word pass, and takes quadratic time to read it.
+    if (yaml.length() > MOST_CHARACTERS) {
+      throw new MappingException(
+          file, 1, 1, "the file is longer than %d characters".formatted(MOST_CHARACTERS));
+    }
     try {
-      @Nullable Node node = new Yaml(limits()).compose(new StringReader(yaml));
+      @Nullable Node node = new Yaml().compose(new StringReader(yaml));
       if (node == null) {
         throw new MappingException(
             file, 1, 1, "the file is empty; it needs at least profile and contact");
@@ -57,16 +63,9 @@ final class Place {
           mark == null ? 1 : mark.getLine() + 1,
           mark == null ? 1 : mark.getColumn() + 1,
           shortened("this is not YAML: " + e.getProblem()));
-    } catch (YAMLException e) { // a sign YAML forbids, or a file past its size; it knows no place
+    } catch (YAMLException e) { // a sign YAML forbids; it knows no place
       throw new MappingException(file, 1, 1, shortened("this is not YAML: " + e.getMessage()));
     }
-  }
-
-  /** A profile has a few hundred lines; past that a mistake, or an attack, is not read at all. */
-  private static LoaderOptions limits() {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MOST_CHARACTERS);
-    return limits;
   }
 
   /** A mistake quotes what stands there, but not a page of it. */

@@ -206,8 +206,20 @@ class HostileProfilesTest {
     refused("profile: &p {<<: *p}");
     refused("[".repeat(100_000));
     refused("{a: ".repeat(100_000));
-    refused("profile: \"" + "x".repeat(4_000_000) + "\"");
-    refused("x".repeat(4_000_000) + ": y");
+  }
+
+  /** One long word, which YAML's parser would take a long time over before it measures it. */
+  @Test
+  void whatIsTooLongIsNotReadAtAll() {
+    for (String yaml :
+        List.of(
+            "profile: \"" + "x".repeat(4_000_000) + "\"",
+            "x".repeat(4_000_000) + ": y",
+            PROFILE + "#".repeat(256 * 1024))) {
+      assertThatThrownBy(() -> MappingProfiles.parse("acme.yaml", yaml))
+          .isInstanceOf(MappingException.class)
+          .hasMessage("acme.yaml:1:1: the file is longer than 262144 characters");
+    }
   }
 
   private static void refused(String yaml) {

@@ -9,11 +9,13 @@ import io.lockstep.workflows.LockstepAttributes;
 import io.lockstep.workflows.Queues;
 import io.lockstep.workflows.TestServer;
 import io.temporal.api.history.v1.HistoryEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT) // each has a server of its own, and mostly waits for it
 class ConnectionQueueWorkflowTest {
 
   private static final String ID = "queue/acme";
@@ -92,12 +94,11 @@ class ConnectionQueueWorkflowTest {
   void aLongQueueGoesOnInANewRunWithEverybodyInIt() {
     var room = new RoomInMemory(Integer.MAX_VALUE);
     try (TestServer server = TestServer.notYetWorking(room)) {
-      List<String> expected = new ArrayList<>();
-      String first = "";
-      for (int n = 0; n < 4_200; n++) { // the engine suggests a new run from 4,096 events on
-        first = server.starts().queue("acme", List.of(live("c" + n))).getRunId();
-        expected.add("LIVE c" + n);
-      }
+      List<String> expected = IntStream.range(0, 4_200).mapToObj(n -> "LIVE c" + n).toList();
+      String first = server.starts().queue("acme", List.of(live("c0"))).getRunId();
+      IntStream.range(1, 4_200) // the engine suggests a new run from 4,096 events on
+          .parallel()
+          .forEach(n -> server.starts().queue("acme", List.of(live("c" + n))));
       server.work();
       server.awaitEnd(ID);
       assertThat(server.newestRun(ID)).isNotEqualTo(first);

@@ -3,7 +3,9 @@ package io.lockstep.workflows.reconcile;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** So many pages of 100 records, one of which is hinted. */
@@ -16,6 +18,7 @@ public final class PagesInMemory implements ReconcileActivities {
   private int refusedFrom = Integer.MAX_VALUE;
   private String refusal = "";
   private Duration pause = Duration.ZERO;
+  private String padding = "";
 
   public PagesInMemory(int pages) {
     this.pages = pages;
@@ -45,6 +48,14 @@ public final class PagesInMemory implements ReconcileActivities {
     return this;
   }
 
+  /** Every cursor is 100 KB of what cannot be packed smaller. */
+  public synchronized PagesInMemory withLongCursors() {
+    byte[] noise = new byte[75_000];
+    new Random(1).nextBytes(noise);
+    padding = " " + Base64.getEncoder().encodeToString(noise);
+    return this;
+  }
+
   /** The cursors of the pages that were read. */
   public synchronized List<String> read() {
     return List.copyOf(read);
@@ -57,14 +68,12 @@ public final class PagesInMemory implements ReconcileActivities {
       failures--;
       throw new IllegalStateException("no answer from the provider");
     }
-    int page = cursor == null ? 0 : Integer.parseInt(cursor);
+    int page = cursor == null ? 0 : Integer.parseInt(cursor.replace(padding, ""));
     if (page >= refusedFrom) {
       throw ApplicationFailure.newNonRetryableFailure(refusal, "REFUSED");
     }
     read.add(connection + "/" + what + "/" + page);
     return new Page(
-        page + 1 < pages ? Integer.toString(page + 1) : null,
-        new ReconcileReport(100, 99, 1, 2),
-        pause);
+        page + 1 < pages ? (page + 1) + padding : null, new ReconcileReport(100, 99, 1, 2), pause);
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What makes a flow one of ours: its id, the names of its activities, and that it serves its own
  * news and nobody else's. How the shared loop behaves is told once, of the contact's flow.
  */
+@Execution(ExecutionMode.CONCURRENT) // each has a server of its own, and mostly waits for it
 class EveryFlowTest {
 
   private static final FlowKey KEY = new FlowKey("acme", "c1");
@@ -56,20 +59,13 @@ class EveryFlowTest {
     sides.forEach(
         (each, of) -> assertThat(of.looks()).as(each.name()).hasSize(each == flow ? 1 : 0));
     assertThat(of(flow).rewards()).isEqualTo(Map.of("body", "Called back."));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anOperatorFindsItsRunsByItsName(Flow flow) {
-    starts.changed(flow, KEY, webhook("e1"));
-    server.awaitEnd(flow.workflowId(KEY));
-
     assertThat(
             server
                 .stub(flow.workflowId(KEY))
                 .describe()
                 .getTypedSearchAttributes()
                 .get(LockstepAttributes.FLOW))
+        .as("by which an operator finds its runs")
         .isEqualTo(flow.prefix());
   }
 
