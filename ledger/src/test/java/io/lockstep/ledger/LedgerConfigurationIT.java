@@ -32,9 +32,18 @@ class LedgerConfigurationIT {
           .isNull();
       assertThat(context.getBean(Connections.class).all()).isEmpty();
       assertThat(context.getBean(Cursors.class).read("acme", "contacts")).isEmpty();
-      assertThat(context.getBeansOfType(Budget.class)).hasSize(1);
-      assertThat(context.getBeansOfType(Breakers.class)).hasSize(1);
-      assertThat(context.getBeansOfType(OpenMarks.class)).hasSize(1);
+      assertThat(
+              List.of(
+                  Budget.class,
+                  Breakers.class,
+                  OpenMarks.class,
+                  ItemLedger.class,
+                  Places.class,
+                  WithheldWrites.class,
+                  SeenWebhooks.class,
+                  Grants.class,
+                  LedgerRights.class))
+          .allSatisfy(port -> assertThat(context.getBeansOfType(port)).hasSize(1));
     }
   }
 

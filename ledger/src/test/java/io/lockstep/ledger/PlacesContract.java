@@ -17,7 +17,7 @@ abstract class PlacesContract {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant SOON = NOON.plusSeconds(5);
-  private static final Instant MUCH_LATER = NOON.plusSeconds(120);
+  private static final Instant MUCH_LATER = NOON.plusSeconds(61);
   private static final Flow FLOW = Flow.CONTACT_UPSERT;
 
   /** Both, on the same empty rows, with room for {@link #MOST}. */
@@ -100,9 +100,16 @@ abstract class PlacesContract {
   @Test
   void aPlaceWhoseHolderDiedLapses() {
     takeLive(MOST, NOON);
-    marks.open(FLOW, contact(0), NOON);
-    assertThat(places.take(FLOW, contact(9), Lane.LIVE, SOON)).isFalse();
+    IntStream.range(0, MOST).forEach(n -> marks.open(FLOW, contact(n), NOON));
+    assertThat(places.take(FLOW, contact(9), Lane.LIVE, NOON.plusSeconds(59))).isFalse();
     assertThat(places.take(FLOW, contact(9), Lane.LIVE, MUCH_LATER)).isTrue();
+  }
+
+  @Test
+  void aPlaceForARunThatNeverBeganToLookLapsesSooner() {
+    takeLive(MOST, NOON);
+    assertThat(places.take(FLOW, contact(9), Lane.LIVE, NOON.plusSeconds(14))).isFalse();
+    assertThat(places.take(FLOW, contact(9), Lane.LIVE, NOON.plusSeconds(16))).isTrue();
   }
 
   @Test

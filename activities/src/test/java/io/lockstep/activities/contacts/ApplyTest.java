@@ -82,6 +82,20 @@ class ApplyTest {
   }
 
   @Test
+  void aPlanOlderThanFiveMinutesIsNotWritten() {
+    FlowKey ann = settled();
+    sides.highLevel().update(ann.contactId(), Map.of("firstName", "Anna"));
+    Plan plan = sides.look(ann);
+    sides.advance(Duration.ofMinutes(5).plusSeconds(1));
+
+    Outcome outcome = sides.apply(ann, plan.ops().get(0), plan);
+
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.STALE);
+    assertThat(outcome.reason()).isEqualTo("the plan is older than five minutes");
+    assertThat(sides.calls()).doesNotContain("rewards update-contact");
+  }
+
+  @Test
   void aPartnerIsNotMadeUnderAnotherMappingThanItWasPlannedUnder() {
     FlowKey ben = sides.newContact(Map.of("email", "ben@example.com", "firstName", "Ben"));
     Plan plan = sides.look(ben);

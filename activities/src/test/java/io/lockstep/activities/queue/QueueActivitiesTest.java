@@ -10,6 +10,8 @@ import io.lockstep.core.Flow;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Hint;
 import io.lockstep.core.Lane;
+import io.lockstep.core.mapping.MappingProfiles;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryOpenMarks;
 import io.lockstep.workflows.queue.QueueActivities;
@@ -36,6 +38,7 @@ class QueueActivitiesTest {
   private final InMemoryOpenMarks rows = new InMemoryOpenMarks();
   private final List<String> hinted = Collections.synchronizedList(new ArrayList<>());
   private final List<String> passes = new ArrayList<>();
+  private final InMemoryConnections connections = new InMemoryConnections();
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
 
   private volatile String dead = ""; // a contact whose run Temporal does not confirm
@@ -47,7 +50,7 @@ class QueueActivitiesTest {
             new WorkPlaces(rows),
             (flow, key, hint) -> hint(key),
             (connection, what) -> passes.add(connection + "/" + what),
-            new InMemoryConnections(),
+            connections,
             clock));
   }
 
@@ -61,6 +64,24 @@ class QueueActivitiesTest {
       throw new IllegalStateException("not confirmed");
     }
     hinted.add(key.contactId());
+  }
+
+  @Test
+  void whoDidNotFitInTheQueueIsFoundByPasses() {
+    connections.register(
+        new Connection(
+            "acme",
+            "US",
+            new Connection.HighLevel("http://hl.test", "loc-1", "token", List.of()),
+            new Connection.Bhn("http://bhn.test", "acc-1", "client", "secret", "webhook"),
+            MappingProfiles.defaultYaml(),
+            true,
+            false,
+            ""));
+    QueueActivities activities = temporal.newActivityStub(QueueActivities.class);
+    activities.lookAtAll("acme");
+    activities.lookAtAll("nobody");
+    assertThat(passes).containsExactly("acme/contacts", "acme/verify-tasks", "acme/notes");
   }
 
   @Test

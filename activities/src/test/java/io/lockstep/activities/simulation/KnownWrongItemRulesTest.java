@@ -42,11 +42,11 @@ class KnownWrongItemRulesTest {
             .parallel()
             .mapToObj(histories(wrong, kind))
             .filter(history -> breaksALaw(history.play(wrong, new Tally())))
-            .findAny();
+            .findFirst();
 
     assertThat(caught).as("what shows that " + wrong + " is wrong").isPresent();
     assertThat(caught.orElseThrow().play(ItemVariant.RIGHT, new Tally()))
-        .as("the right rule")
+        .as("the right rule in " + caught.get())
         .isEmpty();
   }
 
@@ -59,13 +59,50 @@ class KnownWrongItemRulesTest {
 
   private static Optional<String> story(ItemVariant wrong, ItemKind kind) {
     return switch (wrong) {
-      case RIGHT,
-          BELIEVES_LISTS,
-          ADOPTS_MANY_TO_ONE,
-          REPEATS_CREATES,
-          DELETES_EDITED_SURVIVORS,
-          FORGETS_TOMBSTONES ->
-          Optional.empty();
+      case RIGHT -> Optional.empty();
+      case DELETES_EDITED_SURVIVORS ->
+          Optional.of(
+              """
+              ADD_AT_REWARDS 27 477 +45
+              DELETE_AT_REWARDS 45 424 +3531
+              EDIT_AT_CONTACTS 29 981 +27
+              ADD_AT_CONTACTS 60 795 +4283
+              DELETE_AT_REWARDS 18 434 +30000
+              EDIT_AT_CONTACTS 20 847 +245
+              """);
+      case BELIEVES_LISTS ->
+          Optional.of(
+              switch (kind) {
+                case TASK ->
+                    """
+                    ADD_AT_REWARDS 52 255 +255
+                    EDIT_AT_CONTACTS 30 562 +166000
+                    PASS 35 674 +4000
+                    EDIT_AT_REWARDS 5 780 +77
+                    FAULT 25 544 +86000
+                    EDIT_AT_CONTACTS 60 781 +179000
+                    EDIT_AT_CONTACTS 44 841 +220
+                    """;
+                case NOTE ->
+                    """
+                    ADD_AT_REWARDS 27 410 +1167
+                    ADD_AT_CONTACTS 54 674 +93000
+                    EDIT_AT_REWARDS 60 376 +91000
+                    FAULT 36 919 +153
+                    """;
+              });
+      case ADOPTS_MANY_TO_ONE ->
+          Optional.of("ADD_AT_CONTACTS 38 608 +5000\nADD_EQUAL 27 390 +217\n");
+      case REPEATS_CREATES ->
+          Optional.of(
+              """
+              ADD_AT_REWARDS 31 407 +300
+              CRASH 46 979 +2021
+              ADD_AT_REWARDS 63 215 +50
+              DECIDE 45 784 +48000
+              """);
+      case FORGETS_TOMBSTONES ->
+          Optional.of("ADD_AT_CONTACTS 45 830 +121\nDELETE_AT_CONTACTS 62 762 +297\n");
       case COPIES_SURPLUS ->
           Optional.of(
               fault(Asked.GHOST_THAT_COMES_TOO_LATE, 1, 50) + MADE_AT_REWARDS + AND_TIME_PASSED);

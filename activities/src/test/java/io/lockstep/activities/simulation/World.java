@@ -65,6 +65,10 @@ import org.jspecify.annotations.Nullable;
 final class World implements FlowPlayer.Stage, Hints {
 
   static final String CONNECTION = "sim";
+
+  /** What law L4 excuses, for no provider offers a write that says what it expects. */
+  static final String HOLES = "L4 holes: a HighLevel edit nobody reported, between guard and write";
+
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
   private static final Duration PUMP = Duration.ofMillis(350);
   private static final Digester DIGESTER =
@@ -184,6 +188,7 @@ final class World implements FlowPlayer.Stage, Hints {
     Instant quietSince = time.instant();
     rest();
     if (faults.hidden() == 0) {
+      tally.count("histories that webhooks alone brought to rest", 1);
       broken.addAll(new Laws(this).broken()); // webhooks alone must have been enough
     }
     pass(ContactReconcile.CONTACTS);
@@ -195,8 +200,7 @@ final class World implements FlowPlayer.Stage, Hints {
       checkSilence();
     }
     broken.addAll(watch.broken());
-    tally.count(
-        "L4 holes: a HighLevel edit nobody reported, between guard and write", laws.holes());
+    tally.count(HOLES, laws.holes());
     tally.count("provider calls", watch.calls());
     tally.count("writes", watch.writes());
     tally.count("crashes", crashes.happened());

@@ -270,14 +270,19 @@ class MergePropertiesTest {
 
   @Test
   void anEditOfOneSideAloneTravelsLikeItsMirrorImage() {
+    Set<String> travelled = new HashSet<>();
+    List<String> fields = List.of("email", "firstName", "lastName", "phone", "country");
     check(
         history -> {
-          for (String field : List.of("email", "firstName", "lastName", "phone", "country")) {
-            assertThat(travels(history, field, Side.CONTACTS))
-                .as(field)
-                .isEqualTo(travels(history, field, Side.REWARDS));
+          for (String field : fields) {
+            List<List<String>> written = travels(history, field, Side.CONTACTS);
+            assertThat(written).as(field).isEqualTo(travels(history, field, Side.REWARDS));
+            if (!written.isEmpty()) {
+              travelled.add(field);
+            }
           }
         });
+    assertThat(travelled).containsExactlyInAnyOrderElementsOf(fields);
   }
 
   private static List<List<String>> travels(List<Step> history, String field, Side from) {
@@ -376,9 +381,9 @@ class MergePropertiesTest {
             .anyMatch(field::equals);
   }
 
-  /** Every open conflict waits, and every wait for a conflict has one. */
   @Test
-  void anOpenConflictWaitsForAPersonAndNoOtherIsOpen() {
+  void everyOpenConflictWaitsForAPerson() {
+    Set<String> met = new HashSet<>();
     check(
         history -> {
           PairWorld world = play(history, NOBODY);
@@ -389,6 +394,8 @@ class MergePropertiesTest {
                   .map(Conflict::field)
                   .collect(Collectors.toSet());
           assertThat(last.waiting()).extracting(Waiting::field).containsAll(open);
+          met.addAll(open);
         });
+    assertThat(met).as("fields some history left in conflict").isNotEmpty();
   }
 }

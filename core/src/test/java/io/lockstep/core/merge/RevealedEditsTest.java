@@ -57,11 +57,17 @@ class RevealedEditsTest {
   }
 
   @Test
-  void aHintWithoutATimeOrOfLongAfterOurWrite() {
+  void aHintWithoutATimeRevealsIt() {
     PairWorld world = new PairWorld();
     Hint hint = overwritten(world);
     Hint undated = new Hint(hint.source(), hint.side(), "id", "e", null, hint.digests());
     assertThat(world.plan(undated).branches()).contains(Branch.LOST_EDIT_REVEALED);
+  }
+
+  @Test
+  void aHintOfLongAfterOurWriteRevealsNothing() {
+    PairWorld world = new PairWorld();
+    Hint hint = overwritten(world);
     Hint late =
         new Hint(hint.source(), hint.side(), "id", "e", world.now.plusSeconds(121), hint.digests());
     assertThat(world.plan(late).branches())
@@ -93,7 +99,7 @@ class RevealedEditsTest {
   }
 
   @Test
-  void anEditMetBeforeOrAcceptedIsKnown() {
+  void anEditThatWasAcceptedIsKnown() {
     PairWorld accepted = new PairWorld();
     Hint hint = overwritten(accepted);
     accepted.book.add(
