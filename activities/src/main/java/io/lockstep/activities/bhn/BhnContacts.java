@@ -60,8 +60,10 @@ interface BhnContacts {
   /**
    * One page of all contacts: {@code GET /v2/contacts?start=&limit=}, {@code limit} at most 1,000.
    * Safe to repeat; answers {@code total} besides.
+   *
+   * @throws ProviderException REFUSED when {@code start} or {@code limit} is not taken
    */
-  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS, errors = Kind.REFUSED)
   @RequestLine("GET /v2/contacts?start={start}&limit={limit}")
   Map<String, Object> listContacts(
       @Param("token") String token,

@@ -30,9 +30,12 @@ interface BhnNotes {
    * /v2/contacts/{contactId}/notes?start=&limit=}, {@code limit} at most 500. Safe to repeat;
    * answers {@code total} besides.
    *
-   * @throws ProviderException GONE
+   * @throws ProviderException GONE; REFUSED when {@code start} or {@code limit} is not taken
    */
-  @Operation(source = "bhn-rewards.yaml#listNotes", repeat = Repeat.READS, errors = Kind.GONE)
+  @Operation(
+      source = "bhn-rewards.yaml#listNotes",
+      repeat = Repeat.READS,
+      errors = {Kind.GONE, Kind.REFUSED})
   @RequestLine(
       value = "GET /v2/contacts/{contactId}/notes?start={start}&limit={limit}",
       decodeSlash = false)

@@ -32,8 +32,12 @@ public interface BhnRewards {
    * @param status {@code open} or {@code closed}; null for all
    * @return {@code {success, result: [{campaignKey, name, status, availableRewards, currency}],
    *     total}}
+   * @throws ProviderException REFUSED when {@code start} or {@code limit} is not taken
    */
-  @Operation(source = "bhn-rewards.yaml#listCampaigns", repeat = Repeat.READS)
+  @Operation(
+      source = "bhn-rewards.yaml#listCampaigns",
+      repeat = Repeat.READS,
+      errors = Kind.REFUSED)
   @RequestLine("GET /v2/campaigns?start={start}&limit={limit}&filterByStatus={status}")
   Map<String, Object> listCampaigns(
       @Param("token") String token,
@@ -43,12 +47,15 @@ public interface BhnRewards {
       Request.Options options);
 
   /**
-   * Sends rewards: {@code POST /v2/rewards}. Each claim is idempotent by its {@code requestId}: a
-   * repeat is error 2303 and sends nothing. <b>A success may hold failed claims</b>: each says
-   * {@code status} and {@code errorCode}; if none was made, the answer is the first one's error.
+   * Sends a reward: {@code POST /v2/rewards}. A claim is idempotent by its {@code requestId}: a
+   * repeat is error 2303 and sends nothing.
    *
-   * @param claims {@code {campaignKey, rewardClaims: [{requestId, value, email, ...}]}}, at most
-   *     100 claims
+   * <p><b>One claim a call.</b> BHN takes up to 100, but no repeat of several can be told from its
+   * answer: each says {@code status} and {@code errorCode}, and where none was made now the answer
+   * is the first one's error alone, so that ALREADY_DONE may hide a claim that was never made.
+   *
+   * @param claims {@code {campaignKey, rewardClaims: [{requestId, value, email, ...}]}}, with one
+   *     claim
    * @return {@code {success, rewardAvailable, result: [{requestId, status, ...}]}}
    * @throws ProviderException GONE for the campaign; ALREADY_DONE on 2303; REFUSED when the
    *     campaign is closed or has run out; BUG on 409 for the same id with another claim

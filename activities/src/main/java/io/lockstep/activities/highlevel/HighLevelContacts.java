@@ -67,7 +67,9 @@ public interface HighLevelContacts {
    * Makes a contact or overwrites the one it matches: {@code POST /contacts/upsert}. <b>Lockstep's
    * flows never call it with a key from the other side</b>: which contact it matches is the
    * location's to say, and a field that points at a second contact is dropped in silence
-   * (highlevel-api-docs#37).
+   * (highlevel-api-docs#37). <b>Not idempotent</b>: a body without e-mail and phone matches nobody,
+   * and with {@code createNewIfDuplicateAllowed} in a location that allows duplicates each call
+   * makes a contact.
    *
    * @param contact {@code locationId} is required; {@code tags} replaces all tags
    * @return {@code {new, contact}}
@@ -76,7 +78,7 @@ public interface HighLevelContacts {
   @Operation(
       source = "contacts.json#upsert-contact",
       scope = "contacts.write",
-      repeat = Repeat.SETTLES,
+      repeat = Repeat.DOUBLES,
       errors = Kind.REFUSED)
   @RequestLine("POST /contacts/upsert")
   Map<String, Object> upsertContact(

@@ -109,15 +109,16 @@ public interface HighLevelCustomFields {
 
   /**
    * Deletes a field <b>and its value on every contact</b>: {@code DELETE
-   * /locations/{locationId}/customFields/{id}}.
+   * /locations/{locationId}/customFields/{id}}. A repeat deletes nothing more.
    *
    * @return {@code {succeded}}, misspelt so
-   * @throws ProviderException REFUSED on 400, also when there is none
+   * @throws ProviderException REFUSED on 400, also when there is none: its words for that are
+   *     unknown
    */
   @Operation(
       source = "locations.json#delete-custom-field",
       scope = "locations/customFields.write",
-      repeat = Repeat.ENDS,
+      repeat = Repeat.SETTLES,
       errors = Kind.REFUSED)
   @RequestLine(value = "DELETE /locations/{locationId}/customFields/{fieldId}", decodeSlash = false)
   Map<String, Object> deleteCustomField(

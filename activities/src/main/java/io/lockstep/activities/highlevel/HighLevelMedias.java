@@ -73,7 +73,8 @@ public interface HighLevelMedias {
       Request.Options options);
 
   /**
-   * Deletes a file: {@code DELETE /medias/{id}}; a link to it in a note stays, and is dead.
+   * Deletes a file: {@code DELETE /medias/{id}}; a link to it in a note stays, and is dead. A
+   * repeat deletes nothing more.
    *
    * @return an empty object
    * @throws ProviderException REFUSED on 400, also when there is none: its words for that are
@@ -82,7 +83,7 @@ public interface HighLevelMedias {
   @Operation(
       source = "medias.json#delete-media-content",
       scope = "medias.write",
-      repeat = Repeat.ENDS,
+      repeat = Repeat.SETTLES,
       errors = Kind.REFUSED)
   @RequestLine(
       value = "DELETE /medias/{fileId}?altType=location&altId={locationId}",

@@ -22,9 +22,6 @@ public @interface Operation {
   /** What a second, equal call does. */
   Repeat repeat();
 
-  /** What it takes of the connection's budget. */
-  int calls() default 1;
-
   /**
    * How it can fail besides AUTH, RATE_LIMITED and TRANSIENT, which every operation can, and
    * REFUSED without a scope or for another location.

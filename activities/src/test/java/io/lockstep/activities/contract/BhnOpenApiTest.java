@@ -203,7 +203,11 @@ class BhnOpenApiTest {
     allowed.addAll(List.of(call.operation().errors()));
     boolean json =
         Spoil.PROPERTY.fits(call) && !call.name().equals("mint-token"); // which has a form
-    for (Spoil spoil : json ? List.of(Spoil.ID, Spoil.BODY, Spoil.PROPERTY) : List.of(Spoil.ID)) {
+    List<Spoil> spoils =
+        json
+            ? List.of(Spoil.ID, Spoil.QUERY, Spoil.BODY, Spoil.PROPERTY)
+            : List.of(Spoil.ID, Spoil.QUERY);
+    for (Spoil spoil : spoils) {
       if (spoil.fits(call)) {
         Optional<Kind> kind = make(call, spoil);
         assertThat(CLIENT.status()).as("%s spoilt by %s", call, spoil).isEqualTo(400);

@@ -50,12 +50,12 @@ class OperationsPageTest {
     return """
         # Operations
 
-        Every call the connectors can make, as it is declared in `activities`. This page is made of those declarations:
-        change one there, and the test that compares the two says how to write the page anew. How to add one:
-        [extend.md](extend.md).
+        Every call the connectors can make for a connection, as it is declared in `activities`; HighLevel's three token
+        calls stand apart, in `HighLevelOAuth`. This page is made of those declarations: change one there, and the test
+        that compares the two says how to write the page anew. How to add one: [extend.md](extend.md).
 
-        **Scope** is what the token needs; without it the answer is REFUSED. **Price** is what a call takes of the
-        connection's budget; HighLevel allows 100 calls in 10 seconds and 200,000 a day, BHN names no limits.
+        **Scope** is what the token needs; without it the answer is REFUSED. Each call takes one of the connection's
+        budget: HighLevel allows 100 in 10 seconds and 200,000 a day, BHN names no limits.
         **Errors** are those an operation can have of its own; any can have AUTH, RATE_LIMITED and TRANSIENT.
         **Source** is the file and the operation's id there: HighLevel's own OpenAPI files, and
         [bhn-rewards.yaml](contracts/bhn-rewards.yaml), which says which half of it is ours.
@@ -101,12 +101,12 @@ class OperationsPageTest {
     String head =
         scopes
             ? """
-              | operation | call | scope | price | a repeat | errors | source |
-              | --- | --- | --- | --- | --- | --- | --- |
+              | operation | call | scope | a repeat | errors | source |
+              | --- | --- | --- | --- | --- | --- |
               """
             : """
-              | operation | call | price | a repeat | errors | source |
-              | --- | --- | --- | --- | --- | --- |
+              | operation | call | a repeat | errors | source |
+              | --- | --- | --- | --- | --- |
               """;
     return "### %s (`%s`)\n\n%s%s"
         .formatted(
@@ -121,13 +121,12 @@ class OperationsPageTest {
   private static String row(Call call, boolean scopes) {
     String errors =
         Arrays.stream(call.operation().errors()).map(Enum::name).collect(Collectors.joining(", "));
-    return "| `%s` | `%s %s` |%s %d | %s | %s | `%s` |\n"
+    return "| `%s` | `%s %s` |%s %s | %s | `%s` |\n"
         .formatted(
             call.name(),
             call.verb(),
             call.path(),
             scopes ? " `" + call.operation().scope() + "` |" : "",
-            call.operation().calls(),
             word(call.operation().repeat()),
             errors,
             call.operation().source());

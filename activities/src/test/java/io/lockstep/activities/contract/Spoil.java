@@ -90,7 +90,7 @@ enum Spoil {
     }
   },
 
-  /** Without the first of its query, or with more in a page than there may be: 422. */
+  /** Without the first of its query, or with more in a page than there may be: 422, at BHN 400. */
   QUERY {
     @Override
     boolean fits(Call call) {
