@@ -161,6 +161,12 @@ final class BhnErrors implements ErrorDecoder, AnswerCheck {
       // By status alone nothing is gone: a route that moved must not look like deleted profiles.
       case 404, 405 -> said.unknownCall();
       case 409 -> said.moved("record");
+      case 413 ->
+          said.code().isEmpty()
+              ? said.means(
+                  Kind.REFUSED,
+                  "what was sent is larger than BHN Rewards takes; make it smaller on either side")
+              : said.refused();
       case 200, 201, 400, 402, 403, 422 -> said.refused();
       default ->
           said.means(Kind.BUG, "BHN Rewards answered a status Lockstep does not know; report it");

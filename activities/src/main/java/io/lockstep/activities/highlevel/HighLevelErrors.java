@@ -94,6 +94,10 @@ final class HighLevelErrors implements ErrorDecoder {
       case 403 -> forbidden(said);
       case 404 -> notFound(said);
       case 409 -> said.means(Kind.CONFLICT, "the record moved meanwhile; it is looked at again");
+      case 413 ->
+          said.means(
+              Kind.REFUSED,
+              "what was sent is larger than HighLevel takes; make it smaller on either side");
       case 422 -> refusedBody(said);
       case 429 -> tooMany(said);
       default ->

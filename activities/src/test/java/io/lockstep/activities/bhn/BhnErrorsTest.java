@@ -72,6 +72,8 @@ class BhnErrorsTest {
         arguments("a gateway that forbids", 403, "<html>Denied</html>", TRANSIENT, null),
         arguments("down", 503, "", TRANSIENT, null),
         arguments("gateway time-out", 504, "", TRANSIENT, null),
+        arguments("too large", 413, "<html>Zaphod</html>", REFUSED, null),
+        arguments("a field too large", 413, code("note.body.tooLarge"), REFUSED, "body"),
         arguments("no status we know", 418, "", BUG, null));
   }
 

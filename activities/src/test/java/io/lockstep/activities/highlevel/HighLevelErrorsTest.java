@@ -33,6 +33,13 @@ class HighLevelErrorsTest {
 
   static Stream<Arguments> errorsAsHighLevelWordsThem() {
     return Stream.of(
+        arguments("too large", 413, "<html>Zaphod</html>", REFUSED, null),
+        arguments(
+            "an opportunity's field",
+            422,
+            "{'statusCode':422,'message':['monetaryValue must be a number']}",
+            REFUSED,
+            "monetaryValue"),
         arguments("plain 400", 400, "{'statusCode':400,'message':'Bad Request'}", REFUSED, null),
         arguments(
             "duplicate",
