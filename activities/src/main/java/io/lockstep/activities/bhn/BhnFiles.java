@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class BhnFiles {
 
   /** The largest file BHN takes. */
-  public static final int LARGEST = 25 << 20;
+  public static final int LARGEST = Wire.LARGEST_FILE;
 
   /** The types BHN takes, in order; {@code docs/contracts} lists them. */
   public static final List<String> TYPES =

@@ -1,6 +1,7 @@
 /**
- * BHN Rewards' contacts (our profiles). Read {@link io.lockstep.activities.bhn.Bhn} first, then
- * {@code BhnErrors}, where HTTP becomes meaning.
+ * BHN Rewards: its contacts (our profiles), their tasks, notes and files, the change feed,
+ * campaigns and rewards. Read {@link io.lockstep.activities.bhn.Bhn} first, then {@code BhnErrors},
+ * where HTTP becomes meaning.
  */
 @NullMarked
 package io.lockstep.activities.bhn;

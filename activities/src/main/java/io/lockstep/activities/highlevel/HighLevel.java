@@ -282,7 +282,7 @@ public final class HighLevel {
   }
 
   /** Custom field ids by key as they are now: always a call. */
-  public Map<String, String> refreshedCustomFieldIds() {
+  private Map<String, String> refreshedCustomFieldIds() {
     return connector.customFieldIds.refresh(this::readCustomFieldIds);
   }
 

@@ -12,9 +12,9 @@ import io.lockstep.core.error.ProviderException;
 import java.util.Map;
 
 /**
- * Appointments and their notes, API v2. Source: {@code apps/calendars.json} of
- * GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and errors as in {@link
- * HighLevelContacts}, but for the version.
+ * Appointments, API v2; their notes are {@link HighLevelAppointmentNotes}. Source: {@code
+ * apps/calendars.json} of GoHighLevel/highlevel-api-docs at 0af86a4, read 2026-06-19. Price and
+ * errors as in {@link HighLevelContacts}, but for the version.
  */
 @Headers({
   "Version: 2021-04-15",

@@ -52,7 +52,10 @@ final class AnswerReader implements ResponseInterceptor {
       throw passing(context, "the answer was no file; it is asked for again");
     }
     if (file.length > Wire.LARGEST_FILE) {
-      throw failure(context, Kind.REFUSED, "the file is larger than 25 MiB and was not read");
+      throw failure(
+          context,
+          Kind.REFUSED,
+          "the file is larger than %d MiB and was not read".formatted(Wire.LARGEST_FILE >> 20));
     }
     return file;
   }

@@ -30,8 +30,11 @@ public final class Wire {
   /** A page of 500 contacts is about 1 MiB; no answer we ask for comes near this. */
   static final int LARGEST_ANSWER = 16 << 20;
 
-  /** The largest file either provider takes. */
-  static final int LARGEST_FILE = 25 << 20;
+  /**
+   * The largest file that is carried. BHN and HighLevel's media library take so much; only
+   * HighLevel's file fields take more.
+   */
+  public static final int LARGEST_FILE = 25 << 20;
 
   /** The time-outs of calls in a local activity, which has 1.5 s. */
   public static final Request.Options BRIEF = within(Duration.ofMillis(1_400));

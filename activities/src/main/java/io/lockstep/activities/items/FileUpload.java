@@ -1,5 +1,6 @@
 package io.lockstep.activities.items;
 
+import io.lockstep.activities.http.Wire;
 import io.lockstep.activities.sync.Step;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -22,8 +23,6 @@ import java.util.Optional;
 
 /** One file on its way into the library. */
 final class FileUpload {
-
-  private static final int LARGEST = 25 << 20;
 
   private final Step step;
   private final ItemBench bench;
@@ -67,7 +66,7 @@ final class FileUpload {
    * @param library where each file of that note lies, by the name it has there
    */
   Optional<Outcome> copy(Map<String, String> library) {
-    if (file.size() > LARGEST) {
+    if (file.size() > Wire.LARGEST_FILE) {
       tooLarge();
       return Optional.empty();
     }
@@ -146,7 +145,8 @@ final class FileUpload {
       over(); // gone meanwhile: the next look sees a note without it
       return Optional.empty();
     }
-    if (content.get().length > LARGEST) { // BHN's word on its size may be wrong, or missing
+    if (content.get().length
+        > Wire.LARGEST_FILE) { // BHN's word on its size may be wrong, or missing
       tooLarge();
       return Optional.empty();
     }
