@@ -32,7 +32,8 @@ final class Exchange {
   private static final Duration USUAL_SLOWNESS = Duration.ofSeconds(3);
   private static final Duration USUAL_LAG = Duration.ofSeconds(5);
   private static final Duration USUAL_HAUNTING = Duration.ofSeconds(5);
-  private static final Set<String> LISTS = Set.of("contacts", "tasks", "notes", "attachments");
+  private static final String FILES = "attachments";
+  private static final Set<String> LISTS = Set.of("contacts", "tasks", "notes", FILES);
   private static final List<String> LAST_NAMES =
       List.of("Ashworth", "Birkeland", "Castellan", "Dunmore", "Everhart", "Fairweather");
 
@@ -85,27 +86,26 @@ final class Exchange {
   private SandboxAnswer served(Match served) throws ConnectionCutException {
     Struck struck =
         world.faults().strikeCall(api.side(), served.route().name(), caller.home(), this::means);
-    Optional<Fault> instead = struck.instead();
+    Optional<Fault> instead = struck.useInstead();
     if (instead.isPresent()) {
       return instead(instead.get(), struck);
     }
     Reply reply = effect(served, struck);
     changed = reply.successful() && !isRead();
-    if (struck.has(FaultKind.LOST_ANSWER)) {
+    if (struck.use(FaultKind.LOST_ANSWER).isPresent()) {
       throw cut();
     }
+    if (!reply.successful()) {
+      return finished(reply, struck);
+    }
     Optional<Fault> hidden =
-        struck.of(FaultKind.CREATED_BUT_422).or(() -> struck.of(FaultKind.DELETED_BUT_SAID_NO));
-    if (hidden.isPresent() && reply.successful()) {
-      reply = api.faulty(hidden.get(), request);
+        struck.use(FaultKind.CREATED_BUT_422).or(() -> struck.use(FaultKind.DELETED_BUT_SAID_NO));
+    if (hidden.isPresent()) {
+      return finished(api.faulty(hidden.get(), request), struck);
     }
-    if (struck.has(FaultKind.PARTIAL_LIST) && reply.successful()) {
-      reply = partial(reply);
-    }
-    SandboxAnswer answer = finished(reply, struck);
-    if (reply.successful()) {
-      struck.of(FaultKind.HUMAN_EDIT).ifPresent(fault -> humanEdit(served, fault));
-    }
+    boolean partial = holdsRecords(reply) && struck.use(FaultKind.PARTIAL_LIST).isPresent();
+    SandboxAnswer answer = finished(partial ? partial(reply) : reply, struck);
+    struck.use(FaultKind.HUMAN_EDIT).ifPresent(fault -> humanEdit(served, fault));
     return answer;
   }
 
@@ -121,12 +121,12 @@ final class Exchange {
 
   private Reply effect(Match served, Struck struck) {
     Optional<Duration> listLag =
-        struck.of(FaultKind.LAGGING_LIST).map(fault -> fault.byOr(USUAL_LAG));
+        struck.use(FaultKind.LAGGING_LIST).map(fault -> fault.byOr(USUAL_LAG));
     Duration indexLag =
         listLag
-            .or(() -> struck.of(FaultKind.INDEX_LAG).map(fault -> fault.byOr(USUAL_LAG)))
+            .or(() -> struck.use(FaultKind.INDEX_LAG).map(fault -> fault.byOr(USUAL_LAG)))
             .orElse(api.usualIndexLag());
-    Optional<Fault> stale = struck.of(FaultKind.STALE_READ);
+    Optional<Fault> stale = struck.use(FaultKind.STALE_READ);
     Optional<Duration> old = stale.flatMap(fault -> Optional.ofNullable(fault.by()));
     return effect(
         served,
@@ -164,6 +164,11 @@ final class Exchange {
     } catch (MalformedBody nothingToDo) {
       return false;
     }
+  }
+
+  private static boolean holdsRecords(Reply reply) {
+    return Json.map(reply.body()).values().stream()
+        .anyMatch(value -> value instanceof List<?> records && !records.isEmpty());
   }
 
   /**
@@ -234,7 +239,8 @@ final class Exchange {
     return switch (fault.kind()) {
       case STALE_READ -> readsOne || profiles;
       case INDEX_LAG -> isSearch() || profiles;
-      case LAGGING_LIST, PARTIAL_LIST -> isList();
+      case LAGGING_LIST -> isList() && !lastSegment().equals(FILES); // the files come with a record
+      case PARTIAL_LIST -> isList();
       case GHOST_WRITE -> write;
       case DELETED_BUT_SAID_NO -> isDeleteOfOne();
       case HUMAN_EDIT -> readsOne;
@@ -277,11 +283,11 @@ final class Exchange {
   }
 
   private SandboxAnswer finished(Reply reply, Struck struck) {
-    Reply shown =
-        struck.has(FaultKind.ERROR_AS_200) && !reply.successful() ? reply.status(200) : reply;
+    boolean hidden = !reply.successful() && struck.use(FaultKind.ERROR_AS_200).isPresent();
+    Reply shown = hidden ? reply.status(200) : reply;
     return dressed(
         shown,
-        struck.of(FaultKind.SLOW).map(fault -> fault.byOr(USUAL_SLOWNESS)).orElse(Duration.ZERO));
+        struck.use(FaultKind.SLOW).map(fault -> fault.byOr(USUAL_SLOWNESS)).orElse(Duration.ZERO));
   }
 
   private SandboxAnswer dressed(Reply reply, Duration delay) {

@@ -140,6 +140,28 @@ class FaultsTest {
   }
 
   @Test
+  void aFaultIsUsedUpWhenItActsAndNotWhenItsCallFailedAnyway() {
+    String id = play.contact(Map.of("firstName", "Ada"));
+    String profile = play.profile(Map.of("email", "ada@example.com"));
+    String note = play.profileNote(profile, Map.of("body", "Called"));
+    play.faults(
+        Fault.of("highlevel", "PUT *", FaultKind.ERROR_5XX).times(1),
+        Fault.of("highlevel", "PUT *", FaultKind.RATE_LIMITED).times(1),
+        Fault.of("highlevel", "PUT *", FaultKind.CREATED_BUT_422).times(1),
+        Fault.of("highlevel", "GET *", FaultKind.PARTIAL_LIST).times(1),
+        Fault.of("bhn", "GET *", FaultKind.LAGGING_LIST).times(1));
+    assertThat(rename(id, "Eve").status()).isEqualTo(500);
+    assertThat(rename(id, "Eve").status()).isEqualTo(429);
+    assertThat(rename("nobody", "Eve").status()).isEqualTo(400);
+    assertThat(rename(id, "Eve").status()).isEqualTo(422);
+    assertThat(play.highLevel("GET", "/contacts/" + id + "/notes").status()).isEqualTo(200);
+    assertThat(play.bhn("GET", note + "/attachments").status()).isEqualTo(200);
+    assertThat(play.sandbox().faultHits())
+        .containsOnlyKeys(FaultKind.ERROR_5XX, FaultKind.RATE_LIMITED, FaultKind.CREATED_BUT_422);
+    assertThat(emails()).as("a list that holds one").isEmpty();
+  }
+
+  @Test
   void aSlowAnswerSaysHowLateItIs() throws Exception {
     play.faults(Fault.of("highlevel", "*", FaultKind.SLOW).by(Duration.ofSeconds(20)));
     SandboxAnswer answer =

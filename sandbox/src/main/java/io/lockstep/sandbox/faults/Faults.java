@@ -58,63 +58,83 @@ public final class Faults {
   }
 
   /**
-   * Draws which faults strike this call.
+   * Draws which faults strike this call; each is used up and counted when it acts.
    *
    * @param home the location or account the call is for; empty where no token told
-   * @param applies whether a fault means anything for this call: a stale read of a write does not,
-   *     and a fault is neither used up nor counted by such a call
+   * @param applies whether a fault means anything for this call: a stale read of a write does not
    */
   public Struck strikeCall(String side, String route, String home, Predicate<Fault> applies) {
     return strike(
         side, route, home, fault -> fault.kind().stage() != Stage.WEBHOOK && applies.test(fault));
   }
 
-  /** Draws which faults strike this webhook; {@code applies} as for a call. */
+  /** Draws which faults strike this webhook; {@code applies} as for a call. All of them act. */
   public Struck strikeWebhook(
       String side, String eventType, String home, Predicate<Fault> applies) {
-    return strike(
-        side,
-        eventType,
-        home,
-        fault -> fault.kind().stage() == Stage.WEBHOOK && applies.test(fault));
+    Struck struck =
+        strike(
+            side,
+            eventType,
+            home,
+            fault -> fault.kind().stage() == Stage.WEBHOOK && applies.test(fault));
+    struck.drawn.forEach(this::count);
+    return struck;
   }
 
   private Struck strike(String side, String route, String home, Predicate<Fault> applies) {
-    List<Fault> struck = new ArrayList<>();
+    List<Armed> drawn = new ArrayList<>();
     for (Armed one : armed) {
       Fault fault = one.fault;
       if (one.spent() || !fault.isAbout(side, route, home) || !applies.test(fault)) {
         continue;
       }
       if (chance.happens(fault.chance())) {
-        one.hits++;
-        totals.merge(fault.kind(), 1L, Long::sum);
-        struck.add(fault);
+        drawn.add(one);
       }
     }
-    return new Struck(struck);
+    return new Struck(drawn);
   }
 
-  /** The faults that strike one call or webhook. */
-  public record Struck(List<Fault> faults) {
+  private void count(Armed one) {
+    one.hits++;
+    totals.merge(one.fault.kind(), 1L, Long::sum);
+  }
 
-    public static final Struck NONE = new Struck(List.of());
+  /** The faults that were drawn for one call or webhook. */
+  public final class Struck {
 
-    public Struck {
-      faults = List.copyOf(faults);
+    private final List<Armed> drawn;
+
+    private Struck(List<Armed> drawn) {
+      this.drawn = List.copyOf(drawn);
     }
 
     public Optional<Fault> of(FaultKind kind) {
-      return faults.stream().filter(fault -> fault.kind() == kind).findFirst();
+      return first(kind).map(Armed::fault);
     }
 
     public boolean has(FaultKind kind) {
-      return of(kind).isPresent();
+      return first(kind).isPresent();
     }
 
-    /** The first fault that answers in the provider's place. */
-    public Optional<Fault> instead() {
-      return faults.stream().filter(fault -> fault.kind().stage() == Stage.INSTEAD).findFirst();
+    private Optional<Armed> first(FaultKind kind) {
+      return drawn.stream().filter(one -> one.fault.kind() == kind).findFirst();
+    }
+
+    /** The fault of that kind, which acts now. */
+    public Optional<Fault> use(FaultKind kind) {
+      return used(first(kind));
+    }
+
+    /** The first fault that answers in the provider's place, which it does now. */
+    public Optional<Fault> useInstead() {
+      return used(
+          drawn.stream().filter(one -> one.fault.kind().stage() == Stage.INSTEAD).findFirst());
+    }
+
+    private Optional<Fault> used(Optional<Armed> acting) {
+      acting.ifPresent(Faults.this::count);
+      return acting.map(Armed::fault);
     }
   }
 }
