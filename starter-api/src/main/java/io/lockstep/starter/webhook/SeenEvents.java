@@ -41,10 +41,11 @@ final class SeenEvents {
     if (before != null && now.isBefore(before.plus(PAUSE))) {
       return;
     }
-    noted.put(key, now);
+    noted.put(key, now); // first: of a flood only one waits for a ledger that is slow
     try {
       ledger.seen(connection, event.side(), event.type(), now);
     } catch (DataAccessException away) {
+      noted.remove(key, now);
       log.debug("that {} came was not noted: {}", event.type(), away.getMessage());
     }
   }

@@ -102,6 +102,19 @@ class WebhooksCheckTest {
   }
 
   @Test
+  void whatAnAbsentLedgerMissedTheNextEventMakesGood() throws Exception {
+    doorstep.send(UPDATE.formatted("ada"));
+    doorstep.clock.pass(Duration.ofMinutes(2));
+    doorstep.ledger.off();
+    doorstep.send(UPDATE.formatted("bea"));
+    doorstep.ledger.on();
+    doorstep.clock.pass(Duration.ofSeconds(1));
+    doorstep.send(UPDATE.formatted("cid"));
+    assertThat(doorstep.seen.of("acme", Side.CONTACTS))
+        .containsEntry("ContactUpdate", start.plusSeconds(121));
+  }
+
+  @Test
   void whereNoWebhookCanBeVerifiedNoneIsExpected() {
     Connection known = doorstep.connections.byId("acme").orElseThrow();
     doorstep.connections.register(
