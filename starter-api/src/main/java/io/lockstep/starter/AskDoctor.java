@@ -41,18 +41,27 @@ public final class AskDoctor {
   /** An act: a marked person is sent round and removed, which takes minutes at most. */
   private static final String SEND = "--send-person";
 
-  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
+  /** In a row: a starter-api that cannot reach its ledger or Temporal for a moment is no end. */
+  private static final int FEW_503S = 5;
+
+  /** Waits for a marked person: so long between two questions, and so long in all. */
+  record Patience(Duration between, Duration inAll) {
+
+    /** A round that a worker has taken ends within five minutes. */
+    static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMinutes(10));
+  }
 
   private AskDoctor() {}
 
   public static void main(String[] args) {
-    System.exit(ask(args, System.getenv(), System.out));
+    System.exit(ask(args, System.getenv(), System.out, Patience.USUAL));
   }
 
   /** The exit code. */
-  static int ask(String[] args, Map<String, String> environment, Appendable out) {
+  static int ask(
+      String[] args, Map<String, String> environment, Appendable out, Patience patience) {
     try {
-      return said(args, environment, out);
+      return said(args, environment, out, patience);
     } catch (IOException | IllegalArgumentException failed) { // the latter: no URL
       return tell(out, "error\nThe starter-api could not be asked: " + failed + "\n");
     } catch (InterruptedException e) {
@@ -61,7 +70,8 @@ public final class AskDoctor {
     }
   }
 
-  private static int said(String[] given, Map<String, String> environment, Appendable out)
+  private static int said(
+      String[] given, Map<String, String> environment, Appendable out, Patience patience)
       throws IOException, InterruptedException {
     List<String> acts = Stream.of(given).filter(arg -> arg.startsWith("--")).toList();
     String[] args = Stream.of(given).filter(arg -> !arg.startsWith("--")).toArray(String[]::new);
@@ -91,10 +101,13 @@ public final class AskDoctor {
     if (acts.contains(DEFINE)) {
       answer = doctor.ask("POST", "/custom-fields");
     } else if (acts.contains(SEND)) {
-      answer = doctor.ask("POST", "/person");
-      while (answer.statusCode() == 202) { // on the way; a round ends by itself
-        Thread.sleep(BETWEEN_QUESTIONS.toMillis());
-        answer = doctor.ask("GET", "/person");
+      answer = doctor.sendPerson(patience);
+      if (answer.statusCode() == 202) {
+        return tell(
+            out,
+            "error\nThe person is still on the way after "
+                + patience.inAll().toMinutes()
+                + " min. Is a worker running? The same command joins the round that goes on.\n");
       }
     } else {
       answer = doctor.ask("GET", "");
@@ -108,6 +121,22 @@ public final class AskDoctor {
 
   /** Asks one connection's doctor. */
   private record Asker(String address, String authorization) {
+
+    /** What came of the person; 202 when patience was over before that. */
+    HttpResponse<String> sendPerson(Patience patience) throws IOException, InterruptedException {
+      HttpResponse<String> answer = ask("POST", "/person");
+      long begun = System.nanoTime();
+      int away = 0;
+      while (answer.statusCode() == 202 || (away > 0 && away <= FEW_503S)) {
+        if (System.nanoTime() - begun > patience.inAll().toNanos()) {
+          return answer;
+        }
+        Thread.sleep(patience.between().toMillis());
+        answer = ask("GET", "/person");
+        away = answer.statusCode() == 503 ? away + 1 : 0;
+      }
+      return answer;
+    }
 
     HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
       HttpRequest question =

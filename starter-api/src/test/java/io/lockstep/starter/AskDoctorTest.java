@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,9 @@ class AskDoctorTest {
   private static final Map<String, String> PASSWORD =
       Map.of("LOCKSTEP_OPERATOR_PASSWORD", "the operator's password");
 
+  private static final AskDoctor.Patience PATIENCE =
+      new AskDoctor.Patience(Duration.ofMillis(1), Duration.ofMinutes(1));
+
   private final StringBuilder printed = new StringBuilder();
   private HttpServer server;
   private int status = 200;
@@ -31,6 +35,7 @@ class AskDoctorTest {
   private String asked = "";
   private String method = "";
   private int onTheWay;
+  private int away;
 
   @BeforeEach
   void aStarterApi() throws IOException {
@@ -44,11 +49,23 @@ class AskDoctorTest {
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization");
           byte[] body = answer.getBytes(UTF_8);
-          exchange.sendResponseHeaders(onTheWay-- > 0 ? 202 : status, body.length);
+          exchange.sendResponseHeaders(status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private int status() {
+    if (onTheWay > 0) {
+      onTheWay--;
+      return 202;
+    }
+    if (away > 0) {
+      away--;
+      return 503;
+    }
+    return status;
   }
 
   @AfterEach
@@ -73,7 +90,8 @@ class AskDoctorTest {
     answer = "ok\nok       highlevel.custom-fields.tier  Defined tier.\n";
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     assertThat(
-            AskDoctor.ask(new String[] {"acme", url, "--define-custom-fields"}, PASSWORD, printed))
+            AskDoctor.ask(
+                new String[] {"acme", url, "--define-custom-fields"}, PASSWORD, printed, PATIENCE))
         .isZero();
     assertThat(asked).startsWith("/api/v1/connections/acme/doctor/custom-fields ");
     assertThat(method).isEqualTo("POST");
@@ -85,11 +103,35 @@ class AskDoctorTest {
     answer = "ok\nok       person.removed  It is removed.\n";
     onTheWay = 1;
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    assertThat(AskDoctor.ask(new String[] {"acme", "--send-person", url}, PASSWORD, printed))
+    assertThat(
+            AskDoctor.ask(new String[] {"acme", "--send-person", url}, PASSWORD, printed, PATIENCE))
         .isZero();
     assertThat(asked).startsWith("/api/v1/connections/acme/doctor/person ");
     assertThat(method).isEqualTo("GET");
     assertThat(printed.toString()).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0", "6, 2"})
+  void aPersonIsAskedAfterThroughAFew503s(int times, int code) {
+    answer = "ok\nok       person.removed  It is removed.\n";
+    onTheWay = 1;
+    away = times;
+    assertThat(send(PATIENCE)).isEqualTo(code);
+    assertThat(printed.toString().contains("status 503")).isEqualTo(code == 2);
+  }
+
+  @Test
+  void aPersonWhomNoWorkerTakesIsNotWaitedForForEver() {
+    onTheWay = Integer.MAX_VALUE;
+    var little = new AskDoctor.Patience(Duration.ofMillis(1), Duration.ofMillis(20));
+    assertThat(send(little)).isEqualTo(2);
+    assertThat(printed).contains("still on the way", "Is a worker running?");
+  }
+
+  private int send(AskDoctor.Patience patience) {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    return AskDoctor.ask(new String[] {"acme", url, "--send-person"}, PASSWORD, printed, patience);
   }
 
   @Test
@@ -105,7 +147,8 @@ class AskDoctorTest {
     server.stop(0);
     assertThat(ask(PASSWORD)).isEqualTo(2);
     assertThat(printed).contains("could not be asked");
-    assertThat(AskDoctor.ask(new String[] {"acme", "no url"}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(AskDoctor.ask(new String[] {"acme", "no url"}, PASSWORD, printed, PATIENCE))
+        .isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -119,7 +162,7 @@ class AskDoctorTest {
         "lockstep.example.com"
       })
   void aPasswordIsNotSentInClearToAnotherMachine(String url) {
-    assertThat(AskDoctor.ask(new String[] {"acme", url}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(AskDoctor.ask(new String[] {"acme", url}, PASSWORD, printed, PATIENCE)).isEqualTo(2);
     assertThat(printed).contains("so it was not sent", "Give an https address");
   }
 
@@ -134,14 +177,15 @@ class AskDoctorTest {
   @Test
   void withoutAPasswordOrAConnectionItSaysHow() {
     assertThat(ask(Map.of())).isEqualTo(2);
-    assertThat(AskDoctor.ask(new String[] {"a/b"}, PASSWORD, printed)).isEqualTo(2);
-    assertThat(AskDoctor.ask(new String[] {"acme", "--heal"}, PASSWORD, printed)).isEqualTo(2);
+    assertThat(AskDoctor.ask(new String[] {"a/b"}, PASSWORD, printed, PATIENCE)).isEqualTo(2);
+    assertThat(AskDoctor.ask(new String[] {"acme", "--heal"}, PASSWORD, printed, PATIENCE))
+        .isEqualTo(2);
     assertThat(printed.toString().split("usage: doctor")).hasSize(4);
     assertThat(asked).isEmpty();
   }
 
   private int ask(Map<String, String> environment) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    return AskDoctor.ask(new String[] {"acme", url}, environment, printed);
+    return AskDoctor.ask(new String[] {"acme", url}, environment, printed, PATIENCE);
   }
 }

@@ -124,7 +124,7 @@ class DoctorController {
         questions
             .defineCustomFields(id, PATIENCE)
             .map(DoctorReport::findings)
-            .orElseGet(() -> List.of(nobody()));
+            .orElseGet(() -> List.of(mayStillBeDefined(id)));
     return view(id, found);
   }
 
@@ -254,6 +254,16 @@ class DoctorController {
             "ledger.starter-api",
             "The starter-api's database user lacks " + String.join(", ", missing) + ".",
             "Grant them, or let it use the user who owns the schema lockstep.");
+  }
+
+  private static Finding mayStillBeDefined(String connection) {
+    return Finding.error(
+        "highlevel.custom-fields",
+        "No worker answered within 15 s; the fields may still be defined.",
+        "GET /api/v1/connections/"
+            + connection
+            + "/doctor says which are missing. Repeating this makes none twice; without a worker"
+            + " nothing happens.");
   }
 
   private static Finding nobody() {

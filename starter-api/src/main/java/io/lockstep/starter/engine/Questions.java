@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What this app asks of a worker, as it never calls a provider itself. A question changes no
- * person's record, so one that found no answer is simply put again.
+ * What this app asks of a worker, as it never calls a provider itself. None changes the record of a
+ * person who exists. One that found no answer may be put again, where it does not say otherwise.
  */
 public interface Questions {
 

@@ -296,6 +296,12 @@ class OperatorApiTest {
               assertThat(entry.entry().who()).isEqualTo("operator");
             });
 
+    questions.reset();
+    assertThat(post("/api/v1/connections/acme/doctor/custom-fields", ""))
+        .hasStatusOk()
+        .bodyText()
+        .contains("\"worst\":\"error\"", "may still be defined", "/acme/doctor says");
+
     Connection known = connections.byId("acme").orElseThrow();
     connections.register(
         new Connection(
