@@ -16,7 +16,6 @@ import io.lockstep.workflows.connection.ConnectRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** Turns the code a person brought from HighLevel into a grant for one connection. */
 public final class Connecting {
@@ -72,7 +71,7 @@ public final class Connecting {
         grants.connect(granted);
       }
       grants.connect(location);
-      return connected(others);
+      return new ConnectReport(true, connected(), others.stream().map(Connection::id).toList());
     } catch (ProviderException failure) {
       return new ConnectReport(
           false, failure.error().sentence() + ". Start again; a code works once.");
@@ -127,17 +126,6 @@ public final class Connecting {
         "HighLevel let Lockstep into another location. Start again and choose "
             + connection.highLevel().locationId()
             + ".");
-  }
-
-  private ConnectReport connected(List<Connection> others) {
-    String also =
-        others.isEmpty()
-            ? ""
-            : " The agency let it into %d more connections, which get their tokens at their next call; resume those that are paused: %s."
-                .formatted(
-                    others.size(),
-                    others.stream().map(Connection::id).collect(Collectors.joining(", ")));
-    return new ConnectReport(true, connected() + also);
   }
 
   private String connected() {

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -160,7 +161,15 @@ final class OAuthController {
         model,
         response,
         report.connected() ? HttpStatus.OK : HttpStatus.BAD_GATEWAY,
-        report.sentence());
+        report.sentence() + also(report.others().stream().filter(access::sees).toList()));
+  }
+
+  /** Those of others are not even counted: their names are customers'. */
+  private static String also(List<String> others) {
+    return others.isEmpty()
+        ? ""
+        : " The agency let it into more connections, which get their tokens at their next call;"
+            + " resume those that are paused: %s.".formatted(String.join(", ", others));
   }
 
   private ConnectReport connected(String connection, ConnectRequest request) {

@@ -120,9 +120,9 @@ public final class QuestionsInMemory implements Questions {
     return List.copyOf(codes);
   }
 
-  /** From now on a code has that end. */
-  public void connected(boolean connected, String sentence) {
-    this.connected = Optional.of(new ConnectReport(connected, sentence));
+  /** From now on a code has that end, for these connections too. */
+  public void connected(boolean connected, String sentence, String... others) {
+    this.connected = Optional.of(new ConnectReport(connected, sentence, List.of(others)));
   }
 
   private void requireUp() {

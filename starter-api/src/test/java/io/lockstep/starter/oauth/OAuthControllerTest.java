@@ -179,17 +179,43 @@ class OAuthControllerTest {
     assertThat(questions.codes()).isEmpty();
   }
 
-  /** The session of somebody who logged in and operates that connection alone. */
-  private static MockHttpSession of(String name, String connection) {
+  @Test
+  void ofAnAgencysConnectionsOnlyThoseAreNamedWhichOneMayKnowOf() {
+    questions.connected(true, "HighLevel lets Lockstep in.", "other", "secret-customer");
+    MockHttpSession olgas = of("olga", "acme", "other");
+    start(olgas, "");
+    assertThat(callback(olgas, "code-1", null))
+        .hasStatusOk()
+        .bodyText()
+        .contains("resume those that are paused: other.")
+        .doesNotContain("secret-customer");
+
+    MockHttpSession omars = of("omar", "acme");
+    start(omars, "");
+    assertThat(callback(omars, "code-1", null))
+        .hasStatusOk()
+        .bodyText()
+        .contains("HighLevel lets Lockstep in.")
+        .doesNotContain("The agency");
+
+    MockHttpSession operators = login("operator", "the operator's password");
+    start(operators, "");
+    assertThat(callback(operators, "code-1", null)).bodyText().contains("other, secret-customer");
+  }
+
+  /** The session of somebody who logged in and operates these connections alone. */
+  private static MockHttpSession of(String name, String... connections) {
+    List<String> authorities = new ArrayList<>(List.of("ROLE_OPERATOR", "ROLE_VIEWER"));
+    for (String connection : connections) {
+      authorities.add("operator:" + connection);
+      authorities.add("viewer:" + connection);
+    }
     MockHttpSession session = new MockHttpSession();
     session.setAttribute(
         HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
         new SecurityContextImpl(
             UsernamePasswordAuthenticationToken.authenticated(
-                name,
-                "",
-                AuthorityUtils.createAuthorityList(
-                    "ROLE_OPERATOR", "ROLE_VIEWER", "operator:" + connection))));
+                name, "", AuthorityUtils.createAuthorityList(authorities))));
     return session;
   }
 
