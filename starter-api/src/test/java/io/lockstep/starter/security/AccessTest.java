@@ -10,6 +10,7 @@ import static org.springframework.http.HttpHeaders.RETRY_AFTER;
 import static org.springframework.http.HttpHeaders.WWW_AUTHENTICATE;
 
 import io.lockstep.ledger.Connections;
+import io.lockstep.starter.FormLogin;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Who may do what. */
 @OnTwins
@@ -142,6 +145,19 @@ class AccessTest {
       assertThat(mvc.get().uri(file)).hasStatusOk();
     }
     assertThat(mvc.get().uri("/webjars/htmx.org/2.0.7/dist/htmx.min.js")).hasStatusOk();
+  }
+
+  @Test
+  void aPageThatStaysOpenIsSentToTheLoginAfterEightHours() {
+    MockHttpSession in = FormLogin.session(mvc, "operator", "the operator's password");
+    assertThat(poll(OldSession.of(in, Duration.ofMinutes(479)))).hasStatusOk();
+    MockHttpSession old = OldSession.of(in, Duration.ofHours(8));
+    assertThat(poll(old)).hasStatus(401).hasHeader("HX-Redirect", "/login");
+    assertThat(old.isInvalid()).isTrue();
+  }
+
+  private MvcTestResult poll(MockHttpSession session) {
+    return mvc.get().uri("/overview").header("HX-Request", "true").session(session).exchange();
   }
 
   @Test
