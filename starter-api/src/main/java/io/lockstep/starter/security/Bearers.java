@@ -50,7 +50,9 @@ final class Bearers {
   private static final String PREFIX = "oidc:";
 
   private static final int LONGEST_NAME = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** How long whoever logs in waits for the identity provider. */
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** The server has ten times as many threads, so webhooks go on whoever waits for the issuer. */
   static final int MOST_AT_ONCE = 16;

@@ -8,39 +8,42 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.RequestEntity;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestOperations;
 
@@ -57,9 +60,6 @@ public final class OidcLogin {
 
   private static final Logger log = LoggerFactory.getLogger(OidcLogin.class);
   private static final String ID = "oidc";
-
-  /** Who does not come back with a code has a session no longer than that. */
-  private static final Duration THERE_AND_BACK = Duration.ofMinutes(10);
 
   private static final ParameterizedTypeReference<Map<String, Object>> METADATA =
       new ParameterizedTypeReference<>() {};
@@ -90,15 +90,12 @@ public final class OidcLogin {
         .loginPage("/login")
         .clientRegistrationRepository(this::registration)
         .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
-        .authorizationEndpoint(
-            there ->
-                there
-                    .authorizationRequestResolver(new WhereThereIsAWay())
-                    .authorizationRequestRepository(new ShortSessions()))
+        .authorizationEndpoint(there -> there.authorizationRequestRepository(new BegunLogins()))
         .tokenEndpoint(exchange -> exchange.accessTokenResponseClient(fewAtOnce()))
         .userInfoEndpoint(who -> who.oidcUserService(this::person))
         .successHandler(new InForTheDay())
-        .failureHandler(refused());
+        .failureHandler(refused())
+        .withObjectPostProcessor(new SaysThatItIsAway());
   }
 
   private static SimpleUrlAuthenticationFailureHandler refused() {
@@ -146,6 +143,7 @@ public final class OidcLogin {
   /** A provider that hangs must not take the threads webhooks come in by. */
   private OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> fewAtOnce() {
     var standard = new RestClientAuthorizationCodeTokenResponseClient();
+    standard.setRestClient(hurried());
     return request -> {
       if (!exchanges.tryAcquire()) {
         throw new OAuth2AuthorizationException(
@@ -157,6 +155,21 @@ public final class OidcLogin {
         exchanges.release();
       }
     };
+  }
+
+  /** The client Spring would take, but for the time it waits. */
+  private static RestClient hurried() {
+    var requests = new JdkClientHttpRequestFactory();
+    requests.setReadTimeout(Bearers.PATIENCE); // of the whole exchange
+    return RestClient.builder()
+        .requestFactory(requests)
+        .configureMessageConverters(
+            converters ->
+                converters
+                    .addCustomConverter(new FormHttpMessageConverter())
+                    .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+        .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+        .build();
   }
 
   /** Known to the journal by the issuer's opaque id, as with an access token. */
@@ -174,59 +187,32 @@ public final class OidcLogin {
     }
   }
 
-  /** While the provider cannot be asked where to go, a browser is led to the login form. */
-  private final class WhereThereIsAWay implements OAuth2AuthorizationRequestResolver {
-
-    private final OAuth2AuthorizationRequestResolver standard =
-        new DefaultOAuth2AuthorizationRequestResolver(
-            OidcLogin.this::registration, "/oauth2/authorization");
+  /** While nobody can be sent to the provider, a browser is led to the login form. */
+  private static final class SaysThatItIsAway
+      implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
 
     @Override
-    public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-      try {
-        return standard.resolve(request);
-      } catch (RestClientException | SparingTemplate.AskedJustNowException away) {
-        log.warn("the identity provider cannot be asked for its addresses: {}", away.getMessage());
-        return null;
-      }
+    public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+      filter.setAuthenticationFailureHandler(
+          (request, response, failure) -> {
+            log.warn("nobody can be sent to the identity provider: {}", reason(failure));
+            if (isAway(failure.getCause())) {
+              response.sendRedirect(request.getContextPath() + "/login?away");
+            } else {
+              response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            }
+          });
+      return filter;
     }
 
-    @Override
-    public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String id) {
-      return resolve(request);
-    }
-  }
-
-  /** Strangers who begin and never come back fill no memory for long. */
-  private static final class ShortSessions
-      implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
-
-    private final HttpSessionOAuth2AuthorizationRequestRepository standard =
-        new HttpSessionOAuth2AuthorizationRequestRepository();
-
-    @Override
-    public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(
-        HttpServletRequest request) {
-      return standard.loadAuthorizationRequest(request);
+    private static @Nullable String reason(AuthenticationException failure) {
+      return NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
     }
 
-    @Override
-    public void saveAuthorizationRequest(
-        @Nullable OAuth2AuthorizationRequest begun,
-        HttpServletRequest request,
-        HttpServletResponse response) {
-      boolean stranger = request.getSession(false) == null;
-      standard.saveAuthorizationRequest(begun, request, response);
-      HttpSession session = request.getSession(false);
-      if (stranger && session != null) {
-        session.setMaxInactiveInterval(Math.toIntExact(THERE_AND_BACK.toSeconds()));
-      }
-    }
-
-    @Override
-    public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(
-        HttpServletRequest request, HttpServletResponse response) {
-      return standard.removeAuthorizationRequest(request, response);
+    private static boolean isAway(@Nullable Throwable cause) {
+      return cause instanceof RestClientException
+          || cause instanceof SparingTemplate.AskedJustNowException
+          || cause instanceof BegunLogins.TooManyException;
     }
   }
 
@@ -242,9 +228,9 @@ public final class OidcLogin {
     public void onAuthenticationSuccess(
         HttpServletRequest request, HttpServletResponse response, Authentication who)
         throws IOException, ServletException {
-      request
-          .getSession()
-          .setMaxInactiveInterval(request.getServletContext().getSessionTimeout() * 60);
+      HttpSession session = request.getSession();
+      session.setMaxInactiveInterval(request.getServletContext().getSessionTimeout() * 60);
+      BegunLogins.isIn(session);
       super.onAuthenticationSuccess(request, response, who);
     }
   }

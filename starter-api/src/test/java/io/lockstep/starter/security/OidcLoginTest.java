@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -71,6 +73,7 @@ class OidcLoginTest {
   void twoConnections() {
     PROVIDER.by = PROVIDER.key;
     PROVIDER.claims = claims -> claims;
+    PROVIDER.hangs = false;
     for (String id : List.of("acme", "third", "other")) {
       connections.register(Samples.connection(id, "loc-" + id, "acct-" + id, "key", "a secret"));
       connections.pause(id, false, "");
@@ -135,6 +138,24 @@ class OidcLoginTest {
             mvc.get().uri("/login/oauth2/code/oidc").param("code", "c").param("state", "of mine"))
         .hasStatus(302)
         .hasRedirectedUrl("/login?refused");
+  }
+
+  @Test
+  @Timeout(20)
+  void aProviderThatNeverAnswersIsNotWaitedForForEver() {
+    PROVIDER.hangs = true;
+    assertThat(back()).hasRedirectedUrl("/login?refused");
+  }
+
+  @Test
+  void whoIsInIsOutAfterEightHoursHoweverOftenThePageAsks() {
+    PROVIDER.claims = claims -> claims.claim("groups", List.of("Rewards Team"));
+    MockHttpSession session = in();
+    assertThat(mvc.get().uri("/overview").session(OldSession.of(session, Duration.ofHours(7))))
+        .hasStatusOk();
+    MockHttpSession old = OldSession.of(session, Duration.ofHours(8));
+    assertThat(mvc.get().uri("/api/v1/connections").session(old)).hasStatus(401);
+    assertThat(old.isInvalid()).isTrue();
   }
 
   @Test
@@ -209,6 +230,7 @@ class OidcLoginTest {
     private final String issuer;
     private volatile RSAKey by;
     private volatile String nonce = "";
+    private volatile boolean hangs;
     private volatile UnaryOperator<JWTClaimsSet.Builder> claims = all -> all;
 
     private Provider(RSAKey key, HttpServer server) {
@@ -227,7 +249,7 @@ class OidcLoginTest {
             "/.well-known/openid-configuration", call -> answer(call, provider.metadata()));
         server.createContext(
             "/keys", call -> answer(call, new JWKSet(provider.key.toPublicJWK()).toString()));
-        server.createContext("/token", call -> answer(call, provider.token()));
+        server.createContext("/token", provider::exchange);
         server.start();
         return provider;
       } catch (IOException | JOSEException e) {
@@ -242,6 +264,12 @@ class OidcLoginTest {
            "response_types_supported": ["code"], "subject_types_supported": ["public"],
            "id_token_signing_alg_values_supported": ["RS256"]}"""
           .formatted(issuer);
+    }
+
+    private void exchange(HttpExchange call) throws IOException {
+      if (!hangs) { // what is neither answered nor closed stays open
+        answer(call, token());
+      }
     }
 
     private String token() {

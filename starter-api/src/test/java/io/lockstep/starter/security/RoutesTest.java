@@ -257,8 +257,10 @@ class RoutesTest {
   void anIdentityProviderThatIsAwayLeadsBackToTheForm() {
     MvcTestResult answer =
         mvc.get().uri(OidcLogin.ADDRESS).header(ACCEPT, TEXT_HTML_VALUE).exchange();
-    assertThat(answer.getResponse().getRedirectedUrl()).endsWith("/login");
+    assertThat(answer).hasRedirectedUrl("/login?away");
     assertThat(answer.getRequest().getSession(false)).isNull();
+    assertThat(mvc.get().uri("/login?away")).bodyText().contains("cannot be reached");
+    assertThat(mvc.get().uri("/oauth2/authorization/another")).hasStatus(400);
   }
 
   @Test
