@@ -117,7 +117,7 @@ public final class Providers {
 
   private LocationToken token(Connection connection, Client client) {
     return connection.highLevel().isByGrant()
-        ? new GrantedToken(connection, grants, app, client, clock)
+        ? new GrantedToken(connection, connections, grants, app, client, clock)
         : new FixedToken(connection, connections);
   }
 

@@ -5,6 +5,8 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grant.UserType;
 import io.lockstep.ledger.Grants;
@@ -43,20 +45,30 @@ final class Renewal {
   private static final Duration BETWEEN_READS = Duration.ofMillis(50);
 
   private final Grants grants;
+  private final Connections connections;
   private final TokenCalls calls;
   private final InstantSource clock;
+  private final String baseUrl;
   private final String reconnect;
 
   /**
+   * @param connections all of them: they say which agencies are at home where this one is
    * @param connection whose it is, to say where it is connected again
    */
-  Renewal(Grants grants, TokenCalls calls, String connection, InstantSource clock) {
+  Renewal(
+      Grants grants,
+      Connections connections,
+      TokenCalls calls,
+      Connection connection,
+      InstantSource clock) {
     this.grants = grants;
+    this.connections = connections;
     this.calls = calls;
     this.clock = clock;
+    this.baseUrl = connection.highLevel().baseUrl();
     this.reconnect =
         "connect it again at /oauth/highlevel/start?connection=%s of the starter-api, then resume"
-            .formatted(connection);
+            .formatted(connection.id());
   }
 
   /**
@@ -75,10 +87,14 @@ final class Renewal {
 
   /**
    * A location nobody connected by itself may be one of those an agency has let Lockstep into, at
-   * once or for the future: only HighLevel knows, so each agency's token is tried.
+   * once or for the future: only HighLevel knows, so each agency's token is tried. Those of another
+   * address are not: what is there, a sandbox perhaps, must not see them.
    */
   private void letInByAgency(String locationId, Duration patience) {
     for (String company : grants.agencies()) {
+      if (!isAtHomeHere(company)) {
+        continue;
+      }
       try {
         Grant made = calls.ofLocation(kept(company, "", patience), locationId);
         if (made.resourceId().equals(locationId)) {
@@ -92,6 +108,15 @@ final class Renewal {
         }
       }
     }
+  }
+
+  /** An agency's consent connects one of its locations at once: that one says where it was. */
+  private boolean isAtHomeHere(String company) {
+    return connections.all().stream()
+        .map(Connection::highLevel)
+        .filter(highLevel -> highLevel.baseUrl().equals(baseUrl))
+        .flatMap(highLevel -> grants.of(highLevel.locationId()).stream())
+        .anyMatch(grant -> grant.companyId().equals(company));
   }
 
   private Grant kept(String resourceId, String refused, Duration patience) {

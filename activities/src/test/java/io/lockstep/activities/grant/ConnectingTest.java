@@ -116,6 +116,40 @@ class ConnectingTest {
   }
 
   @Test
+  void theTokensOfAnAgencyAreNotSentToAnotherAddress() {
+    Connection real = highLevel.connection(1);
+    Connection.HighLevel there = real.highLevel();
+    Connection elsewhere =
+        new Connection(
+            real.id(),
+            real.region(),
+            new Connection.HighLevel(
+                "http://sandbox.example", there.locationId(), "", there.webhookPublicKeys()),
+            real.bhn(),
+            real.profileYaml(),
+            true,
+            false,
+            "");
+    connections.register(elsewhere);
+    connect(highLevel.code(highLevel.agency()));
+    Grant agency = grants.of(highLevel.agency()).orElseThrow();
+    highLevel.clock.advance(Duration.ofDays(1)); // its refresh token would be sent, too
+    List<String> before = highLevel.log();
+
+    assertThatThrownBy(() -> Marketplace.call(process, elsewhere))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("/oauth/highlevel/start?connection=other");
+    assertThat(highLevel.log()).isEqualTo(before);
+    assertThat(grants.of(highLevel.agency())).contains(agency);
+
+    connections.register(real);
+    highLevel.clock.advance(Duration.ofSeconds(2)); // the breaker's pause
+    Marketplace.call(process, real);
+    assertThat(grants.of(highLevel.resource(1)).orElseThrow().companyId())
+        .isEqualTo(highLevel.agency());
+  }
+
+  @Test
   void anAgencyThatLeftThisLocationOutConnectsNothing() {
     ConnectReport report = connect(highLevel.code(highLevel.agency(), highLevel.resource(1)));
     assertThat(report.connected()).isFalse();
