@@ -29,13 +29,13 @@ import java.util.Optional;
 
 /**
  * One invented person who says of himself that he is no person. His e-mail address is at a domain
- * that is kept for examples, and his phone number is one of those kept for fiction; a record is his
- * only if it bears that address, so nobody else's is ever removed.
+ * that is kept for examples; a record is his only if it bears that address, so nobody else's is
+ * ever removed. He has no phone number: where a mapping matches by it, somebody's profile could be
+ * taken for his.
  */
 final class MarkedPerson {
 
   static final String EMAIL = "lockstep-doctor@example.com";
-  static final String PHONE = "+19075550187";
 
   private final Ports ports;
   private final Mappings mappings = new Mappings();
@@ -115,28 +115,18 @@ final class MarkedPerson {
   String make(String id, CallContext caller) {
     Connection connection = ports.connection(id);
     HighLevel highLevel = ports.providers().of(connection, caller).highLevel();
-    Optional<String> there = contactId(highLevel);
-    if (there.isPresent()) {
-      return there.get(); // an earlier attempt made it
-    }
-    Map<String, Object> body = body(connection);
-    return made(highLevel, body)
-        .orElseGet(
-            () -> { // somebody else invented that number too
-              body.remove("phone");
-              return String.valueOf(highLevel.create(body).get("id"));
-            });
+    return contactId(highLevel) // an earlier attempt may have made it
+        .orElseGet(() -> made(highLevel, body(connection)));
   }
 
-  /** Its id; empty when it was refused, and not made all the same. */
-  private static Optional<String> made(HighLevel highLevel, Map<String, Object> body) {
+  private static String made(HighLevel highLevel, Map<String, Object> body) {
     try {
-      return Optional.of(String.valueOf(highLevel.create(body).get("id")));
+      return String.valueOf(highLevel.create(body).get("id"));
     } catch (ProviderException refusal) {
       if (refusal.error().kind() != Kind.REFUSED) {
         throw refusal; // what became of it the next attempt sees
       }
-      return contactId(highLevel);
+      return contactId(highLevel).orElseThrow(() -> refusal); // it may have been made
     }
   }
 
@@ -146,7 +136,6 @@ final class MarkedPerson {
     body.put("firstName", "Lockstep");
     body.put("lastName", "Doctor (test, may be deleted)");
     body.put("email", EMAIL);
-    body.put("phone", PHONE);
     MappingProfile.Scope scope = mappings.mapping(connection).scope().get(Side.CONTACTS);
     if (scope != null && !scope.all()) {
       body.put("tags", scope.anyTag().subList(0, 1)); // or he would be none of its business

@@ -20,6 +20,9 @@ public final class RoundActivitiesImpl implements RoundActivities {
   /** A webhook comes within seconds; a poll, within one interval and these. */
   private static final Duration BESIDES = Duration.ofSeconds(30);
 
+  /** Whoever waits for the round is told of a look on request rather than of a slower poll. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private final Ports ports;
   private final MarkedPerson person;
   private final Function<String, Rhythm> rhythms;
@@ -38,7 +41,9 @@ public final class RoundActivitiesImpl implements RoundActivities {
     Duration poll = rhythms.apply(connection).pollHighLevel().orElse(Duration.ZERO);
     boolean webhooks = !ports.connection(connection).highLevel().webhookPublicKeys().isEmpty();
     Duration byItself = webhooks || !poll.isZero() ? BESIDES : Duration.ZERO;
-    return new RoundStart(person.refusals(connection), webhooks ? byItself : byItself.plus(poll));
+    Duration told = webhooks ? byItself : byItself.plus(poll);
+    return new RoundStart(
+        person.refusals(connection), told.compareTo(LONGEST) < 0 ? told : LONGEST);
   }
 
   @Override

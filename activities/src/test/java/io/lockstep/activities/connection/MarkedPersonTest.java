@@ -58,13 +58,15 @@ class MarkedPersonTest {
   }
 
   @Test
-  void whereSomebodyElseHasHisNumberHeGoesWithoutOne() {
-    FlowKey other = sides.newContact(Map.of("firstName", "Ida", "phone", MarkedPerson.PHONE));
-    FlowKey key = made();
-    assertThat(key).isNotEqualTo(other);
-    assertThat(sides.contact(key).get("phone")).isNull();
-    assertThat(person.clear("acme", CALLER)).isEqualTo(1);
-    assertThat(sides.contact(other)).isNotEmpty();
+  void aContactThatIsRefusedIsNotMade() {
+    sides.fault(Side.CONTACTS, "POST /contacts/", "refuse-field", Map.of("field", "firstName"));
+    assertThatThrownBy(() -> person.make("acme", CALLER)).isInstanceOf(ProviderException.class);
+    assertNobodyIsLeft();
+  }
+
+  @Test
+  void heHasNoNumberByWhichSomebodysProfileCouldBeTakenForHis() {
+    assertThat(sides.contact(made()).get("phone")).isNull();
   }
 
   @Test

@@ -147,8 +147,8 @@ class DoctorController {
           "Only for operators, journalled; 409 where the connection is paused, may only read, or its"
               + " first link waits. Makes a contact lockstep-doctor@example.com at HighLevel, waits"
               + " until its profile is at BHN Rewards, and removes both; what an earlier round left"
-              + " is removed first. Half a minute and up to five. Repeating it joins the round that"
-              + " goes on.")
+              + " is removed first. Half a minute as a rule, eleven at most while both providers"
+              + " answer. Repeating it joins the round that goes on.")
   @PostMapping("/{id}/doctor/person")
   @ResponseStatus(HttpStatus.ACCEPTED)
   OnTheWay sendPerson(@PathVariable String id, Principal who) {

@@ -108,8 +108,8 @@ public final class RoundWorkflowImpl implements RoundWorkflow {
                     + " s; asked to look, it was seen at BHN Rewards after "
                     + seconds(made)
                     + " s.",
-                "Look at the findings highlevel.webhooks and highlevel.polling, and at the worker's"
-                    + " load."));
+                "Look at the findings highlevel.webhooks and highlevel.polling (a poll-every of more"
+                    + " than 90 s is not waited for), and at the worker's load."));
     return true;
   }
 
