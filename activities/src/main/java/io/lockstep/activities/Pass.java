@@ -65,6 +65,15 @@ public final class Pass {
    * @throws NotNowException when it would not
    */
   public void requireTime(Duration exchange) {
+    requireTime(exchange, end);
+  }
+
+  /**
+   * The same for a call that has an end of its own.
+   *
+   * @throws NotNowException when it would not end by then
+   */
+  public void requireTime(Duration exchange, Instant end) {
     if (gate.now().plus(exchange).isAfter(end)) {
       throw new NotNowException("too much time went by before the call", Duration.ofSeconds(1));
     }

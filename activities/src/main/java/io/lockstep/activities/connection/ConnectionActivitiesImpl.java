@@ -19,6 +19,7 @@ import io.lockstep.workflows.reconcile.Rhythm;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Answers questions while somebody waits: what cannot be found out at once is said so. */
@@ -89,7 +90,8 @@ public final class ConnectionActivitiesImpl implements ConnectionActivities {
   public DoctorReport defineCustomFields(String connection) {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     try {
-      return fields.define(connection, caller(info, false));
+      Instant asked = Instant.ofEpochMilli(info.getScheduledTimestamp());
+      return fields.define(connection, caller(info, false), asked);
     } catch (NotNowException notNow) {
       throw NotNow.comeBack(notNow);
     }

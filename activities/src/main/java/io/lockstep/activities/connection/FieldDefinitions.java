@@ -14,6 +14,8 @@ import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,12 @@ final class FieldDefinitions {
 
   private static final String ID = "highlevel.custom-fields";
 
+  /**
+   * A second less than the question has: when its flow lets the next one begin, nothing of it is
+   * under way that the next one's list could not show.
+   */
+  private static final Duration ASKED_FOR = Duration.ofSeconds(11);
+
   private final Ports ports;
   private final Mappings mappings = new Mappings();
 
@@ -38,10 +46,13 @@ final class FieldDefinitions {
   /**
    * A finding for each field that was missing; one that all are there where none was.
    *
-   * @throws NotNowException when there is no turn now
+   * @param asked when the question was, by the engine's clock
+   * @throws NotNowException when there is no turn now, or too little time is left
    * @throws ProviderException what a later attempt may mend
    */
-  DoctorReport define(String id, CallContext caller) {
+  DoctorReport define(String id, CallContext caller, Instant asked) {
+    Instant now = ports.clock().instant();
+    Instant end = (asked.isBefore(now) ? asked : now).plus(ASKED_FOR); // the clocks may differ
     Connection connection = ports.connection(id);
     if (connection.highLevel().isReadOnly()) {
       return refused(
@@ -64,7 +75,7 @@ final class FieldDefinitions {
     HighLevel highLevel = ports.providers().of(connection, caller).highLevel();
     needed.keySet().removeAll(highLevel.customFieldTypes().keySet());
     List<Finding> found = new ArrayList<>();
-    needed.forEach((key, type) -> found.add(defined(highLevel, key, type)));
+    needed.forEach((key, type) -> found.add(defined(highLevel, key, type, end)));
     return new DoctorReport(
         found.isEmpty()
             ? List.of(Finding.ok(ID, "All custom fields of the mapping exist; none was defined."))
@@ -84,10 +95,10 @@ final class FieldDefinitions {
     return types;
   }
 
-  private static Finding defined(HighLevel highLevel, String key, String type) {
+  private static Finding defined(HighLevel highLevel, String key, String type, Instant end) {
     String id = ID + "." + key;
     try {
-      highLevel.createCustomField(key, type);
+      highLevel.createCustomField(key, type, end);
       return Finding.ok(id, "Defined " + key + " for contacts, as " + type + ".");
     } catch (ProviderException failure) {
       if (failure.error().kind() != Kind.REFUSED) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HighLevel {
 
+  /** The time-outs of a write that has to be over while somebody still waits for it. */
+  private static final Request.Options WHILE_SOMEBODY_WAITS = Wire.within(Duration.ofSeconds(4));
+
   private final HighLevelConnector connector;
   private final TokenPass pass;
   private final Request.Options options;
@@ -298,9 +301,29 @@ public final class HighLevel {
 
   /** The same with a field of that type of HighLevel's. */
   public String createCustomField(String key, String type) {
+    return createCustomField(key, type, options, Instant.MAX);
+  }
+
+  /**
+   * The same while somebody waits. The list that follows may come later.
+   *
+   * @param end nothing is sent that may still be under way then
+   * @throws NotNowException when that is too soon
+   */
+  public String createCustomField(String key, String type, Instant end) {
+    return createCustomField(key, type, WHILE_SOMEBODY_WAITS, end);
+  }
+
+  private String createCustomField(String key, String type, Request.Options exchange, Instant end) {
     Map<String, Object> field = Map.of("name", key, "dataType", type, "model", "contact");
+    Duration longest = Duration.ofMillis(exchange.readTimeoutMillis());
     try {
-      call(() -> connector.customFields.createCustomField(token(), location(), field, options));
+      pass.call(
+          exchange,
+          () -> {
+            pass.pass().requireTime(longest, end);
+            return connector.customFields.createCustomField(token(), location(), field, exchange);
+          });
     } catch (ProviderException failure) {
       if (failure.error().kind() != Kind.REFUSED) {
         throw failure;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.CallContext;
+import io.lockstep.activities.NotNowException;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
@@ -12,6 +13,7 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,9 +96,23 @@ class FieldDefinitionsTest {
     assertThat(sides.calls()).isEmpty();
   }
 
+  @Test
+  void nothingIsSentThatTheNextQuestionCouldMeetUnderWay() {
+    assertThatThrownBy(() -> define(Duration.ofSeconds(8))).isInstanceOf(NotNowException.class);
+    assertThat(sides.calls()).containsExactly("contacts list-custom-fields");
+    assertThat(define(Duration.ofSeconds(6))).hasSize(2).allMatch(one -> one.level() == Level.OK);
+  }
+
   private List<Finding> define() {
+    return define(Duration.ZERO);
+  }
+
+  private List<Finding> define(Duration ago) {
     return new FieldDefinitions(sides.ports())
-        .define(TwoSides.CONNECTION, new CallContext(Lane.LIVE, false, false, "test"))
+        .define(
+            TwoSides.CONNECTION,
+            new CallContext(Lane.LIVE, false, false, "test"),
+            sides.clock.instant().minus(ago))
         .findings();
   }
 }
