@@ -94,13 +94,13 @@ record ItemBench(
     return String.valueOf(item.getOrDefault("dateAdded", item.getOrDefault("createdAt", "")));
   }
 
-  /** What that create made, where the side knows it by the request's id. One call at BHN. */
+  /**
+   * What that create made, where the side knows it by the request's id; perhaps under an id that is
+   * none. One call at BHN.
+   */
   Optional<PersonView> madeBy(Side side, String requestId) {
     Half half = half(side);
-    return half.calls()
-        .madeBy(half.personId(), requestId)
-        .map(shapes.of(side)::read)
-        .filter(made -> ItemRef.isId(made.id()));
+    return half.calls().madeBy(half.personId(), requestId).map(shapes.of(side)::read);
   }
 
   /**
@@ -124,7 +124,8 @@ record ItemBench(
     return made;
   }
 
-  private static ProviderError nameless(PersonView made) {
+  /** What a person is told of an item that was made under an id that is none. */
+  static ProviderError nameless(PersonView made) {
     return new ProviderError(
         made.side(),
         "create-item",
@@ -134,7 +135,7 @@ record ItemBench(
         Duration.ZERO,
         null,
         null,
-        "it was made, under '%s', which is no id: one has up to 64 letters, digits, _ and -; look there before you retry, or skip"
+        "it was made, under %s, which is no id: one has up to 64 letters, digits, _ and -; look there before you retry, or skip"
             .formatted(ItemRef.shown(made.id())));
   }
 

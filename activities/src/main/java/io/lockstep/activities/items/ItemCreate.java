@@ -73,6 +73,9 @@ final class ItemCreate {
       if (made.isPresent()) {
         return Optional.of(found(made.get(), open.get().digests()));
       }
+      if (lost.nameless().isPresent()) {
+        return lost.nameless().map(this::parked);
+      }
       Duration left = lost.untilItWouldShow(open.get());
       if (left.compareTo(Duration.ZERO) > 0) {
         return Optional.of(Outcome.later(left, "an earlier create may still show up"));
@@ -127,7 +130,7 @@ final class ItemCreate {
         case ALREADY_DONE, CONFLICT -> alreadyDone(before, copied);
         case REFUSED -> refused(before, copied, failure.error());
         case BUG -> {
-          if (before.isEmpty() || op.target() == Side.CONTACTS) {
+          if (op.target() == Side.CONTACTS || (before.isEmpty() && !isMadeNameless(copied))) {
             throw failure;
           }
           yield alreadyDone(before, copied); // the id was used for an earlier text
@@ -166,6 +169,9 @@ final class ItemCreate {
     if (made.isPresent()) {
       return found(made.get(), sent);
     }
+    if (lost.nameless().isPresent()) {
+      return parked(lost.nameless().get());
+    }
     Duration left = lost.untilItMustShow(before);
     if (left.compareTo(Duration.ZERO) > 0) {
       return Outcome.later(left, "what an earlier create made may still show up");
@@ -186,6 +192,19 @@ final class ItemCreate {
     if (made.isPresent()) {
       return found(made.get(), sent);
     }
+    return parked(error);
+  }
+
+  private boolean isMadeNameless(Map<String, Intent.Wrote> sent) {
+    return lost.find(sent, op.heldIds()).isEmpty() && lost.nameless().isPresent();
+  }
+
+  /** However often a person has it tried again: another is made only once this one is gone. */
+  private Outcome parked(PersonView nameless) {
+    return parked(ItemBench.nameless(nameless));
+  }
+
+  private Outcome parked(ProviderError error) {
     return op.target() == Side.CONTACTS
         ? step.parkOpen(error.sentence())
         : step.parkWhole(Waiting.Kind.PARKED, error.sentence());

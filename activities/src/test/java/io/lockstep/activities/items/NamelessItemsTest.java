@@ -56,7 +56,7 @@ class NamelessItemsTest {
               assertThat(one.reason())
                   .contains(
                       kind.word() + " at " + side.word(),
-                      "'an?odd?id'",
+                      "'an?o...' (9 characters)",
                       "up to 64 letters, digits, _ and -",
                       "or skip");
             });
@@ -96,10 +96,19 @@ class NamelessItemsTest {
     Outcome outcome = sides.apply(ann, kind, create, plan, new Attempt(1, "run"));
 
     assertThat(outcome.next()).isEqualTo(Outcome.Next.PARK);
-    assertThat(outcome.reason()).contains("'an?odd?id'", "look there before you retry");
+    assertThat(outcome.reason())
+        .contains("'an?o...' (9 characters)", "look there before you retry");
     sides.advance(Duration.ofHours(2));
     sides.settle(ann, kind);
     assertThat(list(kind, target)).as("looked at again").hasSize(1);
+    for (int turn = 1; turn <= 2; turn++) {
+      Plan retried = sides.settle(ann, kind, Decision.retry());
+      sides.advance(Duration.ofHours(2)); // whatever an earlier try made would show by now
+      assertThat(retried.waiting())
+          .extracting(Waiting::reason)
+          .anySatisfy(reason -> assertThat(reason).contains("look there before you retry"));
+      assertThat(list(kind, target)).as("tried again").hasSize(1);
+    }
   }
 
   private static String odd(String name) {

@@ -31,10 +31,13 @@ public record ItemRef(ItemKind kind, Side madeAt, String id) {
     return new ItemRef(kind, side, "nameless-" + FileLinks.longKey(kind.word(), id));
   }
 
-  /** That id as a sentence may show it, whatever a provider has put there. */
+  /**
+   * What a sentence may show of an id that is none: how it begins, and how long it is. A provider
+   * may have put anybody's words there.
+   */
   public static String shown(String id) {
-    String plain = id.replaceAll("[^A-Za-z0-9_-]", "?");
-    return plain.length() <= 64 ? plain : plain.substring(0, 64) + "...";
+    String begins = id.substring(0, Math.min(4, id.length())).replaceAll("[^A-Za-z0-9_-]", "?");
+    return "'%s...' (%d characters)".formatted(begins, id.length());
   }
 
   /** As the ledger and the API write it: {@code task/c:abc} was first seen at contacts. */

@@ -80,7 +80,7 @@ final class NamelessItems {
   }
 
   private String reason(Half half) {
-    return ("a %s at %s is listed as '%s', which is no id: one has up to 64 letters, digits, _ and"
+    return ("a %s at %s is listed as %s, which is no id: one has up to 64 letters, digits, _ and"
             + " -; it stays there alone; make it anew there and delete this one, or skip")
         .formatted(look.kind().word(), half.side().word(), ItemRef.shown(half.id()));
   }
