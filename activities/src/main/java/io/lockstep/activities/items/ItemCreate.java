@@ -69,12 +69,10 @@ final class ItemCreate {
       bench.begin(Need.of(open.isPresent() ? 2 : 1));
     }
     if (open.isPresent()) {
-      Optional<PersonView> made = lost.find(open.get().digests(), open.get().heldIds());
-      if (made.isPresent()) {
-        return Optional.of(found(made.get(), open.get().digests()));
-      }
-      if (lost.nameless().isPresent()) {
-        return lost.nameless().map(this::parked);
+      Map<String, Intent.Wrote> sent = open.get().digests();
+      Optional<Outcome> known = known(lost.find(sent, open.get().heldIds()), sent);
+      if (known.isPresent()) {
+        return known;
       }
       Duration left = lost.untilItWouldShow(open.get());
       if (left.compareTo(Duration.ZERO) > 0) {
@@ -165,12 +163,9 @@ final class ItemCreate {
   /** BHN knows the request id. That counts only if what it made is alive. */
   private Outcome alreadyDone(Optional<Intent> before, Map<String, Intent.Wrote> copied) {
     Map<String, Intent.Wrote> sent = before.map(Intent::digests).orElse(copied);
-    Optional<PersonView> made = lost.find(sent, before.map(Intent::heldIds).orElse(op.heldIds()));
-    if (made.isPresent()) {
-      return found(made.get(), sent);
-    }
-    if (lost.nameless().isPresent()) {
-      return parked(lost.nameless().get());
+    Optional<Outcome> known = known(lost.find(sent, heldIds(before)), sent);
+    if (known.isPresent()) {
+      return known.get();
     }
     Duration left = lost.untilItMustShow(before);
     if (left.compareTo(Duration.ZERO) > 0) {
@@ -188,15 +183,23 @@ final class ItemCreate {
    */
   private Outcome refused(
       Optional<Intent> before, Map<String, Intent.Wrote> sent, ProviderError error) {
-    Optional<PersonView> made = lost.find(sent, before.map(Intent::heldIds).orElse(op.heldIds()));
-    if (made.isPresent()) {
-      return found(made.get(), sent);
-    }
-    return parked(error);
+    return lost.find(sent, heldIds(before))
+        .ours()
+        .map(made -> found(made, sent))
+        .orElseGet(() -> parked(error));
+  }
+
+  private List<String> heldIds(Optional<Intent> before) {
+    return before.map(Intent::heldIds).orElse(op.heldIds());
+  }
+
+  private Optional<Outcome> known(LostItem.Trace trace, Map<String, Intent.Wrote> sent) {
+    return trace.ours().map(made -> found(made, sent)).or(() -> trace.nameless().map(this::parked));
   }
 
   private boolean isMadeNameless(Map<String, Intent.Wrote> sent) {
-    return lost.find(sent, op.heldIds()).isEmpty() && lost.nameless().isPresent();
+    LostItem.Trace trace = lost.find(sent, op.heldIds());
+    return trace.ours().isEmpty() && trace.nameless().isPresent();
   }
 
   /** However often a person has it tried again: another is made only once this one is gone. */

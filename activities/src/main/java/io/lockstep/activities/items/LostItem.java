@@ -29,7 +29,15 @@ final class LostItem {
   private final ItemBench bench;
   private final ItemRef item;
   private final Side target;
-  private Optional<PersonView> nameless = Optional.empty();
+
+  /**
+   * What a probe found.
+   *
+   * @param ours what was made
+   * @param nameless what was made under an id that is none: nothing can be linked to it, and
+   *     another beside it would be one too many
+   */
+  record Trace(Optional<PersonView> ours, Optional<PersonView> nameless) {}
 
   LostItem(Step step, ItemBench bench) {
     this.step = step;
@@ -61,7 +69,7 @@ final class LostItem {
    *
    * @param heldIds what said the same there before, and so is none of ours
    */
-  Optional<PersonView> find(Map<String, Intent.Wrote> sent, List<String> heldIds) {
+  Trace find(Map<String, Intent.Wrote> sent, List<String> heldIds) {
     List<PersonView> made =
         target == Side.REWARDS
             ? bench.madeBy(target, step.op().id()).stream().toList()
@@ -69,8 +77,12 @@ final class LostItem {
                 .filter(view -> !heldIds.contains(view.id()))
                 .filter(view -> shows(view, sent))
                 .toList();
-    nameless = made.stream().filter(view -> !ItemRef.isId(view.id())).findFirst();
-    List<PersonView> candidates = made.stream().filter(view -> ItemRef.isId(view.id())).toList();
+    return new Trace(
+        nobodys(made.stream().filter(view -> ItemRef.isId(view.id())).toList()),
+        made.stream().filter(view -> !ItemRef.isId(view.id())).findFirst());
+  }
+
+  private Optional<PersonView> nobodys(List<PersonView> candidates) {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -82,14 +94,6 @@ final class LostItem {
         .filter(view -> !ended.contains(view.id()))
         .filter(view -> items.owner(connection, item.kind(), target, view.id()).isEmpty())
         .findFirst();
-  }
-
-  /**
-   * What the last {@link #find} saw that was made under an id that is none. Nothing can be linked
-   * to it, and another beside it would be one too many.
-   */
-  Optional<PersonView> nameless() {
-    return nameless;
   }
 
   private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
