@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
@@ -200,7 +199,7 @@ class BadItemsTest {
     var none = new TwoSides(MAPPING.replace(", due: {default: +1d}", ""));
     FlowKey bob = none.newContact(Map.of("email", "bob@example.com"));
     none.settle(bob);
-    none.bhn().tasks().create(person(none, bob, Side.REWARDS), Map.of("title", "Call"));
+    none.bhn().tasks().create(none.idOf(bob, Side.REWARDS), Map.of("title", "Call"));
 
     Plan plan = none.settle(bob, ItemKind.TASK);
 
@@ -431,7 +430,7 @@ class BadItemsTest {
 
   private static List<Map<String, Object>> atRewards(TwoSides members, FlowKey key, ItemKind kind) {
     var calls = kind == ItemKind.TASK ? members.bhn().tasks() : members.bhn().notes();
-    return calls.list(person(members, key, Side.REWARDS));
+    return calls.list(members.idOf(key, Side.REWARDS));
   }
 
   private static TwoSides members() {
@@ -522,15 +521,17 @@ class BadItemsTest {
   }
 
   private String create(ItemKind kind, Side side, Map<String, Object> body) {
-    return id(kind, side, calls(kind, side).create(person(side), body));
+    return id(kind, side, sides.itemCalls(kind, side).create(person(side), body));
   }
 
   private void update(ItemKind kind, Side side, String id, Map<String, Object> fields) {
     Map<String, Object> body = new HashMap<>(fields);
     if (side == Side.REWARDS) {
-      body.put("version", calls(kind, side).one(person(side), id).orElseThrow().get("version"));
+      body.put(
+          "version",
+          sides.itemCalls(kind, side).one(person(side), id).orElseThrow().get("version"));
     }
-    calls(kind, side).update(person(side), id, body);
+    sides.itemCalls(kind, side).update(person(side), id, body);
   }
 
   private static String id(ItemKind kind, Side side, Map<String, Object> item) {
@@ -538,22 +539,11 @@ class BadItemsTest {
   }
 
   private List<Map<String, Object>> list(ItemKind kind, Side side) {
-    return calls(kind, side).list(person(side));
-  }
-
-  private ItemCalls calls(ItemKind kind, Side side) {
-    return switch (kind) {
-      case TASK -> side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
-      case NOTE -> side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-    };
+    return sides.itemCalls(kind, side).list(person(side));
   }
 
   private String person(Side side) {
-    return person(sides, ann, side);
-  }
-
-  private static String person(TwoSides sides, FlowKey key, Side side) {
-    return sides.pairs.linkOfContact(key.connection(), key.contactId()).orElseThrow().id(side);
+    return sides.idOf(ann, side);
   }
 
   private Plan settle(ItemKind kind, Decision... decisions) {

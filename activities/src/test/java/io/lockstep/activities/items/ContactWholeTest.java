@@ -2,7 +2,6 @@ package io.lockstep.activities.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
@@ -41,8 +40,8 @@ class ContactWholeTest {
   @BeforeEach
   void aContactIsLinkedWithATaskAndANote() {
     sides.settle(ann);
-    calls(ItemKind.TASK, Side.CONTACTS).create(ann.contactId(), CALL);
-    calls(ItemKind.NOTE, Side.CONTACTS).create(ann.contactId(), MET);
+    sides.itemCalls(ItemKind.TASK, Side.CONTACTS).create(ann.contactId(), CALL);
+    sides.itemCalls(ItemKind.NOTE, Side.CONTACTS).create(ann.contactId(), MET);
     settleItems(ann);
     sides.advance(HOURS);
   }
@@ -50,8 +49,8 @@ class ContactWholeTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void theItemsOfADeletedContactFreezeUntilAPersonDecides(Side gone) {
-    String survivor = person(ann, gone.other());
-    delete(gone, person(ann, gone));
+    String survivor = sides.idOf(ann, gone.other());
+    delete(gone, sides.idOf(ann, gone));
 
     for (ItemKind kind : ItemKind.values()) { // whoever is told first
       assertThat(sides.look(ann, kind).verdict()).isEqualTo(Plan.Verdict.HANDED_ON);
@@ -68,7 +67,7 @@ class ContactWholeTest {
     sides.advance(HOURS);
     for (ItemKind kind : ItemKind.values()) {
       assertThat(sides.settle(ann, kind).ops()).isEmpty();
-      assertThat(calls(kind, gone.other()).list(survivor)).hasSize(1);
+      assertThat(sides.itemCalls(kind, gone.other()).list(survivor)).hasSize(1);
     }
     assertThat(sides.calls()).noneMatch(call -> call.contains(" delete-"));
 
@@ -77,7 +76,7 @@ class ContactWholeTest {
 
     assertThat(sides.calls()).noneMatch(call -> call.contains(" delete-"));
     for (ItemKind kind : ItemKind.values()) {
-      assertThat(calls(kind, gone.other()).list(survivor)).hasSize(1);
+      assertThat(sides.itemCalls(kind, gone.other()).list(survivor)).hasSize(1);
     }
   }
 
@@ -87,11 +86,12 @@ class ContactWholeTest {
   @Test
   void whatADeletedContactLeavesBehindFreezesAsWell() {
     sides.control("PUT", "/control/location", Map.of("contactDeleteTakesItems", false));
-    String profile = person(ann, Side.REWARDS);
+    String profile = sides.idOf(ann, Side.REWARDS);
     delete(Side.CONTACTS, ann.contactId());
     sides.settle(ann);
-    Map<String, Object> copy = calls(ItemKind.NOTE, Side.REWARDS).list(profile).get(0);
-    calls(ItemKind.NOTE, Side.REWARDS)
+    Map<String, Object> copy = sides.itemCalls(ItemKind.NOTE, Side.REWARDS).list(profile).get(0);
+    sides
+        .itemCalls(ItemKind.NOTE, Side.REWARDS)
         .update(
             profile,
             String.valueOf(copy.get("noteId")),
@@ -99,18 +99,18 @@ class ContactWholeTest {
 
     settleItems(ann);
 
-    assertThat(calls(ItemKind.NOTE, Side.CONTACTS).list(ann.contactId()))
+    assertThat(sides.itemCalls(ItemKind.NOTE, Side.CONTACTS).list(ann.contactId()))
         .singleElement()
         .satisfies(note -> assertThat(note).containsEntry("body", "<p>Met her</p>"));
   }
 
   @Test
   void aContactThatAnImportMadeAnewTakesOverTheProfileAndItsItemsOnceAPersonHasDecided() {
-    String profile = person(ann, Side.REWARDS);
+    String profile = sides.idOf(ann, Side.REWARDS);
     delete(Side.CONTACTS, ann.contactId());
     Waiting gone = sides.settle(ann).waiting().get(0);
     FlowKey anew = sides.newContact(ANN);
-    calls(ItemKind.TASK, Side.CONTACTS).create(anew.contactId(), CALL);
+    sides.itemCalls(ItemKind.TASK, Side.CONTACTS).create(anew.contactId(), CALL);
 
     Plan undecided = sides.settle(anew);
     settleItems(anew);
@@ -118,17 +118,19 @@ class ContactWholeTest {
     assertThat(undecided.waiting())
         .singleElement()
         .satisfies(one -> assertThat(one.kind()).isEqualTo(Waiting.Kind.REVIEW));
-    assertThat(calls(ItemKind.TASK, Side.REWARDS).list(profile)).hasSize(1);
+    assertThat(sides.itemCalls(ItemKind.TASK, Side.REWARDS).list(profile)).hasSize(1);
 
     sides.settle(ann, Decision.skip(gone.opId()));
     nameAs(profile, anew.contactId());
     sides.settle(anew, Decision.retry());
     settleItems(anew);
 
-    assertThat(person(anew, Side.REWARDS)).isEqualTo(profile);
+    assertThat(sides.idOf(anew, Side.REWARDS)).isEqualTo(profile);
     for (ItemKind kind : ItemKind.values()) { // the task is adopted, the note is made anew
       for (Side side : Side.values()) {
-        assertThat(calls(kind, side).list(person(anew, side))).as(kind + " at " + side).hasSize(1);
+        assertThat(sides.itemCalls(kind, side).list(sides.idOf(anew, side)))
+            .as(kind + " at " + side)
+            .hasSize(1);
       }
     }
     sides.advance(HOURS);
@@ -142,7 +144,7 @@ class ContactWholeTest {
   void theItemsOfAMergedContactWaitForItAndThenReachTheOtherOnesProfile() {
     FlowKey bea = sides.newContact(Map.of("email", "bea@example.com", "firstName", "Bea"));
     sides.settle(bea);
-    String annsProfile = person(ann, Side.REWARDS);
+    String annsProfile = sides.idOf(ann, Side.REWARDS);
     sides.hinted.clear();
     sides.control(
         "POST", "/control/merge", Map.of("loser", ann.contactId(), "winner", bea.contactId()));
@@ -150,15 +152,15 @@ class ContactWholeTest {
     settleItems(bea); // before anybody knows of the merge, of which no event tells
 
     for (ItemKind kind : ItemKind.values()) {
-      assertThat(calls(kind, Side.REWARDS).list(person(bea, Side.REWARDS))).isEmpty();
+      assertThat(sides.itemCalls(kind, Side.REWARDS).list(sides.idOf(bea, Side.REWARDS))).isEmpty();
     }
     assertThat(sides.hinted).as("whose contact is to be looked at").containsOnly(ann);
     Waiting gone = sides.settle(ann).waiting().get(0);
     settleItems(ann);
     settleItems(bea);
     for (ItemKind kind : ItemKind.values()) {
-      assertThat(calls(kind, Side.REWARDS).list(annsProfile)).hasSize(1);
-      assertThat(calls(kind, Side.REWARDS).list(person(bea, Side.REWARDS))).isEmpty();
+      assertThat(sides.itemCalls(kind, Side.REWARDS).list(annsProfile)).hasSize(1);
+      assertThat(sides.itemCalls(kind, Side.REWARDS).list(sides.idOf(bea, Side.REWARDS))).isEmpty();
     }
 
     sides.settle(ann, Decision.skip(gone.opId()));
@@ -169,9 +171,13 @@ class ContactWholeTest {
 
     for (ItemKind kind : ItemKind.values()) {
       for (Side side : Side.values()) {
-        assertThat(calls(kind, side).list(person(bea, side))).as(kind + " at " + side).hasSize(1);
+        assertThat(sides.itemCalls(kind, side).list(sides.idOf(bea, side)))
+            .as(kind + " at " + side)
+            .hasSize(1);
       }
-      assertThat(calls(kind, Side.REWARDS).list(annsProfile)).as("kept by a person").hasSize(1);
+      assertThat(sides.itemCalls(kind, Side.REWARDS).list(annsProfile))
+          .as("kept by a person")
+          .hasSize(1);
     }
     assertThat(sides.calls()).noneMatch(call -> call.contains(" delete-"));
   }
@@ -194,16 +200,5 @@ class ContactWholeTest {
     for (ItemKind kind : ItemKind.values()) {
       sides.settle(key, kind);
     }
-  }
-
-  private String person(FlowKey key, Side side) {
-    return sides.pairs.linkOfContact(key.connection(), key.contactId()).orElseThrow().id(side);
-  }
-
-  private ItemCalls calls(ItemKind kind, Side side) {
-    return switch (kind) {
-      case TASK -> side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
-      case NOTE -> side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-    };
   }
 }

@@ -51,13 +51,13 @@ class FlippingItemsTest {
     Plan plan = sides.look(ann, ItemKind.TASK);
     for (int swing = 1; swing <= 5; swing++) {
       sides.advance(SETTLED);
-      tasks.update(person(Side.CONTACTS), id, Map.of("completed", swing % 2 == 1));
+      tasks.update(sides.idOf(ann, Side.CONTACTS), id, Map.of("completed", swing % 2 == 1));
       plan = sides.settle(ann, ItemKind.TASK);
       assertThat(plan.waiting()).as("swing " + swing).hasSize(swing < 5 ? 0 : 1);
     }
 
     assertThat(plan.waiting()).extracting(Waiting::field).containsExactly("task.completed@c:" + id);
-    tasks.update(person(Side.CONTACTS), id, Map.of("title", "Call twice"));
+    tasks.update(sides.idOf(ann, Side.CONTACTS), id, Map.of("title", "Call twice"));
     sides.advance(SETTLED);
     sides.settle(ann, ItemKind.TASK);
     assertThat(rewards(sides.bhn().tasks()))
@@ -83,11 +83,14 @@ class FlippingItemsTest {
             .bhn()
             .notes()
             .update(
-                person(Side.REWARDS),
+                sides.idOf(ann, Side.REWARDS),
                 String.valueOf(rewards(sides.bhn().notes()).get("noteId")),
                 body);
       } else {
-        sides.highLevel().notes().update(person(Side.CONTACTS), id, Map.of("body", "ours"));
+        sides
+            .highLevel()
+            .notes()
+            .update(sides.idOf(ann, Side.CONTACTS), id, Map.of("body", "ours"));
       }
       plan = sides.settle(ann, ItemKind.NOTE);
       swings++;
@@ -99,16 +102,12 @@ class FlippingItemsTest {
   }
 
   private String made(ItemCalls calls, Side side, Map<String, Object> item) {
-    return String.valueOf(calls.create(person(side), item).get("id"));
+    return String.valueOf(calls.create(sides.idOf(ann, side), item).get("id"));
   }
 
   private Map<String, Object> rewards(ItemCalls calls) {
-    List<Map<String, Object>> all = calls.list(person(Side.REWARDS));
+    List<Map<String, Object>> all = calls.list(sides.idOf(ann, Side.REWARDS));
     assertThat(all).hasSize(1);
     return all.get(0);
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact(TwoSides.CONNECTION, ann.contactId()).orElseThrow().id(side);
   }
 }

@@ -147,7 +147,7 @@ class ItemApplyTest {
     sides.advance(LEASE_AND_LAG);
     assertThat(settle().waiting()).isEmpty();
     for (Side side : Side.values()) {
-      assertThat(tasks(side).list(person(side)))
+      assertThat(tasks(side).list(sides.idOf(ann, side)))
           .extracting(task -> task.get("title"))
           .containsExactly("Call twice", "Call twice");
     }
@@ -174,7 +174,7 @@ class ItemApplyTest {
   void noItemIsWrittenForAContactThatIsGone() {
     make(Side.CONTACTS, "Call");
     Plan plan = look();
-    sides.bhn().delete(person(Side.REWARDS), version());
+    sides.bhn().delete(sides.idOf(ann, Side.REWARDS), version());
 
     Outcome first = apply(plan, 1);
     Outcome repeated = apply(plan, 2);
@@ -193,7 +193,7 @@ class ItemApplyTest {
 
     assertThat(apply(plan, 1).next()).isEqualTo(Outcome.Next.STALE);
 
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).hasSize(1);
   }
 
   @Test
@@ -236,7 +236,7 @@ class ItemApplyTest {
 
     assertThat(apply(plan, 1).next()).isEqualTo(Outcome.Next.STALE);
 
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).isEmpty();
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).isEmpty();
   }
 
   private static Map<String, Object> fault(String route, String kind) {
@@ -252,7 +252,7 @@ class ItemApplyTest {
   private void make(Side side, String title) {
     tasks(side)
         .create(
-            person(side),
+            sides.idOf(ann, side),
             side == Side.CONTACTS
                 ? Map.of("title", title, "dueDate", "2027-01-05T11:00:00Z", "completed", false)
                 : Map.of("title", title));
@@ -261,37 +261,33 @@ class ItemApplyTest {
   private void edit(Side side, Map<String, Object> fields) {
     Map<String, Object> task = only(side);
     if (side == Side.CONTACTS) {
-      tasks(side).update(person(side), String.valueOf(task.get("id")), fields);
+      tasks(side).update(sides.idOf(ann, side), String.valueOf(task.get("id")), fields);
     } else {
       Map<String, Object> body = new HashMap<>(fields);
       body.put("version", task.get("version"));
-      tasks(side).update(person(side), String.valueOf(task.get("taskId")), body);
+      tasks(side).update(sides.idOf(ann, side), String.valueOf(task.get("taskId")), body);
     }
   }
 
   private void delete(Side side) {
     String id = side == Side.CONTACTS ? "id" : "taskId";
-    tasks(side).delete(person(side), String.valueOf(only(side).get(id)));
+    tasks(side).delete(sides.idOf(ann, side), String.valueOf(only(side).get(id)));
   }
 
   private void oneOnEachSide() {
     for (Side side : Side.values()) {
-      assertThat(tasks(side).list(person(side))).as("tasks at " + side).hasSize(1);
+      assertThat(tasks(side).list(sides.idOf(ann, side))).as("tasks at " + side).hasSize(1);
     }
   }
 
   private Map<String, Object> only(Side side) {
-    List<Map<String, Object>> all = tasks(side).list(person(side));
+    List<Map<String, Object>> all = tasks(side).list(sides.idOf(ann, side));
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
   private String version() {
     return String.valueOf(sides.profile(ann).get("version"));
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact(ann.connection(), ann.contactId()).orElseThrow().id(side);
   }
 
   private ItemCalls tasks(Side side) {

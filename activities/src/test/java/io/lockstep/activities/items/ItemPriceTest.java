@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
@@ -68,10 +67,11 @@ class ItemPriceTest {
     String id = make(kind, deletedAt);
     sides.settle(ann, kind);
     sides.advance(Duration.ofHours(2));
-    items(kind, deletedAt).delete(person(deletedAt), id);
+    sides.itemCalls(kind, deletedAt).delete(sides.idOf(ann, deletedAt), id);
 
     assertPrice(lookAndApply(kind, Op.Kind.DELETE), highLevel, rewards);
-    assertThat(items(kind, deletedAt.other()).list(person(deletedAt.other()))).isEmpty();
+    assertThat(sides.itemCalls(kind, deletedAt.other()).list(sides.idOf(ann, deletedAt.other())))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -129,9 +129,10 @@ class ItemPriceTest {
 
   private String make(ItemKind kind, Side side) {
     Map<String, Object> made =
-        items(kind, side)
+        sides
+            .itemCalls(kind, side)
             .create(
-                person(side),
+                sides.idOf(ann, side),
                 switch (kind) {
                   case NOTE -> Map.of("body", "Called");
                   case TASK ->
@@ -146,16 +147,5 @@ class ItemPriceTest {
                           : Map.of("title", "Call");
                 });
     return String.valueOf(made.get(side == Side.CONTACTS ? "id" : kind.word() + "Id"));
-  }
-
-  private ItemCalls items(ItemKind kind, Side side) {
-    return switch (kind) {
-      case TASK -> side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
-      case NOTE -> side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-    };
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact(ann.connection(), ann.contactId()).orElseThrow().id(side);
   }
 }

@@ -60,10 +60,10 @@ class ItemsTest {
   @Test
   void tasksAndNotesOfBothSidesAreUnited() {
     for (String title : List.of("one", "two", "three")) {
-      tasks(Side.CONTACTS).create(person(Side.CONTACTS), with(CALL, "title", title));
+      tasks(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), with(CALL, "title", title));
       tasks(Side.REWARDS)
           .create(
-              person(Side.REWARDS),
+              sides.idOf(ann, Side.REWARDS),
               Map.of(
                   "title",
                   title.equals("three") ? title : "r " + title,
@@ -71,17 +71,18 @@ class ItemsTest {
                   CALL.get("dueDate")));
     }
     for (String body : List.of("a", "b", "c", "d")) {
-      notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", body));
+      notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), Map.of("body", body));
       notes(Side.REWARDS)
-          .create(person(Side.REWARDS), Map.of("body", body.equals("d") ? body : "r " + body));
+          .create(
+              sides.idOf(ann, Side.REWARDS), Map.of("body", body.equals("d") ? body : "r " + body));
     }
 
     sides.settle(ann, ItemKind.TASK);
     sides.settle(ann, ItemKind.NOTE);
 
     for (Side side : Side.values()) {
-      assertThat(tasks(side).list(person(side))).as("tasks at " + side).hasSize(5);
-      assertThat(notes(side).list(person(side))).as("notes at " + side).hasSize(7);
+      assertThat(tasks(side).list(sides.idOf(ann, side))).as("tasks at " + side).hasSize(5);
+      assertThat(notes(side).list(sides.idOf(ann, side))).as("notes at " + side).hasSize(7);
     }
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
   }
@@ -116,13 +117,13 @@ class ItemsTest {
         .containsEntry(contacts.get(1), rewards.get(1));
     assertThat(linked.get(alone)).as("the newest is copied").isNotNull().isNotIn(rewards);
     for (Side side : Side.values()) {
-      assertThat(notes(side).list(person(side))).as("notes at " + side).hasSize(3);
+      assertThat(notes(side).list(sides.idOf(ann, side))).as("notes at " + side).hasSize(3);
     }
   }
 
   /** A note of that side, a minute after the one before. */
   private String newNote(Side side, String body) {
-    Map<String, Object> made = notes(side).create(person(side), Map.of("body", body));
+    Map<String, Object> made = notes(side).create(sides.idOf(ann, side), Map.of("body", body));
     sides.advance(Duration.ofMinutes(1));
     return String.valueOf(made.get(side == Side.CONTACTS ? "id" : "noteId"));
   }
@@ -148,20 +149,20 @@ class ItemsTest {
   @Test
   void anEditAtTheRewardsSideLeavesANotesTitleColourAndPinAsTheyWere() {
     Map<String, Object> settings = Map.of("title", "Monday", "color", "#FFAA00", "pinned", true);
-    notes(Side.CONTACTS).create(person(Side.CONTACTS), with(settings, "body", "Hello"));
+    notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), with(settings, "body", "Hello"));
     sides.settle(ann, ItemKind.NOTE);
     sides.advance(HOURS);
-    Map<String, Object> copy = notes(Side.REWARDS).list(person(Side.REWARDS)).get(0);
+    Map<String, Object> copy = notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)).get(0);
     assertThat(copy).doesNotContainKeys("title", "color", "pinned");
 
     notes(Side.REWARDS)
         .update(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             String.valueOf(copy.get("noteId")),
             Map.of("version", copy.get("version"), "body", "Hello again"));
     sides.settle(ann, ItemKind.NOTE);
 
-    assertThat(notes(Side.CONTACTS).list(person(Side.CONTACTS)))
+    assertThat(notes(Side.CONTACTS).list(sides.idOf(ann, Side.CONTACTS)))
         .singleElement()
         .satisfies(
             note ->
@@ -173,11 +174,11 @@ class ItemsTest {
   @Test
   void aNoteTravelsAsTextAndBearsItsContact() {
     notes(Side.CONTACTS)
-        .create(person(Side.CONTACTS), Map.of("body", "<p>Likes <b>gift</b> cards</p>"));
+        .create(sides.idOf(ann, Side.CONTACTS), Map.of("body", "<p>Likes <b>gift</b> cards</p>"));
 
     sides.settle(ann, ItemKind.NOTE);
 
-    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS)))
+    assertThat(notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)))
         .singleElement()
         .satisfies(
             note -> {
@@ -188,13 +189,13 @@ class ItemsTest {
 
   @Test
   void whatAProviderMadeOfANewNoteIsAcceptedAndNeverCopiedBack() {
-    notes(Side.REWARDS).create(person(Side.REWARDS), Map.of("body", "Likes gift cards"));
+    notes(Side.REWARDS).create(sides.idOf(ann, Side.REWARDS), Map.of("body", "Likes gift cards"));
     sides.answers = answer -> answer.replace("<p>Likes gift cards</p>", "<p>Likes gift</p>");
 
     Plan plan = sides.settle(ann, ItemKind.NOTE);
 
     assertThat(plan.waiting()).isEmpty();
-    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS)).get(0))
+    assertThat(notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)).get(0))
         .containsEntry("body", "Likes gift cards");
     assertThat(sides.items.load(ann, ItemKind.NOTE).values())
         .singleElement()
@@ -209,16 +210,17 @@ class ItemsTest {
   void aStatusOnlyTheRewardsSideHasSurvivesAnEditAtHighLevel() {
     tasks(Side.REWARDS)
         .create(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             Map.of("title", "Call", "status", "in_progress", "dueDate", CALL.get("dueDate")));
     sides.settle(ann, ItemKind.TASK);
     sides.advance(HOURS);
     String task = id(tasks(Side.CONTACTS), Side.CONTACTS, "id");
 
-    tasks(Side.CONTACTS).update(person(Side.CONTACTS), task, Map.of("title", "Call twice"));
+    tasks(Side.CONTACTS)
+        .update(sides.idOf(ann, Side.CONTACTS), task, Map.of("title", "Call twice"));
     sides.settle(ann, ItemKind.TASK);
 
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS)))
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)))
         .singleElement()
         .satisfies(
             seen ->
@@ -231,7 +233,7 @@ class ItemsTest {
   void aStatusNobodyKnowsReopensNoCompletedTask() {
     tasks(Side.REWARDS)
         .create(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             Map.of("title", "Call", "status", "completed", "dueDate", CALL.get("dueDate")));
     sides.settle(ann, ItemKind.TASK);
     sides.advance(HOURS);
@@ -255,43 +257,44 @@ class ItemsTest {
               });
     }
 
-    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS)))
+    assertThat(tasks(Side.CONTACTS).list(sides.idOf(ann, Side.CONTACTS)))
         .singleElement()
         .satisfies(task -> assertThat(task).containsEntry("completed", true));
   }
 
   @Test
   void aTaskWithoutADueDateGetsOneAtHighLevelThatNeverFlowsBack() {
-    tasks(Side.REWARDS).create(person(Side.REWARDS), Map.of("title", "Call"));
+    tasks(Side.REWARDS).create(sides.idOf(ann, Side.REWARDS), Map.of("title", "Call"));
 
     sides.settle(ann, ItemKind.TASK);
 
-    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS)))
+    assertThat(tasks(Side.CONTACTS).list(sides.idOf(ann, Side.CONTACTS)))
         .singleElement()
         .satisfies(task -> assertThat(task.get("dueDate")).isNotNull());
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS)))
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)))
         .singleElement()
         .satisfies(task -> assertThat(task.get("dueDate")).isNull());
   }
 
   @Test
   void aDeletedTaskIsDeletedOnTheOtherSide() {
-    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+    tasks(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), CALL);
     sides.settle(ann, ItemKind.TASK);
     sides.advance(HOURS);
     tasks(Side.CONTACTS)
-        .delete(person(Side.CONTACTS), id(tasks(Side.CONTACTS), Side.CONTACTS, "id"));
+        .delete(sides.idOf(ann, Side.CONTACTS), id(tasks(Side.CONTACTS), Side.CONTACTS, "id"));
 
     sides.settle(ann, ItemKind.TASK);
 
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).isEmpty();
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).isEmpty();
     assertThat(sides.look(ann, ItemKind.TASK).ops()).isEmpty();
   }
 
   @Test
   void aCreateWhoseAnswerWasLostMakesOneTask() {
     tasks(Side.REWARDS)
-        .create(person(Side.REWARDS), Map.of("title", "Call", "dueDate", CALL.get("dueDate")));
+        .create(
+            sides.idOf(ann, Side.REWARDS), Map.of("title", "Call", "dueDate", CALL.get("dueDate")));
     Plan plan = sides.look(ann, ItemKind.TASK);
     sides.fault(Side.CONTACTS, "POST /contacts/{contactId}/tasks", "lost-answer", Map.of());
     assertThatThrownBy(
@@ -301,13 +304,13 @@ class ItemsTest {
         sides.apply(ann, ItemKind.TASK, plan.ops().get(0), plan, new Attempt(2, "run"));
 
     assertThat(outcome.next()).isEqualTo(Outcome.Next.DONE);
-    assertThat(tasks(Side.CONTACTS).list(person(Side.CONTACTS))).hasSize(1);
+    assertThat(tasks(Side.CONTACTS).list(sides.idOf(ann, Side.CONTACTS))).hasSize(1);
     assertThat(sides.settle(ann, ItemKind.TASK).waiting()).isEmpty();
   }
 
   @Test
   void aLostAnswerOfTheRewardsSideIsFoundByTheNextLook() {
-    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", "Hello"));
+    notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), Map.of("body", "Hello"));
     Plan plan = sides.look(ann, ItemKind.NOTE);
     sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/notes", "lost-answer", Map.of());
     assertThatThrownBy(
@@ -315,20 +318,20 @@ class ItemsTest {
 
     sides.settle(ann, ItemKind.NOTE);
 
-    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
+    assertThat(notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).hasSize(1);
   }
 
   @Test
   void aLostCopyThatSomebodyEditedSinceIsKnownByItsRequest() {
-    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", "Hello"));
+    notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), Map.of("body", "Hello"));
     Plan plan = sides.look(ann, ItemKind.NOTE);
     sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/notes", "lost-answer", Map.of());
     assertThatThrownBy(
         () -> sides.apply(ann, ItemKind.NOTE, plan.ops().get(0), plan, new Attempt(1, "run")));
-    Map<String, Object> copy = notes(Side.REWARDS).list(person(Side.REWARDS)).get(0);
+    Map<String, Object> copy = notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)).get(0);
     notes(Side.REWARDS)
         .update(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             String.valueOf(copy.get("noteId")),
             Map.of("version", copy.get("version"), "body", "Hello again"));
 
@@ -337,21 +340,21 @@ class ItemsTest {
     sides.settle(ann, ItemKind.NOTE);
 
     assertThat(outcome.next()).isEqualTo(Outcome.Next.DONE);
-    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
-    assertThat(notes(Side.CONTACTS).list(person(Side.CONTACTS)))
+    assertThat(notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).hasSize(1);
+    assertThat(notes(Side.CONTACTS).list(sides.idOf(ann, Side.CONTACTS)))
         .singleElement()
         .satisfies(note -> assertThat(note.toString()).contains("Hello again"));
   }
 
   @Test
   void aCrashBetweenTwoGenerationsDoesNotStopTheCreateForEver() {
-    tasks(Side.CONTACTS).create(person(Side.CONTACTS), CALL);
+    tasks(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), CALL);
     Plan plan = sides.look(ann, ItemKind.TASK);
     Op op = plan.ops().get(0);
     sides.fault(Side.REWARDS, "POST /v2/contacts/{contactId}/tasks", "lost-answer", Map.of());
     assertThatThrownBy(() -> sides.apply(ann, ItemKind.TASK, op, plan, new Attempt(1, "run")));
     String made = id(tasks(Side.REWARDS), Side.REWARDS, "taskId");
-    tasks(Side.REWARDS).delete(person(Side.REWARDS), made);
+    tasks(Side.REWARDS).delete(sides.idOf(ann, Side.REWARDS), made);
     sides.advance(Duration.ofMinutes(2));
     ItemRef item = Objects.requireNonNull(op.item());
     String source = Objects.requireNonNull(op.sourceId());
@@ -377,12 +380,12 @@ class ItemsTest {
 
     sides.settle(ann, ItemKind.TASK);
 
-    assertThat(tasks(Side.REWARDS).list(person(Side.REWARDS))).hasSize(1);
+    assertThat(tasks(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).hasSize(1);
   }
 
   @Test
   void aBlankNoteWaitsAsAWholeAndIsNotSent() {
-    notes(Side.CONTACTS).create(person(Side.CONTACTS), Map.of("body", " "));
+    notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), Map.of("body", " "));
 
     Plan plan = sides.settle(ann, ItemKind.NOTE);
 
@@ -394,23 +397,23 @@ class ItemsTest {
               assertThat(waiting.reason()).contains("empty");
             });
     assertThat(sides.look(ann, ItemKind.NOTE).ops()).isEmpty();
-    assertThat(notes(Side.REWARDS).list(person(Side.REWARDS))).isEmpty();
+    assertThat(notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS))).isEmpty();
   }
 
   @Test
   void oneOfTwoThousandNotesIsEditedByOneWrite() {
     for (int i = 0; i < 2_000; i++) {
       Map<String, Object> note = Map.of("body", "note " + i);
-      notes(Side.CONTACTS).create(person(Side.CONTACTS), note);
-      notes(Side.REWARDS).create(person(Side.REWARDS), note);
+      notes(Side.CONTACTS).create(sides.idOf(ann, Side.CONTACTS), note);
+      notes(Side.REWARDS).create(sides.idOf(ann, Side.REWARDS), note);
       sides.advance(Duration.ofMillis(110)); // as fast as HighLevel lets a person
     }
     sides.settle(ann, ItemKind.NOTE);
     sides.advance(HOURS);
-    Map<String, Object> note = notes(Side.REWARDS).list(person(Side.REWARDS)).get(1_000);
+    Map<String, Object> note = notes(Side.REWARDS).list(sides.idOf(ann, Side.REWARDS)).get(1_000);
     notes(Side.REWARDS)
         .update(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             String.valueOf(note.get("noteId")),
             Map.of("version", note.get("version"), "body", "edited"));
 
@@ -437,12 +440,8 @@ class ItemsTest {
     return side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
   }
 
-  private String person(Side side) {
-    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
-  }
-
   private String id(ItemCalls calls, Side side, String name) {
-    return String.valueOf(calls.list(person(side)).get(0).get(name));
+    return String.valueOf(calls.list(sides.idOf(ann, side)).get(0).get(name));
   }
 
   private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {

@@ -3,7 +3,6 @@ package io.lockstep.activities.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.bhn.BhnFiles.NewFile;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
@@ -84,15 +83,18 @@ class LostCreateUnderAnotherRuleTest {
       this.sides = new TwoSides(TwoSides.MAPPING + RULES.get(rules) + "\n");
       this.ann = sides.newContact(Map.of("email", "ann@example.com"));
       sides.settle(ann);
-      calls(Side.REWARDS).create(person(Side.REWARDS), item("Another")); // no list is empty
+      sides
+          .itemCalls(kind, Side.REWARDS)
+          .create(sides.idOf(ann, Side.REWARDS), item("Another")); // no list is empty
       sides.settle(ann, kind);
-      Map<String, Object> made = calls(Side.REWARDS).create(person(Side.REWARDS), item("Call"));
+      Map<String, Object> made =
+          sides.itemCalls(kind, Side.REWARDS).create(sides.idOf(ann, Side.REWARDS), item("Call"));
       if (kind == ItemKind.NOTE) {
         var file = new NewFile("a.pdf", "application/pdf", new byte[10]);
         sides
             .bhn()
             .files()
-            .add(person(Side.REWARDS), String.valueOf(made.get("noteId")), "a.pdf", file);
+            .add(sides.idOf(ann, Side.REWARDS), String.valueOf(made.get("noteId")), "a.pdf", file);
       }
     }
 
@@ -121,21 +123,12 @@ class LostCreateUnderAnotherRuleTest {
     void endsAsOne() {
       assertThat(sides.settle(ann, kind).waiting()).isEmpty();
       for (Side side : Side.values()) {
-        assertThat(calls(side).list(person(side))).as(side.word()).hasSize(2);
+        assertThat(sides.itemCalls(kind, side).list(sides.idOf(ann, side)))
+            .as(side.word())
+            .hasSize(2);
       }
       sides.advance(HOURS);
       assertThat(sides.look(ann, kind).ops()).isEmpty();
-    }
-
-    private ItemCalls calls(Side side) {
-      return switch (kind) {
-        case TASK -> side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
-        case NOTE -> side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-      };
-    }
-
-    private String person(Side side) {
-      return sides.pairs.linkOfContact(TwoSides.CONNECTION, ann.contactId()).orElseThrow().id(side);
     }
   }
 }

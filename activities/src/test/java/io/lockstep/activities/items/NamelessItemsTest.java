@@ -2,7 +2,6 @@ package io.lockstep.activities.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.sync.Attempt;
 import io.lockstep.activities.testing.TwoSides;
 import io.lockstep.core.FlowKey;
@@ -126,22 +125,11 @@ class NamelessItemsTest {
         body.put("completed", false);
       }
     }
-    Map<String, Object> made = calls(kind, side).create(person(side), body);
+    Map<String, Object> made = sides.itemCalls(kind, side).create(sides.idOf(ann, side), body);
     return String.valueOf(made.get(side == Side.CONTACTS ? "id" : kind.word() + "Id"));
   }
 
   private List<Map<String, Object>> list(ItemKind kind, Side side) {
-    return calls(kind, side).list(person(side));
-  }
-
-  private ItemCalls calls(ItemKind kind, Side side) {
-    return switch (kind) {
-      case TASK -> side == Side.CONTACTS ? sides.highLevel().tasks() : sides.bhn().tasks();
-      case NOTE -> side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-    };
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact(TwoSides.CONNECTION, ann.contactId()).orElseThrow().id(side);
+    return sides.itemCalls(kind, side).list(sides.idOf(ann, side));
   }
 }

@@ -150,17 +150,17 @@ class NoteFootersTest {
   }
 
   private void makeAtHighLevel(String body) {
-    sides.highLevel().notes().create(person(Side.CONTACTS), Map.of("body", body));
+    sides.highLevel().notes().create(sides.idOf(ann, Side.CONTACTS), Map.of("body", body));
   }
 
   private void makeAtRewards(String body) {
-    sides.bhn().notes().create(person(Side.REWARDS), Map.of("body", body));
+    sides.bhn().notes().create(sides.idOf(ann, Side.REWARDS), Map.of("body", body));
   }
 
   private void editAtHighLevel(String body) {
     sides.advance(HOURS);
     String id = String.valueOf(notes(Side.CONTACTS).get(0).get("id"));
-    sides.highLevel().notes().update(person(Side.CONTACTS), id, Map.of("body", body));
+    sides.highLevel().notes().update(sides.idOf(ann, Side.CONTACTS), id, Map.of("body", body));
   }
 
   private void editAtRewards(String body) {
@@ -170,7 +170,7 @@ class NoteFootersTest {
         .bhn()
         .notes()
         .update(
-            person(Side.REWARDS),
+            sides.idOf(ann, Side.REWARDS),
             String.valueOf(note.get("noteId")),
             Map.of("version", note.getOrDefault("version", ""), "body", body));
   }
@@ -195,10 +195,6 @@ class NoteFootersTest {
 
   private List<Map<String, Object>> notes(Side side) {
     var calls = side == Side.CONTACTS ? sides.highLevel().notes() : sides.bhn().notes();
-    return calls.list(person(side));
-  }
-
-  private String person(Side side) {
-    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
+    return calls.list(sides.idOf(ann, side));
   }
 }

@@ -81,6 +81,6 @@ abstract class NoteWithFiles {
   }
 
   final String person(Side side) {
-    return sides.pairs.linkOfContact("acme", ann.contactId()).orElseThrow().id(side);
+    return sides.idOf(ann, side);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
 import feign.Response;
+import io.lockstep.activities.ItemCalls;
 import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.contacts.ContactApply;
 import io.lockstep.activities.contacts.ContactLook;
@@ -175,6 +176,19 @@ public final class TwoSides {
 
   public Bhn bhn() {
     return peoples.calls().bhn();
+  }
+
+  /** The calls for items of that kind at that side. */
+  public ItemCalls itemCalls(ItemKind kind, Side side) {
+    return switch (kind) {
+      case TASK -> side == Side.CONTACTS ? highLevel().tasks() : bhn().tasks();
+      case NOTE -> side == Side.CONTACTS ? highLevel().notes() : bhn().notes();
+    };
+  }
+
+  /** The id on that side of a contact that is linked. */
+  public String idOf(FlowKey key, Side side) {
+    return pairs.linkOfContact(key.connection(), key.contactId()).orElseThrow().id(side);
   }
 
   /** A person makes a contact; answers its key. */
