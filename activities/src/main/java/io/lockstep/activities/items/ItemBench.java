@@ -11,6 +11,7 @@ import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemForm;
 import io.lockstep.core.item.ItemForms;
@@ -122,6 +123,11 @@ record ItemBench(
       throw new ProviderException(nameless(made));
     }
     return made;
+  }
+
+  /** What that side shows of these writes beside their rules. */
+  Map<String, Reading> shownBeside(Side side, List<FieldWrite> writes) {
+    return shapes.of(side).shownBeside(writes);
   }
 
   /** What a person is told of an item that was made under an id that is none. */

@@ -157,6 +157,13 @@ final class ItemCreate {
       copied.put(
           write.field(), new Intent.Wrote(write.sourceDigest(), "", after, rule.fingerprint()));
     }
+    bench
+        .shownBeside(op.target(), op.writes())
+        .forEach(
+            (name, asked) ->
+                copied.put(
+                    name,
+                    new Intent.Wrote("", "", bench.digester().digest(step.key(), name, asked))));
     return copied;
   }
 

@@ -2,9 +2,7 @@ package io.lockstep.activities.items;
 
 import io.lockstep.activities.sync.Step;
 import io.lockstep.core.Side;
-import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.ItemRef;
-import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.person.PersonView;
@@ -97,20 +95,8 @@ final class LostItem {
   }
 
   private boolean shows(PersonView view, Map<String, Intent.Wrote> sent) {
-    return sent.entrySet().stream()
-        .allMatch(
-            field ->
-                bench
-                    .mapping()
-                    .rule(field.getKey())
-                    .filter(rule -> ItemCopy.tells(rule, view))
-                    .map(rule -> shows(view, rule, field.getValue().after()))
-                    .orElse(true));
-  }
-
-  private boolean shows(PersonView view, FieldRule rule, String digest) {
-    Reading now = bench.canonical(rule, view.field(rule.name()));
-    return now.shown() && bench.digester().matches(digest, step.key(), rule.name(), now);
+    return ItemCopy.isMadeBy(
+        sent, view, bench.items().rules(), bench.forms(), bench.digester(), step.key());
   }
 
   private Instant now() {

@@ -23,6 +23,7 @@ class LostCreateUnderAnotherRuleTest {
 
   private static final Duration HOURS = Duration.ofHours(2);
   private static final String OLIVIA = "olivia.office@example.com";
+  private static final String USERS = "\"users\":";
   private static final Map<String, String> RULES =
       Map.of(
           "owners", "tasks: {direction: both, due: {default: +1d}, users: byEmail}",
@@ -65,9 +66,22 @@ class LostCreateUnderAnotherRuleTest {
     var play = new Play(ItemKind.TASK, "owners");
     play.lose("lost-answer");
 
-    String users = "\"users\":";
     play.sides.answers =
-        body -> body.contains(users) ? body.replace("\"" + OLIVIA + "\"", "null") : body;
+        body -> body.contains(USERS) ? body.replace("\"" + OLIVIA + "\"", "null") : body;
+
+    play.endsAsOne();
+  }
+
+  @Test
+  void anOwnerWhoseEmailChangesMeanwhileMakesNoSecondTask() {
+    var play = new Play(ItemKind.TASK, "owners");
+    play.lose("lost-answer");
+
+    play.sides.answers =
+        body ->
+            body.contains(USERS)
+                ? body.replace("\"" + OLIVIA + "\"", "\"o.office@example.com\"")
+                : body;
 
     play.endsAsOne();
   }

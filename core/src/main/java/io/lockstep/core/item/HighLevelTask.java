@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * of GoHighLevel/highlevel-api-docs, read 2026-06-19.
  */
 public final class HighLevelTask implements ItemForm {
+
+  /**
+   * Where a reading keeps the owner's user id; no rule has that name. A user stays who he is when
+   * his e-mail changes.
+   */
+  public static final String OWNER_ID = "task.ownerId";
 
   private static final Set<String> SHOW_A_TASK = Set.of("TaskCreate", "TaskComplete");
 
@@ -61,6 +69,8 @@ public final class HighLevelTask implements ItemForm {
     if (owner != null) {
       fields.computeIfPresent(FieldRule.TASK_OWNER, (name, none) -> Reading.ofText(owner));
     }
+    String id = Json.id(task.get("assignedTo"));
+    fields.put(OWNER_ID, id == null ? Reading.empty() : Reading.ofText(id));
     return view(task, fields);
   }
 
@@ -115,6 +125,15 @@ public final class HighLevelTask implements ItemForm {
       }
     }
     return body;
+  }
+
+  @Override
+  public Map<String, Reading> shownBeside(List<FieldWrite> writes) {
+    return writes.stream()
+        .filter(write -> write.field().equals(FieldRule.TASK_OWNER))
+        .map(write -> userIds.get(String.join("", write.values()).toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toMap(id -> OWNER_ID, Reading::ofText));
   }
 
   /** Null would take the task from its present owner, so what has no id is not sent at all. */

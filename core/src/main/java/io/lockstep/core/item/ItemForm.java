@@ -1,6 +1,7 @@
 package io.lockstep.core.item;
 
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.field.Reading;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
 import java.util.List;
@@ -43,4 +44,12 @@ public interface ItemForm {
    * @throws ProviderException REFUSED, when this side has no word for a value
    */
   Map<String, Object> updateBody(List<FieldWrite> writes, @Nullable String version);
+
+  /**
+   * What a reading shows of these writes beside their rules, under names that no rule has: by it a
+   * lost create is known again, whatever the rules make of it by then.
+   */
+  default Map<String, Reading> shownBeside(List<FieldWrite> writes) {
+    return Map.of();
+  }
 }

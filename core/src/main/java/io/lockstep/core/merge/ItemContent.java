@@ -83,18 +83,7 @@ final class ItemContent {
 
   /** Whether that view shows what the open create was writing, as far as today's rules can tell. */
   boolean isMadeBy(Intent intent, PersonView view) {
-    return intent.digests().entrySet().stream()
-        .allMatch(
-            written ->
-                rule(written.getKey())
-                    .filter(rule -> ItemCopy.tells(rule, view))
-                    .map(rule -> shows(view, rule, written.getValue().after()))
-                    .orElse(true));
-  }
-
-  private boolean shows(PersonView view, FieldRule rule, String digest) {
-    SideValue value = value(rule, view);
-    return value.shown() && values.matches(digest, rule, value);
+    return ItemCopy.isMadeBy(intent.digests(), view, rules, forms, digester, key);
   }
 
   /** Those of that side's views that show just what these writes would make there. */

@@ -5,6 +5,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
 import io.lockstep.core.digest.Digester;
 import io.lockstep.core.field.Reading;
+import io.lockstep.core.item.HighLevelTask;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.pair.AcceptedDifference;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,51 @@ public final class ItemCopy {
     List<String> parts = new ArrayList<>(List.of("shown", key.connection(), key.contactId()));
     writes.forEach(write -> parts.addAll(List.of(write.field(), write.sourceDigest())));
     return digester.name(parts.toArray(String[]::new));
+  }
+
+  /**
+   * Whether that view shows what a create was writing, as far as today's rules can tell. An owner
+   * is known by the user id that was sent: his e-mail may be another by now.
+   *
+   * @param sent field to what was sent of it
+   */
+  public static boolean isMadeBy(
+      Map<String, Intent.Wrote> sent,
+      PersonView view,
+      List<FieldRule> rules,
+      CanonicalForms forms,
+      Digester digester,
+      FlowKey key) {
+    Intent.Wrote owner = sent.get(HighLevelTask.OWNER_ID);
+    boolean isHis =
+        owner == null
+            || shows(
+                view.field(HighLevelTask.OWNER_ID),
+                HighLevelTask.OWNER_ID,
+                owner.after(),
+                digester,
+                key);
+    return isHis
+        && rules.stream()
+            .filter(rule -> sent.containsKey(rule.name()))
+            .filter(rule -> owner == null || !rule.name().equals(FieldRule.TASK_OWNER))
+            .filter(rule -> tells(rule, view))
+            .allMatch(
+                rule ->
+                    shows(
+                        forms.canonical(
+                            view.field(rule.name()), rule.form(), CanonicalForms.CURRENT),
+                        rule.name(),
+                        Objects.requireNonNull(sent.get(rule.name())).after(),
+                        digester,
+                        key));
+  }
+
+  private static boolean shows(
+      Reading canonical, String field, String digest, Digester digester, FlowKey key) {
+    return canonical.shown()
+        && !digest.isEmpty()
+        && digester.matches(digest, key, field, canonical);
   }
 
   /**
