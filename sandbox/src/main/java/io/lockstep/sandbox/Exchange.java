@@ -33,6 +33,7 @@ final class Exchange {
   private static final Duration USUAL_LAG = Duration.ofSeconds(5);
   private static final Duration USUAL_HAUNTING = Duration.ofSeconds(5);
   private static final String FILES = "attachments";
+  private static final String LIBRARY = "/medias/files";
   private static final Set<String> LISTS = Set.of("contacts", "tasks", "notes", FILES);
   private static final List<String> LAST_NAMES =
       List.of("Ashworth", "Birkeland", "Castellan", "Dunmore", "Everhart", "Fairweather");
@@ -236,9 +237,10 @@ final class Exchange {
     boolean readsOne =
         isRead() && match.map(one -> one.path().containsKey("contactId")).orElse(false);
     boolean profiles = isRead() && request.path().equals("/v2/contacts");
+    boolean library = isRead() && request.path().equals(LIBRARY);
     return switch (fault.kind()) {
       case STALE_READ -> readsOne || profiles;
-      case INDEX_LAG -> isSearch() || profiles;
+      case INDEX_LAG -> isSearch() || profiles || library;
       case LAGGING_LIST -> isList() && !lastSegment().equals(FILES); // the files come with a record
       case PARTIAL_LIST -> isList();
       case GHOST_WRITE -> write;

@@ -100,6 +100,16 @@ class HighLevelMediasTest {
   }
 
   @Test
+  void theLibraryMayShowAFreshUploadLate() {
+    upload("offer.pdf", new byte[] {1});
+    String list = "/medias/files?altType=location&type=file&altId=" + play.locationId();
+    play.faults(Fault.of("highlevel", "GET /medias/files", FaultKind.INDEX_LAG).times(1));
+
+    assertThat(play.highLevel("GET", list).body().get("files")).asInstanceOf(LIST).isEmpty();
+    assertThat(play.highLevel("GET", list).body().get("files")).asInstanceOf(LIST).hasSize(1);
+  }
+
+  @Test
   void aFileIsTakenOutOfTheLibrary() {
     Object id = upload("a.pdf", new byte[] {1}).body().get("fileId");
     String path = "/medias/" + id + "?altType=location&altId=" + play.locationId();

@@ -57,7 +57,10 @@ final class ItemFaults {
   /** The word of reads that show what was. */
   private static final String STALE = "stale-read";
 
-  /** How far behind a stale read is, well within the settle window. */
+  /** The word of a library that shows a fresh upload late. */
+  private static final String LATE = "index-lag";
+
+  /** How far behind a stale read is, or a library, well within the settle window. */
   private static final Duration LAG = Duration.ofSeconds(30);
 
   /** More attempts than the engine makes of one activity. */
@@ -109,6 +112,8 @@ final class ItemFaults {
           new Choice("highlevel", "UPLOAD", "ghost-write"),
           new Choice("highlevel", "LIBRARY", "error-5xx"),
           new Choice("highlevel", "LIBRARY", "lost-answer"),
+          new Choice("highlevel", "LIBRARY", LATE),
+          new Choice("highlevel", "LIBRARY", LATE),
           new Choice("bhn", "CONTENT", "error-5xx"),
           new Choice("bhn", "CONTENT", "lost-answer"));
 
@@ -154,7 +159,8 @@ final class ItemFaults {
     Choice choice = asked.map(Asked::choice).orElseGet(() -> choice(move));
     Map<String, Object> fault = fault(choice);
     asked.ifPresent(one -> fault.put("by", one.by.toString()));
-    if (choice.kind().equals(STALE)) { // a replica that is behind is asked some times
+    // A replica that is behind is asked some times.
+    if (List.of(STALE, LATE).contains(choice.kind())) {
       fault.putIfAbsent("by", LAG.toString());
       fault.put("times", 1 + move.who() % 3);
     }

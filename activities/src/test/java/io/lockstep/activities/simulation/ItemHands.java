@@ -37,12 +37,20 @@ final class ItemHands {
    */
   record Left(Map<String, String> said, Map<String, String> survivorSaid, int edits) {}
 
+  /**
+   * A HighLevel note without the links that a person took away while nothing else was going on.
+   *
+   * @param links as they were
+   */
+  record Cut(String noteId, String links) {}
+
   private final Hands hands;
   private final ItemKind kind;
   private final ItemSays says;
   private final Map<Side, String> persons = new EnumMap<>(Side.class);
   private final BiFunction<Side, String, Optional<String>> partner;
   private final BiPredicate<Side, String> known;
+  private final BiPredicate<Side, String> atRest;
   private final Map<String, Integer> made = new LinkedHashMap<>();
   private final List<Act> edits = new ArrayList<>();
   private final List<Act> deletions = new ArrayList<>();
@@ -55,6 +63,7 @@ final class ItemHands {
   private final Set<String> merged = new HashSet<>();
   private final Map<String, Set<String>> files = new HashMap<>();
   private final Set<String> filed = new HashSet<>();
+  private final Map<String, Cut> cut = new LinkedHashMap<>();
   private final Set<String> madeAtRewards = new HashSet<>();
   private final Set<String> touched = new HashSet<>();
   private final Set<String> undated = new HashSet<>();
@@ -65,6 +74,7 @@ final class ItemHands {
   /**
    * @param partner the other half of an item, where Lockstep knows of one
    * @param known whether Lockstep knows that this is, or was, a half of an item
+   * @param atRest whether nothing Lockstep does with that half of an item is under way
    */
   ItemHands(
       Hands hands,
@@ -72,9 +82,11 @@ final class ItemHands {
       ItemSays says,
       Map<Side, String> persons,
       BiFunction<Side, String, Optional<String>> partner,
-      BiPredicate<Side, String> known) {
+      BiPredicate<Side, String> known,
+      BiPredicate<Side, String> atRest) {
     this.partner = partner;
     this.known = known;
+    this.atRest = atRest;
     this.hands = hands;
     this.kind = kind;
     this.says = says;
@@ -207,6 +219,7 @@ final class ItemHands {
     }
     Map<String, Object> body = says.written(side, field, value);
     if (side == Side.REWARDS) {
+      cut.remove(word(text(item)));
       body.put("version", item.get("version"));
     } else if (kind == ItemKind.NOTE && !NoteFiles.links(item).isEmpty()) {
       body.put("body", "<p>" + value + "</p>" + NoteFiles.links(item)); // as an editor leaves them
@@ -231,6 +244,7 @@ final class ItemHands {
                       file -> {
                         files.computeIfAbsent(id, none -> new HashSet<>()).add(file.toString());
                         filed.add(word(text(note)));
+                        cut.remove(word(text(note)));
                       });
             });
   }
@@ -251,6 +265,7 @@ final class ItemHands {
                       file -> {
                         has.remove(file);
                         filed.add(word(text(note)));
+                        cut.remove(word(text(note)));
                       });
             });
   }
@@ -276,11 +291,57 @@ final class ItemHands {
         .filter(note -> !NoteFiles.links(note).isEmpty())
         .ifPresent(
             note -> {
+              String word = word(text(note));
+              String id = id(Side.CONTACTS, note);
+              if (atRest.test(Side.CONTACTS, id) && isInStep(note)) {
+                cut.put(word, new Cut(id, NoteFiles.links(note)));
+              }
               touch(Side.CONTACTS, note);
-              String path = "/" + id(Side.CONTACTS, note);
-              call(Side.CONTACTS, "PUT", path, Map.of("body", "<p>" + text(note) + "</p>"));
-              filed.add(word(text(note)));
+              call(Side.CONTACTS, "PUT", "/" + id, Map.of("body", "<p>" + text(note) + "</p>"));
+              filed.add(word);
             });
+  }
+
+  /**
+   * Whether that note of HighLevel's says what its other half does, and has a line for each file.
+   */
+  private boolean isInStep(Map<String, Object> note) {
+    List<String> linked = NoteFiles.lines(note).stream().map(NoteFiles.Line::name).toList();
+    return partner
+        .apply(Side.CONTACTS, id(Side.CONTACTS, note))
+        .flatMap(
+            other ->
+                items(Side.REWARDS).stream()
+                    .filter(item -> id(Side.REWARDS, item).equals(other))
+                    .findFirst())
+        .filter(other -> text(other).equals(text(note)))
+        .filter(other -> NoteFiles.names(other).equals(linked))
+        .isPresent();
+  }
+
+  /**
+   * Notes by their word whose links a person took away while nothing else was going on, and whose
+   * other half nobody has touched since.
+   */
+  Map<String, Cut> cut() {
+    return cut;
+  }
+
+  /** For a wrong rule: puts the links back that were taken away from that note. */
+  void putLinksBack(String noteId) {
+    List.copyOf(cut.values()).stream()
+        .filter(one -> one.noteId().equals(noteId))
+        .forEach(
+            one ->
+                items(Side.CONTACTS).stream()
+                    .filter(note -> id(Side.CONTACTS, note).equals(noteId))
+                    .forEach(
+                        note ->
+                            call(
+                                Side.CONTACTS,
+                                "PUT",
+                                "/" + noteId,
+                                Map.of("body", "<p>" + text(note) + "</p>" + one.links()))));
   }
 
   /** Whether people have done anything to the files of that note, or to their links. */

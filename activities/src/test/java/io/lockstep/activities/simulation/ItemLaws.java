@@ -35,6 +35,7 @@ final class ItemLaws {
 
   static final String FILES_LINKED = "files linked";
   static final String FILES_NOT_TAKEN = "files the library does not take";
+  static final String LINKS_CUT = "notes whose links were taken away";
 
   private final ItemPlay world;
   private final ItemHands people;
@@ -74,6 +75,7 @@ final class ItemLaws {
     filesAreLinked();
     inventedDatesStay();
     if (!world.decided()) {
+      cutLinksStayAway();
       brakesHold();
       writesAreBraked();
       fightsEnd();
@@ -189,6 +191,25 @@ final class ItemLaws {
             filesAreLinked(record, contact, rewards);
           }
         });
+  }
+
+  /** What a person took away from HighLevel's note comes back with news of the other half alone. */
+  private void cutLinksStayAway() {
+    people
+        .cut()
+        .forEach(
+            (word, cut) -> {
+              Map<String, Object> note =
+                  shown.getOrDefault(Side.CONTACTS, Map.of()).get(cut.noteId());
+              boolean once = people.made().getOrDefault(word, 0) == 1;
+              if (note == null || !once || isExplained(word)) {
+                return;
+              }
+              world.tally().count(LINKS_CUT, 1);
+              if (!NoteFiles.links(note).isEmpty()) {
+                broken.add("L4: links that somebody took away are back: " + note);
+              }
+            });
   }
 
   private String wordOf(Map<String, Object> item) {

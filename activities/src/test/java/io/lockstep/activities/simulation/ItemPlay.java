@@ -145,7 +145,9 @@ final class ItemPlay implements FlowPlayer.Stage {
         users.isEmpty() ? atTheDoor : ItemRules.withOwners(atTheDoor, Set.copyOf(users.keySet()));
     forms = ItemForms.of(kind, mapping, users);
     var says = new ItemSays(kind, mapping.rules().stream().map(FieldRule::name).toList(), users);
-    people = new ItemHands(hands, kind, says, contact.ids(), this::partner, this::isKnown);
+    people =
+        new ItemHands(
+            hands, kind, says, contact.ids(), this::partner, this::isKnown, this::isAtRest);
     watch =
         new ItemWatch(people, time, this::isFrozen, this::keepsSurvivors, this::staleReads, broken);
     copies = kind == ItemKind.NOTE && files(history.seed()) == ItemMapping.Files.COPY;
@@ -530,6 +532,15 @@ final class ItemPlay implements FlowPlayer.Stage {
   private boolean isKnown(Side side, String id) {
     return items.owner(CONNECTION, kind, side, id).isPresent()
         || !items.tombstones(CONNECTION, kind, side, Set.of(id)).isEmpty();
+  }
+
+  private boolean isAtRest(Side side, String id) {
+    return runs.values().stream().allMatch(FlowPlayer::isIdle)
+        && items
+            .owner(CONNECTION, kind, side, id)
+            .map(owned -> items.load(key, owned.item()))
+            .filter(record -> record.intents().isEmpty())
+            .isPresent();
   }
 
   private Optional<String> partner(Side side, String id) {

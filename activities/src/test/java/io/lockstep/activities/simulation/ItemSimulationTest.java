@@ -87,7 +87,10 @@ class ItemSimulationTest {
             : Stream.concat(
                     ItemFaults.ofFiles().stream(),
                     Stream.of(
-                        ItemLaws.FILES_COPIED, ItemLaws.FILES_LINKED, ItemLaws.FILES_NOT_TAKEN))
+                        ItemLaws.FILES_COPIED,
+                        ItemLaws.FILES_LINKED,
+                        ItemLaws.FILES_NOT_TAKEN,
+                        ItemLaws.LINKS_CUT))
                 .filter(what -> tally.other(what) == 0);
     Stream<String> fields =
         fieldBranches(kind)

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,9 @@ enum ItemVariant {
   /** Does not know its own links again, and takes them for somebody's text. */
   FORGETS_ITS_LINKS,
   /** Takes a link that somebody took away for a file that was deleted. */
-  TAKES_A_CUT_LINK_FOR_A_DELETION;
+  TAKES_A_CUT_LINK_FOR_A_DELETION,
+  /** Puts back a link that somebody took away. */
+  PUTS_CUT_LINKS_BACK;
 
   private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
@@ -99,7 +102,8 @@ enum ItemVariant {
       case LOOKS_INTO_NO_LIBRARY,
           REPEATS_UPLOADS,
           FORGETS_ITS_LINKS,
-          TAKES_A_CUT_LINK_FOR_A_DELETION ->
+          TAKES_A_CUT_LINK_FOR_A_DELETION,
+          PUTS_CUT_LINKS_BACK ->
           kind == ItemKind.NOTE;
       case FORGETS_WHAT_IT_INVENTED -> kind == ItemKind.TASK;
       default -> true;
@@ -122,7 +126,8 @@ enum ItemVariant {
           COUNTS_NO_WRITES,
           LOOKS_INTO_NO_LIBRARY,
           FORGETS_ITS_LINKS,
-          TAKES_A_CUT_LINK_FOR_A_DELETION ->
+          TAKES_A_CUT_LINK_FOR_A_DELETION,
+          PUTS_CUT_LINKS_BACK ->
           real;
       case FORGETS_WHAT_IT_INVENTED ->
           bent(real, "load", answer -> records(answer, ItemVariant::withoutDueDate));
@@ -182,7 +187,8 @@ enum ItemVariant {
               real,
               "/notes",
               text -> text.replaceAll("\\[([0-9a-f]{8}(?:-[0-9a-f]{8})?)]", "{$1}"));
-      case TAKES_A_CUT_LINK_FOR_A_DELETION -> deletingFiles(real, people);
+      case TAKES_A_CUT_LINK_FOR_A_DELETION -> ofNotesWithoutLinks(real, people::loseFiles);
+      case PUTS_CUT_LINKS_BACK -> ofNotesWithoutLinks(real, people::putLinksBack);
       case NEVER_UNDELETES -> takingForDeleted(real, contactId);
       case TAKES_GONE_FOR_EMPTY -> takingGoneForEmpty(real);
       case UNDELETES_BY_LIST -> undeletingByList(real);
@@ -206,7 +212,8 @@ enum ItemVariant {
     };
   }
 
-  private static Client deletingFiles(Client real, ItemHands people) {
+  /** With each note that HighLevel lists without links something is done. */
+  private static Client ofNotesWithoutLinks(Client real, Consumer<String> wrong) {
     return (request, options) -> {
       Response answer = real.execute(request, options);
       if (!isListOfHighLevel(request, answer)) {
@@ -214,7 +221,7 @@ enum ItemVariant {
       }
       Hands.records(Hands.JSON.readValue(text(answer), OBJECT), "notes").stream()
           .filter(note -> NoteFiles.links(note).isEmpty())
-          .forEach(note -> people.loseFiles(String.valueOf(note.get("id"))));
+          .forEach(note -> wrong.accept(String.valueOf(note.get("id"))));
       return answer;
     };
   }

@@ -158,7 +158,7 @@ class KnownWrongItemRulesTest {
                   + "ADD_FILE 0 1 +3000\n"
                   + AND_TIME_PASSED);
       case FORGETS_ITS_LINKS -> Optional.of(MADE_WITH_A_FILE + AND_TIME_PASSED);
-      case TAKES_A_CUT_LINK_FOR_A_DELETION ->
+      case TAKES_A_CUT_LINK_FOR_A_DELETION, PUTS_CUT_LINKS_BACK ->
           Optional.of(MADE_WITH_A_FILE + "CUT_LINKS 0 0 +100000\n" + AND_TIME_PASSED);
     };
   }

@@ -25,7 +25,9 @@ public enum FaultKind {
   REFUSE_FIELD("refuse-field", Stage.INSTEAD),
   /** A read shows each record as it was before its last change, or as it was {@code by} ago. */
   STALE_READ("stale-read", Stage.LENS),
-  /** A search sees the records as they were {@code by} ago (5 s unless told). */
+  /**
+   * A search, or the media library, sees the records as they were {@code by} ago (5 s unless told).
+   */
   INDEX_LAG("index-lag", Stage.LENS),
   /** A list shows the records as they were {@code by} ago (5 s unless told). */
   LAGGING_LIST("lagging-list", Stage.LENS),
