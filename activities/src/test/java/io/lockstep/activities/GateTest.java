@@ -253,7 +253,7 @@ class GateTest {
   @Test
   void oneSidesTroubleLeavesTheOtherSideAlone() {
     client.answering(429, "").answering(200, "{\"access_token\":\"t\",\"expires_in\":3600}");
-    client.answering(200, "{\"success\":true,\"result\":[]}");
+    client.answering(200, "{\"success\":true,\"total\":0,\"result\":[]}");
     assertThatThrownBy(() -> test.calls().highLevel().contact("c1"))
         .isInstanceOf(ProviderException.class);
     assertThat(test.calls().bhn().byEmail("a@example.test")).isEmpty();

@@ -6,8 +6,10 @@ import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** What a successful answer of BHN must hold. Less says nothing, least of all "gone". */
 final class Answers {
@@ -39,6 +41,31 @@ final class Answers {
       throw lacking("result", operation);
     }
     return records;
+  }
+
+  /**
+   * The records of all pages of a list.
+   *
+   * @param page asks for the page that begins there
+   * @throws ProviderException TRANSIENT when one is missing: part of a list must not look like all
+   */
+  static List<Map<String, Object>> allPages(
+      IntFunction<Map<String, Object>> page, String operation) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    while (true) {
+      Map<String, Object> answer = page.apply(records.size());
+      List<Map<String, Object>> next = all(answer, operation);
+      records.addAll(next);
+      if (!(answer.get("total") instanceof Number total)) {
+        throw lacking("total", operation);
+      }
+      if (records.size() >= total.intValue()) {
+        return records;
+      }
+      if (next.isEmpty()) {
+        throw lacking("last page", operation);
+      }
+    }
   }
 
   /** The answer came as a success and lacks that. */

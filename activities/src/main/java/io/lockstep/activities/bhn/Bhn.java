@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * BHN's contacts (our profiles), their tasks and notes, for one connection and one caller. Each
- * method makes one call, and one for a token when there is none; each throws {@link
- * NotNowException} when the call may not be made now, and {@link ProviderException} for what BHN
- * answered instead.
+ * method makes one call unless it says more, and one for a token when there is none; each throws
+ * {@link NotNowException} when the call may not be made now, and {@link ProviderException} for what
+ * BHN answered instead.
  */
 public final class Bhn {
+
+  /** The largest page that BHN answers. */
+  private static final int LARGEST = 1_000;
 
   private final BhnConnector connector;
   private final TokenPass way;
@@ -59,17 +62,24 @@ public final class Bhn {
     }
   }
 
-  /** The contacts with that e-mail, as BHN compares e-mails. */
+  /** All contacts with that e-mail, as BHN compares e-mails. One call per 1,000 of them. */
   public List<Map<String, Object>> byEmail(String email) {
-    var answer = way.call(token -> connector.contacts.findByEmail(token, email, options));
-    return Answers.all(answer, "find-by-email");
+    return Answers.allPages(
+        start ->
+            way.call(
+                token -> connector.contacts.findByEmail(token, email, start, LARGEST, options)),
+        "find-by-email");
   }
 
-  /** The contacts that carry that reference id. */
+  /** All contacts that carry that reference id. One call per 1,000 of them. */
   public List<Map<String, Object>> byReferenceId(String referenceId) {
-    var answer =
-        way.call(token -> connector.contacts.findByReferenceId(token, referenceId, options));
-    return Answers.all(answer, "find-by-reference-id");
+    return Answers.allPages(
+        start ->
+            way.call(
+                token ->
+                    connector.contacts.findByReferenceId(
+                        token, referenceId, start, LARGEST, options)),
+        "find-by-reference-id");
   }
 
   /**

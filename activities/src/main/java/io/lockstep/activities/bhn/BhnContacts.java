@@ -42,19 +42,31 @@ interface BhnContacts {
       @Param("token") String token, @Param("contactId") String contactId, Request.Options options);
 
   /**
-   * Finds contacts by e-mail: {@code GET /v2/contacts?email=}. Safe to repeat; two may share one.
+   * One page of the contacts with an e-mail: {@code GET /v2/contacts?email=&start=&limit=}, {@code
+   * limit} at most 1,000. Safe to repeat; two may share one.
+   *
+   * @throws ProviderException REFUSED when {@code start} or {@code limit} is not taken
    */
-  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
-  @RequestLine("GET /v2/contacts?email={email}")
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS, errors = Kind.REFUSED)
+  @RequestLine("GET /v2/contacts?email={email}&start={start}&limit={limit}")
   Map<String, Object> findByEmail(
-      @Param("token") String token, @Param("email") String email, Request.Options options);
+      @Param("token") String token,
+      @Param("email") String email,
+      @Param("start") int start,
+      @Param("limit") int limit,
+      Request.Options options);
 
-  /** Finds contacts by the id they carry: {@code GET /v2/contacts?referenceId=}. */
-  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS)
-  @RequestLine("GET /v2/contacts?referenceId={referenceId}")
+  /**
+   * The same of those that carry a reference id: {@code GET
+   * /v2/contacts?referenceId=&start=&limit=}.
+   */
+  @Operation(source = "bhn-rewards.yaml#listContacts", repeat = Repeat.READS, errors = Kind.REFUSED)
+  @RequestLine("GET /v2/contacts?referenceId={referenceId}&start={start}&limit={limit}")
   Map<String, Object> findByReferenceId(
       @Param("token") String token,
       @Param("referenceId") String referenceId,
+      @Param("start") int start,
+      @Param("limit") int limit,
       Request.Options options);
 
   /**

@@ -4,7 +4,6 @@ import feign.Request;
 import io.lockstep.activities.ItemCalls;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,22 +58,9 @@ final class BhnItems implements ItemCalls {
   /** One call per 500 of them. */
   @Override
   public List<Map<String, Object>> list(String personId) {
-    List<Map<String, Object>> items = new ArrayList<>();
-    while (true) {
-      int start = items.size();
-      var answer = way.call(token -> api.list(token, personId, start, PAGE, way.options()));
-      List<Map<String, Object>> page = Answers.all(answer, operation("list-") + "s");
-      items.addAll(page);
-      if (!(answer.get("total") instanceof Number total)) {
-        throw Answers.lacking("total", operation("list-") + "s");
-      }
-      if (items.size() >= total.intValue()) {
-        return items;
-      }
-      if (page.isEmpty()) { // part of a list must not look like all of it
-        throw Answers.lacking("last page", operation("list-") + "s");
-      }
-    }
+    return Answers.allPages(
+        start -> way.call(token -> api.list(token, personId, start, PAGE, way.options())),
+        operation("list-") + "s");
   }
 
   @Override

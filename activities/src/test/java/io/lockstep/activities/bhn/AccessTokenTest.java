@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokenTest {
 
-  private static final String NOBODY = "{\"success\":true,\"result\":[]}";
+  private static final String NOBODY = "{\"success\":true,\"total\":0,\"result\":[]}";
   private static final String REFUSED =
       "{\"success\":false,\"errors\":[{\"errorCode\":\"auth.token.invalid\",\"message\":\"x\"}]}";
 

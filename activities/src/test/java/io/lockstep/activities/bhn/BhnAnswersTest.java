@@ -7,7 +7,9 @@ import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,20 @@ class BhnAnswersTest {
     assertThat(bhn.notes().list("c1"))
         .containsExactly(Map.of("noteId", "n1"), Map.of("noteId", "n2"));
     assertThat(client.last().url()).endsWith("/v2/contacts/c1/notes?start=1&limit=500");
+  }
+
+  /** A match must not look unique because the page ended before the others. */
+  @Test
+  void aSearchGoesOnWhereItsPageEnded() {
+    for (Supplier<List<Map<String, Object>>> search :
+        List.<Supplier<List<Map<String, Object>>>>of(
+            () -> bhn.byEmail("ann@example.test"), () -> bhn.byReferenceId("r1"))) {
+      client
+          .answering(200, "{\"success\":true,\"total\":2,\"result\":[{\"contactId\":\"c1\"}]}")
+          .answering(200, "{\"success\":true,\"total\":2,\"result\":[{\"contactId\":\"c2\"}]}");
+      assertThat(search.get()).extracting(one -> one.get("contactId")).containsExactly("c1", "c2");
+      assertThat(client.last().url()).endsWith("&start=1&limit=1000");
+    }
   }
 
   @Test
