@@ -50,12 +50,6 @@ public interface BhnRewards {
    * Sends a reward: {@code POST /v2/rewards}. A claim is idempotent by its {@code requestId}: a
    * repeat is error 2303 and sends nothing.
    *
-   * <p><b>One claim a call.</b> BHN takes up to 100, but no repeat of several can be told from its
-   * answer: each says {@code status} and {@code errorCode}, and where none was made now the answer
-   * is the first one's error alone, so that ALREADY_DONE may hide a claim that was never made.
-   *
-   * @param claims {@code {campaignKey, rewardClaims: [{requestId, value, email, ...}]}}, with one
-   *     claim
    * @return {@code {success, rewardAvailable, result: [{requestId, status, ...}]}}
    * @throws ProviderException GONE for the campaign; ALREADY_DONE on 2303; REFUSED when the
    *     campaign is closed or has run out; BUG on 409 for the same id with another claim
@@ -66,7 +60,7 @@ public interface BhnRewards {
       errors = {Kind.GONE, Kind.ALREADY_DONE, Kind.REFUSED, Kind.BUG})
   @RequestLine("POST /v2/rewards")
   Map<String, Object> claimRewards(
-      @Param("token") String token, Map<String, Object> claims, Request.Options options);
+      @Param("token") String token, RewardClaim claim, Request.Options options);
 
   /**
    * What became of a claim: {@code GET /v2/rewards?requestId=}. <b>Ours</b>: BHN shows no such

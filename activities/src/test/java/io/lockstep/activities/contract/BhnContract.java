@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.lockstep.activities.bhn.Bhn;
 import io.lockstep.activities.bhn.BhnRewards;
 import io.lockstep.activities.bhn.ContactPage;
+import io.lockstep.activities.bhn.RewardClaim;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
@@ -186,10 +187,10 @@ abstract class BhnContract extends ProviderContract {
   }
 
   private static void claim(Bhn bhn, String requestId) {
-    Map<String, Object> one = Map.of("requestId", requestId, "value", "25", "email", "a@b.test");
-    Map<String, Object> claims = Map.of("campaignKey", "welcome", "rewardClaims", List.of(one));
-    bhn.ask(
-        BhnRewards.class, (api, turn) -> api.claimRewards(turn.token(), claims, turn.options()));
+    var claim =
+        new RewardClaim(
+            "welcome", Map.of("requestId", requestId, "value", "25", "email", "a@b.test"));
+    bhn.ask(BhnRewards.class, (api, turn) -> api.claimRewards(turn.token(), claim, turn.options()));
   }
 
   private static final Map<String, Act> CALLS =

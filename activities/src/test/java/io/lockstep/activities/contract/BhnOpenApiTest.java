@@ -11,6 +11,7 @@ import io.lockstep.activities.bhn.BhnChanges;
 import io.lockstep.activities.bhn.BhnFiles.NewFile;
 import io.lockstep.activities.bhn.BhnProfileAttachments;
 import io.lockstep.activities.bhn.BhnRewards;
+import io.lockstep.activities.bhn.RewardClaim;
 import io.lockstep.activities.contract.Features.Call;
 import io.lockstep.activities.testing.SandboxClient;
 import io.lockstep.activities.testing.SandboxConnection;
@@ -318,14 +319,11 @@ class BhnOpenApiTest {
 
   private static Map<String, Object> claimFrom(
       Bhn bhn, String campaign, String requestId, String value) {
-    Map<String, Object> claims =
-        Map.of(
-            "campaignKey",
-            campaign,
-            "rewardClaims",
-            List.of(Map.of("requestId", requestId, "value", value, "email", "a@b.test")));
+    var claim =
+        new RewardClaim(
+            campaign, Map.of("requestId", requestId, "value", value, "email", "a@b.test"));
     return bhn.ask(
-        BhnRewards.class, (api, turn) -> api.claimRewards(turn.token(), claims, turn.options()));
+        BhnRewards.class, (api, turn) -> api.claimRewards(turn.token(), claim, turn.options()));
   }
 
   private static Map<String, Object> reward(Bhn bhn, String requestId) {
