@@ -4,6 +4,8 @@ import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.lockstep.activities.http.Operation;
+import io.lockstep.activities.http.Repeat;
 import io.lockstep.activities.http.Wire;
 import io.lockstep.core.error.ProviderException;
 import java.util.Map;
@@ -27,6 +29,7 @@ interface HighLevelOAuth {
    * @return {@code {access_token, expires_in, refresh_token, userType, companyId, locationId}}, and
    *     {@code approvedLocations} where an agency lets the app into some of its locations
    */
+  @Operation(source = "oauth.json#get-access-token", repeat = Repeat.SPENDS)
   @RequestLine("POST /oauth/token")
   @Headers({
     "Content-Type: application/x-www-form-urlencoded",
@@ -42,6 +45,10 @@ interface HighLevelOAuth {
    * @param form {@code companyId} and {@code locationId}
    * @return {@code {access_token, expires_in, locationId}}, and a refresh token or none
    */
+  @Operation(
+      source = "oauth.json#get-location-access-token",
+      scope = "oauth.write",
+      repeat = Repeat.READS)
   @RequestLine("POST /oauth/locationToken")
   @Headers({
     "Version: 2021-07-28",
@@ -60,6 +67,7 @@ interface HighLevelOAuth {
    * @param json {@code {clientKey, clientSecret, locationId | companyId}}
    * @return {@code {authorizationCode, expiresAt}}
    */
+  @Operation(source = "help article 155000003717", repeat = Repeat.READS)
   @RequestLine("POST /oauth/reconnect")
   @Headers({
     "Content-Type: application/json",

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
 public @interface Operation {
 
   /**
-   * File and operation id of the provider's OpenAPI document: {@code contacts.json#get-contact}.
+   * File and operation id of the provider's OpenAPI document: {@code contacts.json#get-contact}; an
+   * article of its help where no document has it.
    */
   String source();
 

@@ -18,6 +18,9 @@ public enum Repeat {
   /** With the same {@code version} it is answered CONFLICT and does nothing. */
   GUARDED("is answered CONFLICT, by its version"),
 
+  /** It is answered AUTH: what it spends works once. */
+  SPENDS("is answered AUTH: what it spends works once"),
+
   /** It does it again: after a lost answer, look before repeating. */
   DOUBLES("does it again: look first");
 

@@ -34,7 +34,8 @@ class OperationsPageTest {
 
   @Test
   void everyCallSaysWhatItNeedsAndWhatARepeatDoes() {
-    assertThat(Stream.of("highlevel", "bhn").flatMap(one -> Features.callsOf(one).stream()))
+    assertThat(
+            Stream.of("highlevel", "grant", "bhn").flatMap(one -> Features.callsOf(one).stream()))
         .hasSizeGreaterThan(100)
         .allSatisfy(call -> assertThat(call.operation()).as("%s", call.method()).isNotNull());
   }
@@ -50,15 +51,16 @@ class OperationsPageTest {
     return """
         # Operations
 
-        Every call the connectors can make for a connection, as it is declared in `activities`; HighLevel's three token
-        calls stand apart, in `HighLevelOAuth`. This page is made of those declarations: change one there, and the test
-        that compares the two says how to write the page anew. How to add one: [extend.md](extend.md).
+        Every call the connectors can make for a connection, as it is declared in `activities`. This page is made of those
+        declarations: change one there, and the test that compares the two says how to write the page anew. How to add
+        one: [extend.md](extend.md).
 
         **Scope** is what the token needs; without it the answer is REFUSED. Each call takes one of the connection's
-        budget: HighLevel allows 100 in 10 seconds and 200,000 a day, BHN names no limits.
+        budget: HighLevel allows 100 in 10 seconds and 200,000 a day, and counts its token calls (`HighLevelOAuth`) apart,
+        undocumented; BHN names no limits.
         **Errors** are those an operation can have of its own; any can have AUTH, RATE_LIMITED and TRANSIENT.
-        **Source** is the file and the operation's id there: HighLevel's own OpenAPI files, and
-        [bhn-rewards.yaml](contracts/bhn-rewards.yaml), which says which half of it is ours.
+        **Source** is the file and the operation's id there: HighLevel's own OpenAPI files, its help
+        where they have none, and [bhn-rewards.yaml](contracts/bhn-rewards.yaml), which says which half of it is ours.
 
         **A repeat**, which is a second call with the same arguments, after a lost answer for instance:
 
@@ -66,10 +68,15 @@ class OperationsPageTest {
         ## HighLevel
 
         %s
+        %s
         ## BHN Rewards
 
         %s"""
-        .formatted(repeats(), features("highlevel", "HighLevel"), features("bhn", "Bhn"));
+        .formatted(
+            repeats(),
+            features("highlevel", "HighLevel"),
+            features("grant", "HighLevel"),
+            features("bhn", "Bhn"));
   }
 
   private static String repeats() {
@@ -90,9 +97,11 @@ class OperationsPageTest {
 
   /** {@code HighLevelContactLists} is "Contact lists". */
   private static String title(Class<?> type, String prefix) {
-    String words =
-        type.getSimpleName().substring(prefix.length()).replaceAll("(?<=.)([A-Z])", " $1");
-    return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+    String[] words =
+        type.getSimpleName().substring(prefix.length()).split("(?<=[a-z])(?=[A-Z])", 2);
+    return words.length == 1
+        ? words[0]
+        : words[0] + " " + words[1].replaceAll("(?<=[a-z])([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static String feature(Class<?> type, String title) {
@@ -126,9 +135,14 @@ class OperationsPageTest {
             call.name(),
             call.verb(),
             call.path(),
-            scopes ? " `" + call.operation().scope() + "` |" : "",
+            scopes ? " " + scope(call) + " |" : "",
             word(call.operation().repeat()),
             errors,
             call.operation().source());
+  }
+
+  private static String scope(Call call) {
+    String scope = call.operation().scope();
+    return scope.isEmpty() ? "none" : "`" + scope + "`";
   }
 }
