@@ -174,7 +174,7 @@ public final class Gate {
       }
       case AUTH -> {
         open(Duration.ZERO);
-        connections.pause(connection.id(), true, error.sentence());
+        connections.giveUp(connection.id(), error.sentence(), clock.instant());
         log.error("connection {} is paused: {}", connection.id(), error.sentence());
       }
       case ALREADY_DONE, GONE, REFUSED, CONFLICT, BUG -> answered();

@@ -3,6 +3,7 @@ package io.lockstep.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.grant.HighLevelApp;
 import io.lockstep.activities.highlevel.HighLevel;
@@ -11,6 +12,7 @@ import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.Lane;
 import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.InMemoryGrants;
@@ -198,6 +200,9 @@ class GateTest {
     assertThat(connection.paused()).isTrue();
     assertThat(connection.pausedReason()).contains("renew it and resume the connection");
     assertThat(client.asked()).hasSize(1);
+    assertThat(test.connections.journal("acme"))
+        .extracting(JournalEntry::act, JournalEntry::who)
+        .containsExactly(tuple(JournalEntry.Act.PAUSED, "lockstep"));
   }
 
   // Law L9: one connection's outage, flood or dead token does not slow another

@@ -76,6 +76,12 @@ public interface Connections {
   /** Pauses or resumes; the reason is shown. */
   void pause(String id, boolean paused, String reason);
 
+  /**
+   * Pauses a connection that Lockstep can no longer serve, and journals that, unless it is paused
+   * already.
+   */
+  void giveUp(String id, String reason, Instant at);
+
   /** Remembers that news arrived while it was paused. */
   void markForSweep(String id);
 

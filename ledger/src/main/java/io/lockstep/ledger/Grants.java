@@ -1,5 +1,6 @@
 package io.lockstep.ledger;
 
+import io.lockstep.core.pair.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,11 @@ public interface Grants {
   /**
    * Keeps a location's token that was made with its agency's, where none is kept yet.
    *
+   * @param connection whose location it is
+   * @param entry what its journal says of that; both are kept, or neither
    * @return what is there now: that one, or what somebody else put there meanwhile
    */
-  Grant adopt(Grant made);
+  Grant adopt(Grant made, String connection, JournalEntry entry);
 
   /**
    * Lets the caller alone renew that version until then.

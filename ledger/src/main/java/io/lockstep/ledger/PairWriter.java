@@ -215,7 +215,7 @@ final class PairWriter {
   }
 
   /** Writes a journal entry; one that is there already is not written again. */
-  void journal(String connection, JournalEntry entry) {
+  static void journal(Database db, String connection, JournalEntry entry) {
     db.sql(JOURNAL).paramSource(parameters(connection, entry)).update();
   }
 

@@ -4,8 +4,11 @@ import static io.lockstep.ledger.Database.array;
 import static io.lockstep.ledger.Database.instant;
 import static io.lockstep.ledger.Database.texts;
 
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +231,23 @@ final class PostgresConnections implements Connections {
         .param("paused", paused)
         .param("reason", paused ? reason : "")
         .update();
+  }
+
+  @Override
+  public void giveUp(String id, String reason, Instant at) {
+    db.inTransaction(
+        () -> {
+          boolean ran =
+              db.sql("select not paused from lockstep.connection where id = :id for update")
+                  .param("id", id)
+                  .query(Boolean.class)
+                  .optional()
+                  .orElse(false);
+          pause(id, true, reason);
+          if (ran) {
+            PairWriter.journal(db, id, JournalEntry.ofConnection(at, Act.PAUSED, "lockstep"));
+          }
+        });
   }
 
   @Override

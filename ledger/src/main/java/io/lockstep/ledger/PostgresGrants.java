@@ -4,6 +4,7 @@ import static io.lockstep.ledger.Database.at;
 import static io.lockstep.ledger.Database.instant;
 import static io.lockstep.ledger.Database.instantOrNull;
 
+import io.lockstep.core.pair.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,13 +69,18 @@ final class PostgresGrants implements Grants {
   }
 
   @Override
-  public Grant adopt(Grant made) {
-    insert(made, "on conflict (resource_id) do nothing");
+  public Grant adopt(Grant made, String connection, JournalEntry entry) {
+    db.inTransaction(
+        () -> {
+          if (insert(made, "on conflict (resource_id) do nothing") > 0) {
+            PairWriter.journal(db, connection, entry);
+          }
+        });
     return of(made.resourceId()).orElse(made);
   }
 
-  private void insert(Grant grant, String orElse) {
-    db.sql(INSERT + orElse)
+  private int insert(Grant grant, String orElse) {
+    return db.sql(INSERT + orElse)
         .param("id", grant.resourceId())
         .param("userType", grant.userType().name())
         .param("company", grant.companyId())

@@ -309,7 +309,7 @@ final class PostgresPairLedger implements PairLedger {
 
   @Override
   public void record(String connection, JournalEntry entry) {
-    writer.journal(connection, entry);
+    PairWriter.journal(db, connection, entry);
   }
 
   @Override

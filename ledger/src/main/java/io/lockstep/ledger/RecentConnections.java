@@ -54,6 +54,12 @@ public final class RecentConnections implements Connections {
   }
 
   @Override
+  public void giveUp(String id, String reason, Instant at) {
+    ledger.giveUp(id, reason, at);
+    running.remove(id);
+  }
+
+  @Override
   public void approveFirstLink(String id) {
     ledger.approveFirstLink(id);
     running.remove(id);

@@ -3,8 +3,10 @@ package io.lockstep.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.Connections.SecretAges;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ abstract class ConnectionsContract {
 
   /** An empty one for each test. */
   abstract Connections connections();
+
+  /** What was journalled of that connection. */
+  abstract List<JournalEntry> journal(Connections connections, String id);
 
   /** From now on a secret of that connection is sealed with the key {@code lost}. */
   abstract void loseTheKeyOf(Connections connections, String id);
@@ -30,6 +35,20 @@ abstract class ConnectionsContract {
     assertThat(connections.byId("other")).isEmpty();
     assertThat(connections.byLocation("acc-1")).isEmpty();
     assertThat(connections.byAccount("loc-1")).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatCannotBeServedIsPausedAndJournalledOnce() {
+    connections.register(connection("acme", "loc-1", "acc-1"));
+    Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    connections.giveUp("acme", "its token is dead", now);
+    connections.giveUp("acme", "its token is still dead", now.plusSeconds(1));
+    connections.giveUp("nobody", "no such connection", now);
+    assertThat(connections.byId("acme").orElseThrow().pausedReason())
+        .isEqualTo("its token is still dead");
+    assertThat(journal(connections, "acme"))
+        .containsExactly(JournalEntry.ofConnection(now, JournalEntry.Act.PAUSED, "lockstep"));
+    assertThat(journal(connections, "nobody")).isEmpty();
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.lockstep.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Grants} does. */
@@ -16,6 +19,9 @@ abstract class GrantsContract {
 
   /** An empty one for each test. */
   abstract Grants grants();
+
+  /** What was journalled of that connection. */
+  abstract List<JournalEntry> journal(Grants grants, String connection);
 
   @Test
   void whatAPersonGrantedIsFoundByItsResource() {
@@ -31,11 +37,16 @@ abstract class GrantsContract {
 
   @Test
   void aTokenMadeWithAnAgencysTakesNobodysPlace() {
-    assertThat(grants.adopt(grant("made")).accessToken()).isEqualTo("access-made");
+    JournalEntry entry = JournalEntry.ofConnection(NOW, Act.CONNECTED, "lockstep", "company-1");
+    assertThat(grants.adopt(grant("made"), "acme", entry).accessToken()).isEqualTo("access-made");
+    assertThat(journal(grants, "acme")).containsExactly(entry);
     grants.connect(grant("by a person"));
-    Grant kept = grants.adopt(grant("made again"));
+    Grant kept =
+        grants.adopt(
+            grant("made again"), "acme", JournalEntry.ofConnection(LATER, Act.CONNECTED, "x"));
     assertThat(kept.accessToken()).isEqualTo("access-by a person");
     assertThat(kept.version()).isEqualTo(2);
+    assertThat(journal(grants, "acme")).as("nothing was kept").containsExactly(entry);
   }
 
   @Test

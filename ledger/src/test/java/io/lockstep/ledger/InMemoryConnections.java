@@ -1,10 +1,13 @@
 package io.lockstep.ledger;
 
+import io.lockstep.core.pair.JournalEntry;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,7 @@ public final class InMemoryConnections implements Connections {
   private final Set<String> approved = new HashSet<>();
   private final Set<String> toSweep = new HashSet<>();
   private final Map<String, Map<String, String>> customFieldIds = new HashMap<>();
+  private final Map<String, List<JournalEntry>> journal = new HashMap<>();
 
   public InMemoryConnections() {
     this(InstantSource.system());
@@ -143,6 +147,22 @@ public final class InMemoryConnections implements Connections {
   @Override
   public synchronized void pause(String id, boolean paused, String reason) {
     connections.computeIfPresent(id, (name, connection) -> paused(connection, paused, reason));
+  }
+
+  @Override
+  public synchronized void giveUp(String id, String reason, Instant at) {
+    Connection known = connections.get(id);
+    if (known != null && !known.paused()) {
+      journal
+          .computeIfAbsent(id, none -> new ArrayList<>())
+          .add(JournalEntry.ofConnection(at, JournalEntry.Act.PAUSED, "lockstep"));
+    }
+    pause(id, true, reason);
+  }
+
+  /** What it wrote of that connection, oldest first. */
+  public synchronized List<JournalEntry> journal(String id) {
+    return List.copyOf(journal.getOrDefault(id, List.of()));
   }
 
   @Override

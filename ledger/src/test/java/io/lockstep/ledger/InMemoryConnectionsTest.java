@@ -1,6 +1,8 @@
 package io.lockstep.ledger;
 
+import io.lockstep.core.pair.JournalEntry;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class InMemoryConnectionsTest extends ConnectionsContract {
@@ -9,6 +11,11 @@ class InMemoryConnectionsTest extends ConnectionsContract {
   Connections connections() {
     AtomicInteger ticks = new AtomicInteger();
     return new InMemoryConnections(() -> Instant.EPOCH.plusSeconds(ticks.incrementAndGet()));
+  }
+
+  @Override
+  List<JournalEntry> journal(Connections connections, String id) {
+    return ((InMemoryConnections) connections).journal(id);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.lockstep.ledger;
 
+import io.lockstep.core.pair.JournalEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ public final class InMemoryGrants implements Grants {
 
   private final Map<String, Grant> grants = new HashMap<>();
   private final Map<String, Instant> leases = new HashMap<>();
+  private final Map<String, List<JournalEntry>> journal = new HashMap<>();
 
   @Override
   public synchronized Optional<Grant> of(String resourceId) {
@@ -35,11 +38,17 @@ public final class InMemoryGrants implements Grants {
   }
 
   @Override
-  public synchronized Grant adopt(Grant made) {
+  public synchronized Grant adopt(Grant made, String connection, JournalEntry entry) {
     if (!grants.containsKey(made.resourceId())) {
       put(made, 1, null);
+      journal.computeIfAbsent(connection, none -> new ArrayList<>()).add(entry);
     }
     return of(made.resourceId()).orElseThrow();
+  }
+
+  /** What it wrote of that connection, oldest first. */
+  public synchronized List<JournalEntry> journal(String connection) {
+    return List.copyOf(journal.getOrDefault(connection, List.of()));
   }
 
   @Override

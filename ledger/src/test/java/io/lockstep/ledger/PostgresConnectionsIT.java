@@ -1,5 +1,7 @@
 package io.lockstep.ledger;
 
+import io.lockstep.core.pair.JournalEntry;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
 class PostgresConnectionsIT extends ConnectionsContract {
@@ -14,8 +16,13 @@ class PostgresConnectionsIT extends ConnectionsContract {
 
   @Override
   Connections connections() {
-    DB.database().sql("truncate lockstep.connection").update();
+    DB.database().sql("truncate lockstep.connection, lockstep.journal").update();
     return new PostgresConnections(DB.database(), SEALER);
+  }
+
+  @Override
+  List<JournalEntry> journal(Connections connections, String id) {
+    return DB.journal(id);
   }
 
   @Override

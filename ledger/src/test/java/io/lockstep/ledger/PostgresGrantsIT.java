@@ -2,6 +2,8 @@ package io.lockstep.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.core.pair.JournalEntry;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,13 @@ class PostgresGrantsIT extends GrantsContract {
 
   @Override
   Grants grants() {
-    DB.database().sql("truncate lockstep.highlevel_grant").update();
+    DB.database().sql("truncate lockstep.highlevel_grant, lockstep.journal").update();
     return new PostgresGrants(DB.database(), SEALER);
+  }
+
+  @Override
+  List<JournalEntry> journal(Grants grants, String connection) {
+    return DB.journal(connection);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.lockstep.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.lockstep.core.pair.JournalEntry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
@@ -64,6 +67,13 @@ final class TestDatabase implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** What was journalled of that connection, newest first. */
+  List<JournalEntry> journal(String connection) {
+    var ledger =
+        new PostgresPairLedger(database, Sealer.of(Sealer.newKeysetJson()), InstantSource.system());
+    return ledger.journal(connection, 50).stream().map(PairLedger.ListedEntry::entry).toList();
   }
 
   @Override

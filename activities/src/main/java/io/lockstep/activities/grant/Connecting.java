@@ -109,10 +109,7 @@ public final class Connecting {
       ConnectRequest request, Connection of, BiConsumer<String, JournalEntry> journal) {
     String who = request.who();
     if (who != null) {
-      journal.accept(
-          of.id(),
-          new JournalEntry(
-              clock.instant(), JournalEntry.CONNECTION, Act.CONNECTED, null, List.of(), who));
+      journal.accept(of.id(), JournalEntry.ofConnection(clock.instant(), Act.CONNECTED, who));
     }
   }
 

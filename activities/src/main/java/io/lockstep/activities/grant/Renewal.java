@@ -5,6 +5,8 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.JournalEntry;
+import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.Grant;
@@ -48,6 +50,7 @@ final class Renewal {
   private final Connections connections;
   private final TokenCalls calls;
   private final InstantSource clock;
+  private final String connection;
   private final String baseUrl;
   private final String reconnect;
 
@@ -65,10 +68,11 @@ final class Renewal {
     this.connections = connections;
     this.calls = calls;
     this.clock = clock;
+    this.connection = connection.id();
     this.baseUrl = connection.highLevel().baseUrl();
     this.reconnect =
         "connect it again at /oauth/highlevel/start?connection=%s of the starter-api, then resume"
-            .formatted(connection.id());
+            .formatted(this.connection);
   }
 
   /**
@@ -98,7 +102,10 @@ final class Renewal {
       try {
         Grant made = calls.ofLocation(kept(company, "", patience), locationId);
         if (made.resourceId().equals(locationId)) {
-          grants.adopt(made);
+          grants.adopt(
+              made,
+              connection,
+              JournalEntry.ofConnection(clock.instant(), Act.CONNECTED, "lockstep", company));
           return;
         }
       } catch (ProviderException refusal) {

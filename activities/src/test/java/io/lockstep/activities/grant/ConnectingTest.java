@@ -100,6 +100,10 @@ class ConnectingTest {
     assertThat(grants.of(highLevel.resource(1))).as("nobody waits for hundreds").isEmpty();
     Marketplace.call(process, other);
     assertThat(grants.of(highLevel.resource(1)).orElseThrow().isByAgency()).isTrue();
+    assertThat(grants.journal("other"))
+        .extracting(JournalEntry::act, JournalEntry::who, JournalEntry::fields)
+        .containsExactly(
+            tuple(JournalEntry.Act.CONNECTED, "lockstep", List.of(highLevel.agency())));
   }
 
   @Test

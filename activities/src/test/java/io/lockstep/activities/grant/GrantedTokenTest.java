@@ -13,6 +13,7 @@ import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.core.Lane;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.ledger.Budget;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
@@ -493,8 +494,8 @@ class GrantedTokenTest {
     }
 
     @Override
-    public Grant adopt(Grant made) {
-      return ledger.adopt(made);
+    public Grant adopt(Grant made, String connection, JournalEntry entry) {
+      return ledger.adopt(made, connection, entry);
     }
 
     @Override

@@ -43,7 +43,7 @@ public record JournalEntry(
     DEFINED_FIELDS,
     /** A person had the doctor's marked person sent round. */
     SENT_PERSON,
-    /** A person brought a code of HighLevel's. */
+    /** A person brought a code of HighLevel's, or Lockstep took a token of that agency's. */
     CONNECTED,
     /** HighLevel said so of the app. */
     INSTALLED,
@@ -52,5 +52,14 @@ public record JournalEntry(
 
   public JournalEntry {
     fields = List.copyOf(fields);
+  }
+
+  /**
+   * One of an act on the connection as a whole.
+   *
+   * @param ids what it was done with, if anything
+   */
+  public static JournalEntry ofConnection(Instant at, Act act, String who, String... ids) {
+    return new JournalEntry(at, CONNECTION, act, null, List.of(ids), who);
   }
 }

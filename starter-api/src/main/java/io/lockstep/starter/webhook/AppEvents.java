@@ -135,9 +135,6 @@ final class AppEvents {
   }
 
   private void journal(Connection connection, Act act) {
-    ledger.record(
-        connection.id(),
-        new JournalEntry(
-            clock.instant(), JournalEntry.CONNECTION, act, null, List.of(), "highlevel"));
+    ledger.record(connection.id(), JournalEntry.ofConnection(clock.instant(), act, "highlevel"));
   }
 }
