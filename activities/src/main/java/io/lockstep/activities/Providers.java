@@ -83,7 +83,8 @@ public final class Providers {
 
   /** What HighLevel has granted for that connection; empty before a person let Lockstep in. */
   public Optional<Grant> grant(Connection connection) {
-    return grants.of(connection.highLevel().locationId());
+    Connection.HighLevel there = connection.highLevel();
+    return grants.of(there.locationId()).filter(grant -> grant.isFrom(there.baseUrl()));
   }
 
   /** What takes a code for that connection. */
@@ -117,7 +118,7 @@ public final class Providers {
 
   private LocationToken token(Connection connection, Client client) {
     return connection.highLevel().isByGrant()
-        ? new GrantedToken(connection, connections, grants, app, client, clock)
+        ? new GrantedToken(connection, grants, app, client, clock)
         : new FixedToken(connection, connections);
   }
 

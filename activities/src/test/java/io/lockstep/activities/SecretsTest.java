@@ -166,6 +166,7 @@ class SecretsTest {
     return Grant.obtained(
         "loc1",
         Grant.UserType.LOCATION,
+        "http://highlevel.test",
         "agency1",
         "planted-old",
         "planted-refresh",

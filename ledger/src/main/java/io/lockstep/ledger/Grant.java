@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What HighLevel granted through OAuth for one resource.
  *
  * @param resourceId HighLevel's id of the location or the agency
+ * @param baseUrl the address that gave it; its tokens are sent there and nowhere else
  * @param companyId the agency; empty when HighLevel did not say
  * @param refreshToken works once; empty: the agency's token makes the next access token
  * @param version counts up with each new pair
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Grant(
     String resourceId,
     UserType userType,
+    String baseUrl,
     String companyId,
     String accessToken,
     String refreshToken,
@@ -48,13 +50,28 @@ public record Grant(
   public static Grant obtained(
       String resourceId,
       UserType userType,
+      String baseUrl,
       String companyId,
       String accessToken,
       String refreshToken,
       Instant at,
       Duration life) {
     return new Grant(
-        resourceId, userType, companyId, accessToken, refreshToken, at, at.plus(life), 0, null);
+        resourceId,
+        userType,
+        baseUrl,
+        companyId,
+        accessToken,
+        refreshToken,
+        at,
+        at.plus(life),
+        0,
+        null);
+  }
+
+  /** Whether that address gave it, and so may see its tokens. */
+  public boolean isFrom(String address) {
+    return baseUrl.equals(address);
   }
 
   /** Whether its access token is made with the agency's, and made anew by it. */

@@ -20,9 +20,9 @@ final class PostgresGrants implements Grants {
   private static final String INSERT =
       """
       insert into lockstep.highlevel_grant
-        (resource_id, user_type, company_id, access_token, refresh_token, obtained_at, expires_at,
+        (resource_id, user_type, base_url, company_id, access_token, refresh_token, obtained_at, expires_at,
          version)
-      values (:id, :userType, :company, :access, :refresh, :obtained, :expires, 1)
+      values (:id, :userType, :baseUrl, :company, :access, :refresh, :obtained, :expires, 1)
       """;
 
   private final Database db;
@@ -46,6 +46,7 @@ final class PostgresGrants implements Grants {
     return new Grant(
         id,
         Grant.UserType.valueOf(row.getString("user_type")),
+        row.getString("base_url"),
         row.getString("company_id"),
         sealer.openText(row.getString(ACCESS_TOKEN), place(id, ACCESS_TOKEN)),
         sealer.openText(row.getString(REFRESH_TOKEN), place(id, REFRESH_TOKEN)),
@@ -61,7 +62,8 @@ final class PostgresGrants implements Grants {
         grant,
         """
         on conflict (resource_id) do update
-        set user_type = excluded.user_type, company_id = excluded.company_id,
+        set user_type = excluded.user_type, base_url = excluded.base_url,
+            company_id = excluded.company_id,
             access_token = excluded.access_token, refresh_token = excluded.refresh_token,
             obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
             version = highlevel_grant.version + 1, leased_until = null, refused_at = null
@@ -83,6 +85,7 @@ final class PostgresGrants implements Grants {
     return db.sql(INSERT + orElse)
         .param("id", grant.resourceId())
         .param("userType", grant.userType().name())
+        .param("baseUrl", grant.baseUrl())
         .param("company", grant.companyId())
         .param("access", sealed(grant, grant.accessToken(), ACCESS_TOKEN))
         .param("refresh", sealed(grant, grant.refreshToken(), REFRESH_TOKEN))

@@ -15,6 +15,8 @@ abstract class GrantsContract {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(20);
 
+  private static final String HERE = "http://highlevel.test";
+
   private final Grants grants = grants();
 
   /** An empty one for each test. */
@@ -29,6 +31,7 @@ abstract class GrantsContract {
     Grant found = grants.of("loc-1").orElseThrow();
     assertThat(found.accessToken()).isEqualTo("access-first");
     assertThat(found.refreshToken()).isEqualTo("refresh-first");
+    assertThat(found.isFrom(HERE)).isTrue();
     assertThat(found.companyId()).isEqualTo("company-1");
     assertThat(found.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     assertThat(found.version()).isEqualTo(1);
@@ -56,7 +59,7 @@ abstract class GrantsContract {
     for (String id : new String[] {"company-2", "company-1"}) {
       grants.connect(
           Grant.obtained(
-              id, Grant.UserType.COMPANY, id, "access", "refresh", NOW, Duration.ofDays(1)));
+              id, Grant.UserType.COMPANY, HERE, id, "access", "refresh", NOW, Duration.ofDays(1)));
     }
     assertThat(grants.agencies()).containsExactly("company-1", "company-2");
   }
@@ -114,6 +117,7 @@ abstract class GrantsContract {
     return Grant.obtained(
         "loc-1",
         Grant.UserType.LOCATION,
+        HERE,
         "company-1",
         "access-" + which,
         "refresh-" + which,

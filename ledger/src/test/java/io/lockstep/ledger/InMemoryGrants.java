@@ -99,6 +99,7 @@ public final class InMemoryGrants implements Grants {
         new Grant(
             grant.resourceId(),
             grant.userType(),
+            grant.baseUrl(),
             grant.companyId(),
             grant.accessToken(),
             grant.refreshToken(),

@@ -51,6 +51,54 @@ class MigrationIT {
     }
   }
 
+  @Test
+  void aGrantFromBeforeIsOfTheAddressOfItsConnectionOrOfNone() {
+    try (TestDatabase database = TestDatabase.at("12")) {
+      Database db = database.database();
+      db.sql(
+              """
+              insert into lockstep.connection
+                (id, region, highlevel_base_url, location_id, highlevel_token,
+                 highlevel_webhook_keys, bhn_base_url, account_id, bhn_client_id,
+                 bhn_client_secret, bhn_webhook_secret, profile_yaml, first_link_auto, paused,
+                 paused_reason)
+              select 'c' || n, 'US', 'http://at-' || (n % 2), 'loc-' || n, '', '{}', '', 'acc-' || n,
+                '', '', '', '', true, false, ''
+              from generate_series(1, 4) n
+              """)
+          .update();
+      db.sql(
+              """
+              insert into lockstep.highlevel_grant
+                (resource_id, user_type, company_id, access_token, refresh_token, obtained_at,
+                 expires_at, version)
+              select id, type, company, '', '', now(), now(), 1
+              from (values ('loc-1', 'LOCATION', 'one'), ('loc-3', 'LOCATION', 'both'),
+                ('loc-2', 'LOCATION', 'two'), ('loc-4', 'LOCATION', 'both'),
+                ('loc-5', 'LOCATION', 'gone'), ('one', 'COMPANY', 'one'),
+                ('two', 'COMPANY', 'two'), ('both', 'COMPANY', 'both')) as old (id, type, company)
+              """)
+          .update();
+
+      database.migrate();
+
+      assertThat(
+              db.sql(
+                      "select resource_id || ' ' || base_url from lockstep.highlevel_grant order by 1")
+                  .query(String.class)
+                  .list())
+          .containsExactly(
+              "both ",
+              "loc-1 http://at-1",
+              "loc-2 http://at-0",
+              "loc-3 http://at-1",
+              "loc-4 http://at-0",
+              "loc-5 ",
+              "one http://at-1",
+              "two http://at-0");
+    }
+  }
+
   private static List<String> settled(Database db) {
     return db.sql("select op_id from lockstep.settled_intent order by settled_at")
         .query(String.class)

@@ -64,6 +64,12 @@ public final class Connecting {
       if (!isOurs(location)) {
         return another();
       }
+      if (byAgency && isKnownElsewhere(granted)) {
+        return new ConnectReport(
+            false,
+            "The agency %s has let Lockstep in at another high-level.base-url, where other connections are; its tokens stay there."
+                .formatted(granted.resourceId()));
+      }
       List<Connection> others = byAgency ? othersOf(letIn) : List.of();
       journal(request, connection, journal);
       others.forEach(other -> journal(request, other, journal));
@@ -85,9 +91,23 @@ public final class Connecting {
   private List<Connection> othersOf(LetIn letIn) {
     return connections.all().stream()
         .filter(other -> !other.id().equals(connection.id()) && other.highLevel().isByGrant())
+        .filter(other -> isAt(connection.highLevel().baseUrl(), other))
         .filter(other -> letIn.approved().contains(other.highLevel().locationId()))
         .filter(other -> grants.of(other.highLevel().locationId()).isEmpty())
         .toList();
+  }
+
+  /** An address may name any agency; what another one gave for it must not be overwritten. */
+  private boolean isKnownElsewhere(Grant agency) {
+    return grants
+        .of(agency.resourceId())
+        .filter(known -> !known.isFrom(connection.highLevel().baseUrl()))
+        .filter(known -> connections.all().stream().anyMatch(one -> isAt(known.baseUrl(), one)))
+        .isPresent();
+  }
+
+  private static boolean isAt(String baseUrl, Connection one) {
+    return one.highLevel().baseUrl().equals(baseUrl);
   }
 
   /**

@@ -5,7 +5,6 @@ import feign.Request;
 import io.lockstep.activities.NotNowException;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.ledger.Connection;
-import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grants;
 import java.time.Duration;
@@ -29,20 +28,14 @@ public final class GrantedToken implements LocationToken {
   private volatile @Nullable Grant kept;
 
   /**
-   * @param connections all of them: they say which agencies are at home where this one is
    * @param client for the token calls
    */
   public GrantedToken(
-      Connection connection,
-      Connections connections,
-      Grants grants,
-      HighLevelApp app,
-      Client client,
-      InstantSource clock) {
+      Connection connection, Grants grants, HighLevelApp app, Client client, InstantSource clock) {
     this.locationId = connection.highLevel().locationId();
     this.clock = clock;
     TokenCalls calls = TokenCalls.over(connection.highLevel().baseUrl(), client, app, clock);
-    this.renewal = new Renewal(grants, connections, calls, connection, clock);
+    this.renewal = new Renewal(grants, calls, connection, clock);
   }
 
   @Override

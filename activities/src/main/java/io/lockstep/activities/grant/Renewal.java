@@ -8,7 +8,6 @@ import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.pair.JournalEntry;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connection;
-import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.Grant;
 import io.lockstep.ledger.Grant.UserType;
 import io.lockstep.ledger.Grants;
@@ -47,7 +46,6 @@ final class Renewal {
   private static final Duration BETWEEN_READS = Duration.ofMillis(50);
 
   private final Grants grants;
-  private final Connections connections;
   private final TokenCalls calls;
   private final InstantSource clock;
   private final String connection;
@@ -55,17 +53,10 @@ final class Renewal {
   private final String reconnect;
 
   /**
-   * @param connections all of them: they say which agencies are at home where this one is
    * @param connection whose it is, to say where it is connected again
    */
-  Renewal(
-      Grants grants,
-      Connections connections,
-      TokenCalls calls,
-      Connection connection,
-      InstantSource clock) {
+  Renewal(Grants grants, TokenCalls calls, Connection connection, InstantSource clock) {
     this.grants = grants;
-    this.connections = connections;
     this.calls = calls;
     this.clock = clock;
     this.connection = connection.id();
@@ -91,12 +82,12 @@ final class Renewal {
 
   /**
    * A location nobody connected by itself may be one of those an agency has let Lockstep into, at
-   * once or for the future: only HighLevel knows, so each agency's token is tried. Those of another
-   * address are not: what is there, a sandbox perhaps, must not see them.
+   * once or for the future: only HighLevel knows, so the token of each agency of this address is
+   * tried.
    */
   private void letInByAgency(String locationId, Duration patience) {
     for (String company : grants.agencies()) {
-      if (!isAtHomeHere(company)) {
+      if (ofHere(company).isEmpty()) {
         continue;
       }
       try {
@@ -117,19 +108,15 @@ final class Renewal {
     }
   }
 
-  /** An agency's consent connects one of its locations at once: that one says where it was. */
-  private boolean isAtHomeHere(String company) {
-    return connections.all().stream()
-        .map(Connection::highLevel)
-        .filter(highLevel -> highLevel.baseUrl().equals(baseUrl))
-        .flatMap(highLevel -> grants.of(highLevel.locationId()).stream())
-        .anyMatch(grant -> grant.companyId().equals(company));
+  /** That grant, if this address gave it: another one, a sandbox perhaps, must not see it. */
+  private Optional<Grant> ofHere(String resourceId) {
+    return grants.of(resourceId).filter(grant -> grant.isFrom(baseUrl));
   }
 
   private Grant kept(String resourceId, String refused, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos(); // threads wait in real time
     while (true) {
-      Grant known = grants.of(resourceId).orElseThrow(this::notConnected);
+      Grant known = ofHere(resourceId).orElseThrow(this::notConnected);
       Instant now = clock.instant();
       if (known.isFresh(refused, now)) {
         return known;
@@ -172,6 +159,7 @@ final class Renewal {
           new Grant(
               known.resourceId(),
               known.userType(),
+              known.baseUrl(),
               known.companyId(),
               next.accessToken(),
               next.refreshToken(),
@@ -249,7 +237,7 @@ final class Renewal {
       }
     }
     boolean agencyHelps =
-        known.userType() == UserType.LOCATION && grants.of(known.companyId()).isPresent();
+        known.userType() == UserType.LOCATION && ofHere(known.companyId()).isPresent();
     if (agencyHelps) {
       try {
         return ofAgency(known, patience);

@@ -27,11 +27,13 @@ final class TokenCalls {
   /** Two of these end before {@link Renewal}'s lease does. */
   private static final Request.Options PATIENCE = Wire.within(Duration.ofSeconds(5));
 
+  private final String baseUrl;
   private final HighLevelOAuth api;
   private final HighLevelApp app;
   private final InstantSource clock;
 
-  TokenCalls(HighLevelOAuth api, HighLevelApp app, InstantSource clock) {
+  private TokenCalls(String baseUrl, HighLevelOAuth api, HighLevelApp app, InstantSource clock) {
+    this.baseUrl = baseUrl;
     this.api = api;
     this.app = app;
     this.clock = clock;
@@ -48,7 +50,7 @@ final class TokenCalls {
             new DefaultEncoder(),
             new OAuthErrors(clock),
             AnswerCheck.NONE);
-    return new TokenCalls(api, app, clock);
+    return new TokenCalls(baseUrl, api, app, clock);
   }
 
   /**
@@ -124,7 +126,14 @@ final class TokenCalls {
     Instant asked = clock.instant();
     Map<String, Object> answer =
         api.getLocationToken(agency.accessToken(), encoded(fields), PATIENCE);
-    return granted(answer, UserType.LOCATION, locationId, agency.resourceId(), "", asked);
+    Grant made = granted(answer, UserType.LOCATION, locationId, agency.resourceId(), "", asked);
+    if (made.companyId().equals(agency.resourceId())) {
+      return made;
+    }
+    throw error(
+        "get-location-token",
+        Kind.REFUSED,
+        "the location's token is of another agency than the one whose token made it");
   }
 
   private Map<String, String> ofApp(String grantType) {
@@ -149,7 +158,7 @@ final class TokenCalls {
    * @param expected whose it is if the answer does not say; likewise the other ids
    * @param refreshToken what stays if the answer brings none
    */
-  private static Grant granted(
+  private Grant granted(
       Map<String, Object> answer,
       UserType expected,
       String expectedResource,
@@ -166,23 +175,23 @@ final class TokenCalls {
       return Grant.obtained(
           resource,
           userType,
+          baseUrl,
           text(answer, "companyId", expectedCompany),
           token,
           text(answer, "refresh_token", refreshToken),
           at,
           Duration.ofSeconds(seconds.longValue()));
     }
-    throw new ProviderException(
+    throw error(
+        "get-token",
+        Kind.TRANSIENT,
+        "the token's answer lacks the token, its life or whose it is; it is asked for again");
+  }
+
+  private static ProviderException error(String operation, Kind kind, String reason) {
+    return new ProviderException(
         new ProviderError(
-            Side.CONTACTS,
-            "get-token",
-            200,
-            null,
-            Kind.TRANSIENT,
-            Duration.ZERO,
-            null,
-            null,
-            "the token's answer lacks the token, its life or whose it is; it is asked for again"));
+            Side.CONTACTS, operation, 200, null, kind, Duration.ZERO, null, null, reason));
   }
 
   private static String text(Map<String, Object> answer, String name, String otherwise) {

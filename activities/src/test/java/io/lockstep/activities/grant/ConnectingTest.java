@@ -3,6 +3,7 @@ package io.lockstep.activities.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lockstep.activities.Providers;
@@ -122,18 +123,7 @@ class ConnectingTest {
   @Test
   void theTokensOfAnAgencyAreNotSentToAnotherAddress() {
     Connection real = highLevel.connection(1);
-    Connection.HighLevel there = real.highLevel();
-    Connection elsewhere =
-        new Connection(
-            real.id(),
-            real.region(),
-            new Connection.HighLevel(
-                "http://sandbox.example", there.locationId(), "", there.webhookPublicKeys()),
-            real.bhn(),
-            real.profileYaml(),
-            true,
-            false,
-            "");
+    Connection elsewhere = elsewhere(real);
     connections.register(elsewhere);
     connect(highLevel.code(highLevel.agency()));
     Grant agency = grants.of(highLevel.agency()).orElseThrow();
@@ -151,6 +141,77 @@ class ConnectingTest {
     Marketplace.call(process, real);
     assertThat(grants.of(highLevel.resource(1)).orElseThrow().companyId())
         .isEqualTo(highLevel.agency());
+  }
+
+  /** Whose agency it is an address may say as it likes. */
+  @Test
+  void anAddressThatNamesTheAgencyOfAnotherIsSentNoneOfItsTokens() {
+    connect(highLevel.code(highLevel.agency()));
+    Connection elsewhere = elsewhere(highLevel.connection(1));
+    connections.register(elsewhere);
+    grants.connect(
+        Grant.obtained(
+            elsewhere.highLevel().locationId(),
+            Grant.UserType.LOCATION,
+            elsewhere.highLevel().baseUrl(),
+            highLevel.agency(),
+            "spent",
+            "",
+            highLevel.clock.instant(),
+            Duration.ZERO));
+    int made = highLevel.asked("POST /oauth/locationToken");
+
+    Throwable answered = catchThrowable(() -> Marketplace.call(process, elsewhere));
+
+    assertThat(highLevel.asked("POST /oauth/locationToken"))
+        .as("whatever came of it: " + answered)
+        .isEqualTo(made);
+  }
+
+  @Test
+  void anAgencysGrantIsNotOverwrittenByAnotherAddressThatNamesIt() {
+    connect(highLevel.code(highLevel.agency()));
+    Grant agency = grants.of(highLevel.agency()).orElseThrow();
+    Connection elsewhere = elsewhere(highLevel.connection(1));
+    connections.register(elsewhere);
+
+    ConnectReport report =
+        process
+            .connecting(elsewhere)
+            .connect(request(highLevel.code(highLevel.agency())), (connection, entry) -> {});
+
+    assertThat(report.connected()).isFalse();
+    assertThat(report.sentence()).contains("another high-level.base-url");
+    assertThat(grants.of(highLevel.agency())).contains(agency);
+    assertThat(grants.of(elsewhere.highLevel().locationId())).isEmpty();
+  }
+
+  @Test
+  void aLocationsTokenIsNotSentToTheAddressItsConnectionHasNow() {
+    connect(highLevel.code(highLevel.resource(0)));
+    Connection moved = elsewhere(acme);
+    connections.register(moved);
+    List<String> before = highLevel.log();
+
+    assertThatThrownBy(() -> Marketplace.call(process, moved))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("/oauth/highlevel/start?connection=acme");
+    assertThat(highLevel.log()).isEqualTo(before);
+    assertThat(process.grant(moved)).isEmpty();
+  }
+
+  private static Connection elsewhere(Connection real) {
+    Connection.HighLevel there = real.highLevel();
+    return new Connection(
+        real.id(),
+        real.region(),
+        new Connection.HighLevel(
+            "http://sandbox.example/highlevel", there.locationId(), "", there.webhookPublicKeys()),
+        real.bhn(),
+        real.profileYaml(),
+        true,
+        false,
+        "");
   }
 
   @Test

@@ -252,7 +252,14 @@ class GrantedTokenTest {
           grants.renew(
               before.version(),
               Grant.obtained(
-                  before.resourceId(), before.userType(), "", "others", "next", now, A_DAY));
+                  before.resourceId(),
+                  before.userType(),
+                  before.baseUrl(),
+                  "",
+                  "others",
+                  "next",
+                  now,
+                  A_DAY));
           client.answering(400, "{\"message\":\"no\"}").answering(200, CONTACT);
           return client.execute(request, options);
         };
@@ -306,6 +313,18 @@ class GrantedTokenTest {
             .answering(200, CONTACT);
     Marketplace.calls(over(client), acme).contact("c1");
     assertThat(grant().accessToken()).isEqualTo("own");
+  }
+
+  @Test
+  void aLocationsTokenThatIsOfAnotherAgencyIsNotTaken() {
+    byAgencyUntil(highLevel.clock.instant().plus(A_DAY));
+    ScriptedClient client =
+        new ScriptedClient()
+            .answering(
+                200, "{\"access_token\":\"x\",\"expires_in\":86399,\"companyId\":\"theirs\"}");
+    assertThatThrownBy(() -> Marketplace.calls(over(client), acme).contact("c1"))
+        .hasMessageContaining("of another agency");
+    assertThat(grant().accessToken()).isEqualTo("none-yet");
   }
 
   @Test
@@ -401,6 +420,7 @@ class GrantedTokenTest {
           Grant.obtained(
               location,
               Grant.UserType.LOCATION,
+              agency.baseUrl(),
               agency.resourceId(),
               "none-yet",
               "",
@@ -453,11 +473,20 @@ class GrantedTokenTest {
   private void byAgencyUntil(Instant end) {
     Instant start = end.minus(A_DAY);
     grants.connect(
-        Grant.obtained("agency", Grant.UserType.COMPANY, "agency", "of-all", "r", start, A_DAY));
+        Grant.obtained(
+            "agency",
+            Grant.UserType.COMPANY,
+            acme.highLevel().baseUrl(),
+            "agency",
+            "of-all",
+            "r",
+            start,
+            A_DAY));
     grants.connect(
         Grant.obtained(
             acme.highLevel().locationId(),
             Grant.UserType.LOCATION,
+            acme.highLevel().baseUrl(),
             "agency",
             "none-yet",
             "",

@@ -167,6 +167,7 @@ final class Marketplace {
         answer.get("userType").asText().equals("Company")
             ? Grant.UserType.COMPANY
             : Grant.UserType.LOCATION,
+        sandbox.access().highlevel().baseUrl(),
         answer.get("companyId").asText(),
         answer.get("access_token").asText(),
         answer.get("refresh_token").asText(),

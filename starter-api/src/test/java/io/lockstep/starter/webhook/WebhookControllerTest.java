@@ -800,6 +800,7 @@ class WebhookControllerTest {
     return Grant.obtained(
         location,
         Grant.UserType.LOCATION,
+        "http://highlevel.test",
         "agency1",
         "access",
         refreshToken,
