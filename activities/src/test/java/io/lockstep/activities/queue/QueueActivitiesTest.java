@@ -81,7 +81,8 @@ class QueueActivitiesTest {
     QueueActivities activities = temporal.newActivityStub(QueueActivities.class);
     activities.lookAtAll("acme");
     activities.lookAtAll("nobody");
-    assertThat(passes).containsExactly("acme/contacts", "acme/verify-tasks", "acme/notes");
+    assertThat(passes)
+        .containsExactly("acme/contacts", "acme/verify", "acme/verify-tasks", "acme/notes");
   }
 
   @Test

@@ -314,7 +314,8 @@ class ItemsApiTest {
     connections.pause("acme", true, "token is dead");
     assertThat(post("/api/v1/connections/acme/resume", "")).hasStatusOk();
     assertThat(flows.sweeps())
-        .containsExactly("acme/contacts anew", "acme/verify-tasks anew", "acme/notes anew");
+        .containsExactly(
+            "acme/contacts anew", "acme/verify anew", "acme/verify-tasks anew", "acme/notes anew");
   }
 
   @Test

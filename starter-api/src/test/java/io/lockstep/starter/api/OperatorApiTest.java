@@ -764,7 +764,7 @@ class OperatorApiTest {
         .bodyJson()
         .extractingPath("$.paused")
         .isEqualTo(false);
-    assertThat(flows.sweeps()).containsExactly("acme/contacts anew");
+    assertThat(flows.sweeps()).containsExactly("acme/contacts anew", "acme/verify anew");
     assertThat(connections.takeSweepMark("acme")).isFalse();
     assertThat(journal(Act.PAUSED).get(0).contactId()).isEqualTo(JournalEntry.CONNECTION);
     assertThat(journal(Act.RESUMED)).isNotEmpty();

@@ -40,9 +40,12 @@ public final class Passes {
     return travelling(mapping, List.of(CONTACTS), List.of(TASKS), List.of(NOTES));
   }
 
-  /** What finds all that a paused connection was told and did not take up. */
+  /**
+   * What finds all that a paused connection was told and did not take up: who is new by the list,
+   * and by a look at every pair also what no list shows, such as a deletion and consent by channel.
+   */
   public static List<String> afterAPause(MappingProfile mapping) {
-    return travelling(mapping, List.of(CONTACTS), List.of(VERIFY_TASKS), List.of(NOTES));
+    return travelling(mapping, List.of(CONTACTS, VERIFY), List.of(VERIFY_TASKS), List.of(NOTES));
   }
 
   /** What finds an item of that kind whose event did not say whose it is. */

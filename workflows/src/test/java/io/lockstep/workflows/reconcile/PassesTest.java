@@ -24,7 +24,7 @@ class PassesTest {
     assertThat(Passes.ofLists(PLAIN)).containsExactly("contacts");
     assertThat(Passes.ofPairs(PLAIN)).containsExactly("verify");
     assertThat(Passes.atStart(PLAIN)).containsExactly("contacts");
-    assertThat(Passes.afterAPause(PLAIN)).containsExactly("contacts");
+    assertThat(Passes.afterAPause(PLAIN)).containsExactly("contacts", "verify");
   }
 
   @Test
@@ -35,8 +35,9 @@ class PassesTest {
   }
 
   @Test
-  void afterAPauseTheTasksOfBothSidesArePassedOver() {
-    assertThat(Passes.afterAPause(BOTH)).containsExactly("contacts", "verify-tasks", "notes");
+  void afterAPauseEveryPairIsLookedAtForNoListShowsADeletionOrConsentByChannel() {
+    assertThat(Passes.afterAPause(BOTH))
+        .containsExactly("contacts", "verify", "verify-tasks", "notes");
   }
 
   @Test
