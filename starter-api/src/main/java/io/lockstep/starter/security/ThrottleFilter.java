@@ -1,5 +1,7 @@
 package io.lockstep.starter.security;
 
+import static org.springframework.http.HttpMethod.POST;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,10 +10,15 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns a password away unread while its sender has to wait. */
 final class ThrottleFilter extends OncePerRequestFilter {
+
+  /** As the login form is found: by the decoded path, however it is written. */
+  private static final RequestMatcher FORM = PathPatternRequestMatcher.pathPattern(POST, "/login");
 
   private final LoginThrottle throttle;
   private final ProblemWriter problems;
@@ -42,7 +49,6 @@ final class ThrottleFilter extends OncePerRequestFilter {
   private static boolean bringsPassword(HttpServletRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     // Nobody guesses a token of 256 random bits, or a signature.
-    return (authorization != null && !authorization.startsWith("Bearer "))
-        || (request.getMethod().equals("POST") && request.getRequestURI().endsWith("/login"));
+    return (authorization != null && !authorization.startsWith("Bearer ")) || FORM.matches(request);
   }
 }

@@ -15,6 +15,7 @@ import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
 import io.lockstep.starter.SettableClock;
 import io.lockstep.twins.OnTwins;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,18 @@ class AccessTest {
 
     clock.pass(Duration.ofSeconds(61));
     assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, OPERATOR)).hasStatusOk();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/login", "/%6Cogin", "/logi%6e"})
+  void anAddressThatWaitsCannotTryTheFormHoweverItsPathIsWritten(String form) {
+    String wrong = basic("operator", "not the password");
+    for (int i = 0; i < LoginThrottle.FREE_TRIES; i++) {
+      assertThat(mvc.get().uri("/api/v1/parked").header(AUTHORIZATION, wrong)).hasStatus(401);
+    }
+    assertThat(mvc.post().uri(URI.create(form)).param("username", "operator"))
+        .hasStatus(429)
+        .hasHeader(RETRY_AFTER, "61");
   }
 
   @Test
