@@ -136,6 +136,19 @@ class HighLevelOAuthTest {
     assertThat(text(refused, "message")).contains("scope");
   }
 
+  @Test
+  void aTokenIsHeldToItsScopes() {
+    Said granted = exchange(code(play.locationId() + "&scope=contacts.readonly"));
+    String token = text(granted, "access_token");
+    assertThat(call(token, "POST", "/contacts/search").status()).isNotEqualTo(401);
+    for (String refused : List.of("POST /contacts/", "GET /users/", "DELETE /contacts/c1")) {
+      String[] line = refused.split(" ", -1);
+      Said said = call(token, line[0], line[1]);
+      assertThat(said.status()).as(refused).isEqualTo(401);
+      assertThat(text(said, "message")).isEqualTo("The token is not authorized for this scope.");
+    }
+  }
+
   private Said locationToken(Said agency, String company) {
     return play.call(
         "POST",
@@ -192,6 +205,10 @@ class HighLevelOAuthTest {
             "clientKey", app.clientId(),
             "clientSecret", app.clientSecret(),
             "locationId", play.locationId()));
+  }
+
+  private Said call(String token, String method, String path) {
+    return play.call(method, "/highlevel" + path, Play.headers(token), Map.of());
   }
 
   private Said contactsWith(Said granted) {

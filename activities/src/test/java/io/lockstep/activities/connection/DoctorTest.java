@@ -84,6 +84,24 @@ class DoctorTest {
   }
 
   @Test
+  void eachScopeThatTheTokenLacksIsNamed() {
+    sides.scopes("contacts.readonly locations.readonly");
+    for (String check : List.of("token", "location")) {
+      assertThat(finding("highlevel." + check).level()).as(check).isEqualTo(Level.OK);
+    }
+    Map<String, String> lacking =
+        Map.of(
+            "custom-fields", "locations/customFields.readonly",
+            "tasks", "locations/tasks.readonly",
+            "users", "users.readonly");
+    lacking.forEach(
+        (check, scope) -> {
+          assertThat(finding("highlevel." + check).level()).as(check).isEqualTo(Level.ERROR);
+          assertThat(finding("highlevel." + check).action()).contains(scope + ",");
+        });
+  }
+
+  @Test
   void anAgeingTokenIsAWarningBeforeItsNinetyDays() {
     sides.clock.advance(Duration.ofDays(79));
     assertThat(finding("secrets.highlevel-token").level()).isEqualTo(Level.OK);

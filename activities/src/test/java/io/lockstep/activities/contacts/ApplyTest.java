@@ -12,6 +12,7 @@ import io.lockstep.core.Side;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.pair.BaseRow;
 import io.lockstep.core.pair.Intent;
+import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Outcome;
 import io.lockstep.core.plan.Plan;
@@ -34,6 +35,28 @@ class ApplyTest {
       TwoSides.MAPPING.replace("rewards: firstName", "rewards: comment");
 
   private final TwoSides sides = new TwoSides(TwoSides.MAPPING);
+
+  @Test
+  void aWriteThatTheTokenLacksTheScopeForWaitsUntilItHasIt() {
+    FlowKey ann = settled();
+    String reading = "contacts.readonly locations.readonly locations/customFields.readonly";
+    sides.scopes(reading);
+    sides
+        .bhn()
+        .update(
+            profileId(ann),
+            Map.of("version", sides.profile(ann).getOrDefault("version", ""), "firstName", "Anne"));
+    Plan plan = sides.look(ann);
+
+    Outcome outcome = sides.apply(ann, plan.ops().get(0), plan);
+    assertThat(outcome.next()).isEqualTo(Outcome.Next.PARK);
+    assertThat(outcome.reason()).contains("lacks the scope");
+    assertThat(sides.ports().connection(TwoSides.CONNECTION).paused()).isFalse();
+
+    sides.scopes(reading + " contacts.write");
+    sides.settle(ann, Decision.retry());
+    assertThat(sides.contact(ann)).containsEntry("firstName", "Anne");
+  }
 
   @Test
   void aTagThatIsGoneAlreadyIsNotTakenOffASecondTime() {

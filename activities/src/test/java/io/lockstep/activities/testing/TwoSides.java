@@ -278,6 +278,17 @@ public final class TwoSides {
             false));
   }
 
+  /** From now on Lockstep's token is good for these scopes alone, which a blank divides. */
+  public void scopes(String scopes) {
+    ours.connections.register(
+        SandboxConnection.of(
+            CONNECTION,
+            sandbox.access(),
+            SandboxConsent.token(sandbox, scopes),
+            ours.connections.byId(CONNECTION).orElseThrow().profileYaml(),
+            true));
+  }
+
   /** From now on that may be done at HighLevel. */
   public void access(Connection.HighLevel.Access access) {
     Connection known = ours.connections.byId(CONNECTION).orElseThrow();

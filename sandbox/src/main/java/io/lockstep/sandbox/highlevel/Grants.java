@@ -6,6 +6,8 @@ import io.lockstep.sandbox.world.SandboxClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,7 @@ final class Grants {
 
   private record Code(Resource resource, Instant until) {}
 
-  private record Access(Resource resource, Instant until) {}
+  private record Access(Resource resource, Instant until, Set<String> scopes) {}
 
   private record Refresh(Resource resource, Optional<Pair> answered, Instant at) {}
 
@@ -116,19 +118,20 @@ final class Grants {
   /** A location's token for its agency; there is no refresh token with it. */
   Pair ofLocation(String locationId, Consent consent) {
     Resource location = new Resource(false, locationId);
-    return new Pair(location, consent, access(location), "", tokenLife);
+    return new Pair(location, consent, access(location, consent), "", tokenLife);
   }
 
   private Pair pair(Resource resource) {
     String refresh = "refresh-" + chance.text(40);
     refreshes.put(refresh, new Refresh(resource, Optional.empty(), clock.instant()));
     Consent consent = consent(resource).orElseThrow(); // a token of what is thrown out is dead
-    return new Pair(resource, consent, access(resource), refresh, tokenLife);
+    return new Pair(resource, consent, access(resource, consent), refresh, tokenLife);
   }
 
-  private String access(Resource resource) {
+  private String access(Resource resource, Consent consent) {
     String token = "access-" + chance.text(40);
-    accesses.put(token, new Access(resource, clock.instant().plus(tokenLife)));
+    Set<String> scopes = new HashSet<>(List.of(consent.scope().split(" ")));
+    accesses.put(token, new Access(resource, clock.instant().plus(tokenLife), scopes));
     return token;
   }
 
@@ -137,6 +140,11 @@ final class Grants {
     return Optional.ofNullable(accesses.get(accessToken))
         .filter(access -> access.until().isAfter(clock.instant()))
         .map(Access::resource);
+  }
+
+  /** What that token is good for; empty where it is none of OAuth's. */
+  Optional<Set<String>> scopes(String accessToken) {
+    return Optional.ofNullable(accesses.get(accessToken)).map(Access::scopes);
   }
 
   /** Who calls with it: the app, at home in that location or agency. */

@@ -290,9 +290,19 @@ public final class HighLevel implements ProviderApi {
     if (version.isEmpty()) {
       return Optional.of(Says.versionRefused("version header was not found."));
     }
-    return version.filter(VERSIONS::contains).isPresent()
-        ? Optional.empty()
-        : Optional.of(Says.versionRefused("version header is invalid"));
+    if (version.filter(VERSIONS::contains).isEmpty()) {
+      return Optional.of(Says.versionRefused("version header is invalid"));
+    }
+    return match.filter(found -> lacksScope(request, found.route())).map(none -> Says.lacksScope());
+  }
+
+  /** A fixed token has all of them. */
+  private boolean lacksScope(Request request, Route route) {
+    return request
+        .bearer()
+        .flatMap(grants::scopes)
+        .filter(scopes -> !scopes.contains(Scopes.neededFor(route)))
+        .isPresent();
   }
 
   @Override

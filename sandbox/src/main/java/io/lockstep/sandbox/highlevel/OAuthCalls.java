@@ -12,7 +12,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class OAuthCalls {
 
   private static final String SCOPE =
       "contacts.readonly contacts.write locations.readonly locations/customFields.readonly"
-          + " locations/tasks.readonly users.readonly medias.readonly medias.write oauth.write";
+          + " locations/customFields.write locations/tasks.readonly users.readonly medias.readonly medias.write oauth.write";
 
   /** Before the id of a location that an agency chooses. */
   private static final String TICK = "location.";
@@ -196,9 +195,6 @@ final class OAuthCalls {
         grants
             .consent(new Resource(true, sites.companyId()))
             .orElseThrow(() -> Says.badRequest("The app is not installed there"));
-    if (!List.of(agency.scope().split(" ")).contains("oauth.write")) {
-      throw new Refusal(Says.unauthorized("The token is not authorized for this scope."));
-    }
     Consent consent =
         grants
             .consent(new Resource(false, id))

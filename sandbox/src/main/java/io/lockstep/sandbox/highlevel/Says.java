@@ -57,6 +57,10 @@ final class Says {
     return reply(401, message, "Unauthorized");
   }
 
+  static Reply lacksScope() {
+    return unauthorized("The token is not authorized for this scope.");
+  }
+
   /** The Version header's two refusals carry no {@code error}. */
   static Reply versionRefused(String message) {
     Map<String, Object> body = new LinkedHashMap<>();
