@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees and does with nothing but the {@code temporal} command line. */
+/**
+ * What an operator sees and does with nothing but the {@code temporal} command line, and what
+ * Schedules do by themselves. Of the two connections the first is polled.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorE2E {
 
@@ -33,8 +36,14 @@ class OperatorE2E {
 
   // A Schedule counts its interval from 1970 on: one of a week is due at no hour of this test but
   // the first of a Thursday.
-  private static final Map<String, String> SWEEPS_ON_DEMAND =
-      Map.of("lockstep.sweep.at-start", "false", "lockstep.sweep.every", "168h");
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "lockstep.sweep.at-start",
+          "false",
+          "lockstep.sweep.every",
+          "168h",
+          "lockstep.connections.sandbox-1.high-level.poll-every",
+          "10s");
 
   private RunningLockstep lockstep;
   private TemporalServer temporal;
@@ -43,7 +52,7 @@ class OperatorE2E {
   @BeforeAll
   void start(@TempDir Path folder) {
     Path bin = Path.of(System.getProperty("lockstep.temporal.bin"));
-    lockstep = RunningLockstep.start(bin, folder, SWEEPS_ON_DEMAND);
+    lockstep = RunningLockstep.start(bin, folder, PROPERTIES);
     temporal = lockstep.temporal();
     hands = lockstep.hands(2);
   }
@@ -137,6 +146,35 @@ class OperatorE2E {
                     .isEqualTo("Unheard"));
     assertThat(temporal.ours("workflow", "list", "--query", "LockstepFlow='reconcile'"))
         .contains(SWEEP + "-"); // the engine appends the time
+  }
+
+  @Test
+  void aScheduleBringsWhatNoWebhookTellsOfAConnectionThatIsPolled() {
+    lockstep
+        .sandbox()
+        .put(
+            "/control/faults",
+            """
+            [{"side": "highlevel", "route": "*", "kind": "webhook-dropped"}]
+            """);
+    Hands polled = lockstep.hands(1);
+    polled.createContact("polled@example.com", "Only", "Polled");
+
+    await("a poll has found the contact")
+        .untilAsserted(
+            () ->
+                assertThat(only(polled.profiles(), "polled@example.com").person().firstName())
+                    .isEqualTo("Only"));
+    polled.editContact(
+        only(polled.contacts(), "polled@example.com").id(), Map.of("firstName", "Still"));
+    await("and the next one its change")
+        .untilAsserted(
+            () ->
+                assertThat(only(polled.profiles(), "polled@example.com").person().firstName())
+                    .isEqualTo("Still"));
+    assertThat(lockstep.sandbox().get("/control/webhooks").path("waiting").asInt()).isZero();
+    assertThat(temporal.ours("workflow", "list", "--query", "LockstepFlow='reconcile'"))
+        .contains("sweep/sandbox-1/changed-contacts-"); // the engine appends the time
   }
 
   @Test
