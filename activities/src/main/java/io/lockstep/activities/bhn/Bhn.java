@@ -97,7 +97,7 @@ public final class Bhn {
     if (contacts.isEmpty() && !last) { // part of a list must not look like all of it
       throw Answers.lacking("last page", "list-contacts");
     }
-    return new ContactPage(contacts, start, last);
+    return new ContactPage(contacts, last);
   }
 
   /**

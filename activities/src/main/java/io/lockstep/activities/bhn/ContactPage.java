@@ -6,13 +6,12 @@ import java.util.Map;
 /**
  * One page of an account's contacts, in an order that does not change while nobody writes.
  *
- * @param start index of the first of them
  * @param last whether no page follows
  */
-public record ContactPage(List<Map<String, Object>> contacts, int start, boolean last) {
+public record ContactPage(List<Map<String, Object>> contacts, boolean last) {
 
   @Override
   public String toString() { // contacts are persons
-    return "ContactPage[" + contacts.size() + " from " + start + "]";
+    return "ContactPage[" + contacts.size() + "]";
   }
 }

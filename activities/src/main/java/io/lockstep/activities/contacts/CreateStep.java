@@ -202,7 +202,7 @@ final class CreateStep {
     }
     Instant now = step.ports().clock().instant();
     Instant sentAt = openIntent().map(Intent::sentAt).orElse(now);
-    Duration left = Duration.between(now, sentAt.plus(Step.LEASE).plus(LostCreate.INDEX_LAG));
+    Duration left = Duration.between(now, sentAt.plus(Step.LEASE).plus(Intent.INDEX_LAG));
     if (left.compareTo(Duration.ZERO) > 0) {
       return Outcome.later(left, "what an earlier create made may still show up");
     }

@@ -17,9 +17,6 @@ import java.util.Optional;
  */
 final class LostCreate {
 
-  /** How far HighLevel's search may lag behind; "a few seconds", taken generously. */
-  static final Duration INDEX_LAG = Duration.ofSeconds(30);
-
   private LostCreate() {}
 
   /**
@@ -31,7 +28,7 @@ final class LostCreate {
     if (intent.target() == Side.REWARDS) {
       return Duration.ZERO;
     }
-    Duration left = Duration.between(now, intent.leaseUntil().plus(INDEX_LAG));
+    Duration left = Duration.between(now, intent.showsBy());
     return left.isNegative() ? Duration.ZERO : left;
   }
 

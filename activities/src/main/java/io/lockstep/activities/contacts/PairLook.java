@@ -16,15 +16,12 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.person.PersonView;
-import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.core.plan.Waiting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -167,7 +164,7 @@ final class PairLook {
                 record,
                 looking.request().hints(),
                 looking.request().decisions(),
-                editedValues(),
+                looking.ports().edited(looking.key(), looking.request().decisions()),
                 looking.lookedAt()));
     looking.ports().listener().merged(plan.branches());
     Duration again = plan.again().isZero() ? untilReadsCatchUp(contact, profile) : plan.again();
@@ -242,21 +239,6 @@ final class PairLook {
       change.state(settled ? PairState.IN_STEP : PairState.SYNCING, reason);
     }
     looking.ports().pairs().commit(looking.key(), change.build());
-  }
-
-  private Map<String, List<String>> editedValues() {
-    var edited = new HashMap<String, List<String>>();
-    for (Decision decision : looking.request().decisions()) {
-      String editId = decision.editId();
-      if (editId != null) {
-        looking
-            .ports()
-            .pairs()
-            .edit(looking.key(), editId)
-            .ifPresent(values -> edited.put(editId, values));
-      }
-    }
-    return edited;
   }
 
   private static String summary(PersonPlan plan, Duration again) {

@@ -12,9 +12,7 @@ import io.lockstep.core.person.BhnProfile;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
-import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,25 +37,6 @@ record Workbench(
   /** That profile; empty when BHN says that it is gone. One BHN call. */
   Optional<PersonView> profile(String id) {
     return bhn.contact(id).map(profiles::read);
-  }
-
-  @Override
-  public void begin(Need need) {
-    highLevel.begin(need);
-  }
-
-  @Override
-  public void ready(Side side) {
-    switch (side) {
-      case CONTACTS -> highLevel.ready();
-      case REWARDS -> bhn.ready();
-    }
-  }
-
-  @Override
-  public void endBy(Instant end) {
-    highLevel.endBy(end);
-    bhn.endBy(end);
   }
 
   @Override

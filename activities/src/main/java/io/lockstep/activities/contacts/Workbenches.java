@@ -9,14 +9,12 @@ import io.lockstep.core.person.BhnProfile;
 import io.lockstep.core.person.HighLevelContact;
 import io.lockstep.ledger.Connection;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens connections; keeps each mapping profile parsed and each set of custom field ids saved. */
+/** Opens connections; keeps each mapping profile parsed. */
 final class Workbenches {
 
   private final Ports ports;
   private final Mappings mappings = new Mappings();
-  private final Map<String, Map<String, String>> savedIds = new ConcurrentHashMap<>();
 
   Workbenches(Ports ports) {
     this.ports = ports;
@@ -27,7 +25,6 @@ final class Workbenches {
     ProviderCalls providers = ports.providers().of(connection, caller);
     MappingProfile mapping = mapping(connection);
     Map<String, String> ids = providers.highLevel().customFieldIds();
-    saveForTheDoor(connection.id(), ids);
     return new Workbench(
         connection,
         mapping,
@@ -42,12 +39,5 @@ final class Workbenches {
   /** The mapping of that connection; it was validated when the connection was registered. */
   MappingProfile mapping(Connection connection) {
     return mappings.mapping(connection);
-  }
-
-  private void saveForTheDoor(String connection, Map<String, String> ids) {
-    if (!ids.equals(savedIds.get(connection))) {
-      ports.connections().saveCustomFieldIds(connection, ids);
-      savedIds.put(connection, ids);
-    }
   }
 }

@@ -122,8 +122,7 @@ public final class HighLevel {
     located.put("locationId", location());
     var answer = call(() -> connector.contacts.searchContacts(token(), located, options));
     List<Map<String, Object>> contacts = Answers.many(answer, "contacts", "search-contacts");
-    long total = answer.get("total") instanceof Number count ? count.longValue() : contacts.size();
-    return new SearchPage(contacts, total, next(contacts, body.get("pageLimit")));
+    return new SearchPage(contacts, next(contacts, body.get("pageLimit")));
   }
 
   private static List<Object> next(List<Map<String, Object>> contacts, @Nullable Object pageLimit) {

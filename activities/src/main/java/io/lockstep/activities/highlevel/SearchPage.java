@@ -7,13 +7,12 @@ import java.util.Map;
  * One page of a contact search.
  *
  * @param contacts in the search's own projection; may lag a few seconds behind
- * @param total how many match in all, as HighLevel counts them
  * @param searchAfter the cursor of the next page; empty when this page is the last
  */
-public record SearchPage(List<Map<String, Object>> contacts, long total, List<Object> searchAfter) {
+public record SearchPage(List<Map<String, Object>> contacts, List<Object> searchAfter) {
 
   @Override
   public String toString() { // contacts are persons
-    return "SearchPage[" + contacts.size() + " of " + total + "]";
+    return "SearchPage[" + contacts.size() + "]";
   }
 }

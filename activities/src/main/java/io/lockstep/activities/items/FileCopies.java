@@ -9,7 +9,6 @@ import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.mapping.ItemMapping;
-import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
@@ -71,7 +70,7 @@ final class FileCopies {
         (ref, record) -> {
           if (isFile(ref)) {
             record.intents().stream()
-                .filter(open -> open.leaseUntil().plus(ItemCopy.INDEX_LAG).isBefore(now))
+                .filter(open -> open.showsBy().isBefore(now))
                 .forEach(
                     open -> over.put(ref, PairChange.builder().closeIntent(open.opId()).build()));
           }

@@ -8,7 +8,6 @@ import io.lockstep.core.error.ProviderError;
 import io.lockstep.core.error.ProviderException;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemRef;
-import io.lockstep.core.merge.ItemCopy;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.plan.Op;
@@ -126,7 +125,7 @@ final class FileUpload {
   private Optional<Outcome> make() {
     Instant now = step.ports().clock().instant();
     if (open.isPresent()) {
-      Duration left = Duration.between(now, open.get().leaseUntil().plus(ItemCopy.INDEX_LAG));
+      Duration left = Duration.between(now, open.get().showsBy());
       if (left.compareTo(Duration.ZERO) > 0) {
         String why = "an earlier upload may still show up";
         // Where it was this very run's, the round counts as failed: a person hears in the end.

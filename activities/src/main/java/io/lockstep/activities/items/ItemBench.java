@@ -22,9 +22,7 @@ import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
-import io.lockstep.ledger.Budget.Need;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -143,25 +141,6 @@ record ItemBench(
         null,
         "it was made, under %s, which is no id: one has up to 64 letters, digits, _ and -; look there before you retry, or skip"
             .formatted(ItemRef.shown(made.id())));
-  }
-
-  @Override
-  public void begin(Need need) {
-    highLevel.begin(need);
-  }
-
-  @Override
-  public void ready(Side side) {
-    switch (side) {
-      case CONTACTS -> highLevel.ready();
-      case REWARDS -> bhn.ready();
-    }
-  }
-
-  @Override
-  public void endBy(Instant end) {
-    highLevel.endBy(end);
-    bhn.endBy(end);
   }
 
   /** The files of rewards notes. */

@@ -22,7 +22,6 @@ import io.lockstep.core.pair.Link;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
-import io.lockstep.core.plan.Decision;
 import io.lockstep.core.plan.Op;
 import io.lockstep.core.plan.Plan;
 import io.lockstep.ledger.Connection;
@@ -196,7 +195,7 @@ public final class ItemLook {
         made(bench, records),
         request.hints(),
         request.decisions(),
-        edited(request),
+        ports.edited(key, request.decisions()),
         lookedAt);
   }
 
@@ -261,17 +260,6 @@ public final class ItemLook {
     // Nobody deleted them: a read of the id tells at once whether they are alive.
     released.forEach(half -> deleted.put(half, Instant.EPOCH));
     return new Ended(survivors, deleted);
-  }
-
-  private Map<String, List<String>> edited(LookRequest request) {
-    Map<String, List<String>> edited = new HashMap<>();
-    for (Decision decision : request.decisions()) {
-      String editId = decision.editId();
-      if (editId != null) {
-        ports.pairs().edit(request.key(), editId).ifPresent(values -> edited.put(editId, values));
-      }
-    }
-    return edited;
   }
 
   private CallContext caller(LookRequest request, Attempt attempt) {

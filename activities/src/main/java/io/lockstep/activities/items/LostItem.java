@@ -50,15 +50,13 @@ final class LostItem {
    * a repeat of the same request id makes nothing new.
    */
   Duration untilItWouldShow(Intent open) {
-    return target == Side.REWARDS
-        ? Duration.ZERO
-        : Duration.between(now(), open.leaseUntil().plus(ItemCopy.INDEX_LAG));
+    return target == Side.REWARDS ? Duration.ZERO : Duration.between(now(), open.showsBy());
   }
 
   /** The same for what BHN says was made: a list that lags may leave it out. */
   Duration untilItMustShow(Optional<Intent> open) {
     Instant sentAt = open.map(Intent::sentAt).orElse(now());
-    return Duration.between(now(), sentAt.plus(Step.LEASE).plus(ItemCopy.INDEX_LAG));
+    return Duration.between(now(), sentAt.plus(Step.LEASE).plus(Intent.INDEX_LAG));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.lockstep.activities.sync;
 
 import io.lockstep.activities.NotNowException;
+import io.lockstep.activities.bhn.Bhn;
+import io.lockstep.activities.highlevel.HighLevel;
 import io.lockstep.core.FlowKey;
 import io.lockstep.core.Side;
 import io.lockstep.core.canonical.CanonicalForms;
@@ -31,17 +33,31 @@ public interface Records {
 
   Digester digester();
 
+  HighLevel highLevel();
+
+  Bhn bhn();
+
   /** Takes the turns of the HighLevel calls that are to follow, before the first is made. */
-  void begin(Need need);
+  default void begin(Need need) {
+    highLevel().begin(need);
+  }
 
   /**
    * Sees that a call to that side can be made, its token included, before a claim says that it may
    * have been.
    */
-  void ready(Side side);
+  default void ready(Side side) {
+    switch (side) {
+      case CONTACTS -> highLevel().ready();
+      case REWARDS -> bhn().ready();
+    }
+  }
 
   /** From now on no call is made that may still be under way then. */
-  void endBy(Instant end);
+  default void endBy(Instant end) {
+    highLevel().endBy(end);
+    bhn().endBy(end);
+  }
 
   /** That record; empty when its provider says that it is gone. One call. */
   Optional<PersonView> read(Side side, String id);

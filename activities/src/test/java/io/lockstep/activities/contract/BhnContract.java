@@ -136,7 +136,7 @@ abstract class BhnContract extends ProviderContract {
     ContactPage page = world().bhn().list(0, 2);
     page.contacts().forEach(contact -> found.add(id(contact)));
     while (!page.last()) {
-      page = world().bhn().list(page.start() + page.contacts().size(), 2);
+      page = world().bhn().list(found.size(), 2);
       page.contacts().forEach(contact -> found.add(id(contact)));
     }
     assertThat(found).containsExactlyElementsOf(ids);

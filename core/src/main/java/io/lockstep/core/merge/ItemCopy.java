@@ -14,7 +14,6 @@ import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * base it leaves. Pure.
  */
 public final class ItemCopy {
-
-  /** How far HighLevel's lists may lag behind; "a few seconds", taken generously. */
-  public static final Duration INDEX_LAG = Duration.ofSeconds(30);
 
   private ItemCopy() {}
 

@@ -80,9 +80,7 @@ final class ItemCreates {
         record
             .openCreate()
             .filter(intent -> intent.target() == Side.CONTACTS)
-            .map(
-                intent ->
-                    Duration.between(look.lookedAt(), intent.leaseUntil().plus(ItemCopy.INDEX_LAG)))
+            .map(intent -> Duration.between(look.lookedAt(), intent.showsBy()))
             .orElse(Duration.ZERO);
     List<Parked> refused = whole(record);
     boolean retried = !refused.isEmpty() && isRetried(item, refused);

@@ -3,6 +3,7 @@ package io.lockstep.core.pair;
 import io.lockstep.core.Side;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.plan.Op;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,14 @@ public record Intent(
     String owner,
     Instant sentAt,
     Instant leaseUntil) {
+
+  /** How far HighLevel's lists and search may lag behind; "a few seconds", taken generously. */
+  public static final Duration INDEX_LAG = Duration.ofSeconds(30);
+
+  /** From when on what a list does not show was not made: it is late, and the call is over. */
+  public Instant showsBy() {
+    return leaseUntil.plus(INDEX_LAG);
+  }
 
   /**
    * One field of a pending write.
