@@ -82,7 +82,10 @@ public interface PairLedger {
   /** Gives back the leases of that owner. */
   void release(String connection, String owner);
 
-  /** How many pairs stand in each state; a state with none is absent. */
+  /**
+   * How many pairs stand in each state; a state with none is absent. One that no run works on needs
+   * a person also when something waits of its items.
+   */
   Map<PairState, Integer> counts(String connection);
 
   /** How many of the pairs in that state give each reason. */

@@ -157,13 +157,15 @@ final class PostgresPairLedger implements PairLedger {
     Map<PairState, Integer> counts = new EnumMap<>(PairState.class);
     db.sql(
             """
-            select state, count(*) as pairs from lockstep.pair
-            where connection = :connection group by state
+            select case when state <> 'SYNCING' and contact_id in (
+                select contact_id from lockstep.parked where connection = :connection)
+              then 'NEEDS_PERSON' else state end as stands, count(*) as pairs
+            from lockstep.pair where connection = :connection group by stands
             """)
         .param("connection", connection)
         .query(
             row -> {
-              counts.put(PairState.valueOf(row.getString("state")), row.getInt("pairs"));
+              counts.put(PairState.valueOf(row.getString("stands")), row.getInt("pairs"));
             });
     return counts;
   }

@@ -197,12 +197,16 @@ public final class InMemoryPairLedger implements PairLedger {
   @Override
   public synchronized Map<PairState, Integer> counts(String connection) {
     Map<PairState, Integer> counts = new EnumMap<>(PairState.class);
+    Set<String> waiting =
+        waiting(connection, Integer.MAX_VALUE).stream()
+            .map(WaitingItem::contactId)
+            .collect(Collectors.toSet());
     pairsOf(connection)
-        .values()
         .forEach(
-            pair -> {
+            (contactId, pair) -> {
               if (pair.state != null) {
-                counts.merge(pair.state, 1, Integer::sum);
+                boolean needed = pair.state != PairState.SYNCING && waiting.contains(contactId);
+                counts.merge(needed ? PairState.NEEDS_PERSON : pair.state, 1, Integer::sum);
               }
             });
     return counts;

@@ -107,6 +107,19 @@ abstract class ItemLedgerContract {
   }
 
   @Test
+  void aPairInStepOfWhichAnItemWaitsNeedsAPerson() {
+    pairs.commit(ada, PairChange.builder().state(PairState.IN_STEP, "").build());
+    pairs.commit(bob, PairChange.builder().state(PairState.SYNCING, "").build());
+    commit(ada, call, change -> change.park(parked("op-1", NOON)).park(parked("op-2", NOON)));
+    commit(bob, note, change -> change.park(parked("op-3", NOON)));
+    assertThat(pairs.counts(connection))
+        .isEqualTo(Map.of(PairState.NEEDS_PERSON, 1, PairState.SYNCING, 1));
+    commit(ada, call, change -> change.unpark("op-1").unpark("op-2"));
+    assertThat(pairs.counts(connection))
+        .isEqualTo(Map.of(PairState.IN_STEP, 1, PairState.SYNCING, 1));
+  }
+
+  @Test
   void anItemThatStandsAloneIsLoadedWhileSomethingOfItIsOpenAcceptedOrWaiting() {
     ItemRef accepted = task("a1");
     ItemRef intended = task("a2");

@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -508,6 +510,20 @@ abstract class PairLedgerContract {
         .containsExactly(paused, linked);
     assertThat(ledger.journal(connection, 1)).hasSize(1);
     assertThat(ledger.journal(connection + "x", 10)).isEmpty();
+  }
+
+  @Test
+  void anEntryAboutHundredsOfItemsNamesTheFirstAndSaysHowManyMore() {
+    List<String> names =
+        Stream.generate(() -> "note.body@c:" + UUID.randomUUID()).limit(500).toList();
+    ledger.record(
+        connection, new JournalEntry(NOON, ada.contactId(), Act.RETRIED, null, names, "olga"));
+    List<String> journalled = ledger.journal(connection, 1).get(0).entry().fields();
+    int named = journalled.size() - 1;
+    assertThat(journalled.subList(0, named))
+        .hasSizeGreaterThan(20)
+        .isEqualTo(names.subList(0, named));
+    assertThat(journalled.get(named)).isEqualTo("... and " + (500 - named) + " more");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lockstep.core.pair;
 
 import io.lockstep.core.Side;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactId the contact's id; {@value #CONNECTION} for an act on the connection as a whole
  * @param act what was done
  * @param side the side written to; null for an act of a person that writes to neither
+ * @param fields so many names that the ledger finds a repeated entry by them; then how many more
  * @param who {@code lockstep}, {@code highlevel} or the operator's name
  */
 public record JournalEntry(
@@ -18,6 +20,12 @@ public record JournalEntry(
 
   /** Stands in for a contact id where the act concerns the whole connection. */
   public static final String CONNECTION = "-";
+
+  /** A row of an index has 2,704 bytes in PostgreSQL, for the other columns too. */
+  private static final int MOST_LETTERS = 2000;
+
+  /** What an array takes for each of its texts. */
+  private static final int LETTERS_BETWEEN = 8;
 
   /** What was done; the brakes count by it. */
   public enum Act {
@@ -51,7 +59,21 @@ public record JournalEntry(
   }
 
   public JournalEntry {
-    fields = List.copyOf(fields);
+    fields = bounded(fields);
+  }
+
+  private static List<String> bounded(List<String> fields) {
+    List<String> first = new ArrayList<>();
+    int letters = 0;
+    for (String field : fields) {
+      letters += field.length() + LETTERS_BETWEEN;
+      if (letters > MOST_LETTERS) {
+        first.add("... and %d more".formatted(fields.size() - first.size()));
+        break;
+      }
+      first.add(field);
+    }
+    return List.copyOf(first);
   }
 
   /**
