@@ -6,15 +6,16 @@ import java.util.List;
  * What the page shows. Everything a template needs is a field or a method here, so that the
  * template decides nothing.
  */
-public record Overview(String asOf, List<Board> boards) {
+public record Overview(String asOf, List<LeftOut> leftOut, List<Board> boards) {
 
   public Overview {
+    leftOut = List.copyOf(leftOut);
     boards = List.copyOf(boards);
   }
 
   /** How many need a person, in all connections. */
   public int needPerson() {
-    return boards.stream().mapToInt(board -> board.counts().needsPerson()).sum();
+    return boards.stream().mapToInt(Board::needPerson).sum();
   }
 
   /** How many are being worked on, in all connections. */
@@ -32,30 +33,57 @@ public record Overview(String asOf, List<Board> boards) {
     return boards.stream().mapToInt(board -> board.counts().all()).sum();
   }
 
+  /** How many the first link has planned, in all connections. */
+  public int planned() {
+    return boards.stream().mapToInt(board -> board.counts().planned()).sum();
+  }
+
   /** The headline in a word, which is also its style class. */
   public String mood() {
-    if (boards.stream().anyMatch(Board::paused)) {
+    if (!leftOut.isEmpty()) {
+      return "left-out";
+    }
+    if (!paused().isEmpty()) {
       return "paused";
     }
     if (needPerson() > 0) {
       return "needs";
     }
+    if (planned() > 0) {
+      return "planned";
+    }
     return syncing() > 0 ? "syncing" : "calm";
+  }
+
+  private List<String> paused() {
+    return boards.stream().filter(Board::paused).map(Board::connection).toList();
   }
 
   /** The headline. */
   public String headline() {
     return switch (mood()) {
-      case "paused" -> "Paused";
+      case "left-out" -> which(leftOut.stream().map(LeftOut::connection).toList(), "left out");
+      case "paused" -> which(paused(), "paused");
       case "needs" -> needPerson() == 1 ? "One needs a person" : needPerson() + " need a person";
+      case "planned" -> "The first link waits for its approval";
       case "syncing" -> "Catching up";
       default -> boards.isEmpty() ? "No connection yet" : "Everything is in step";
     };
   }
 
+  private static String which(List<String> connections, String how) {
+    return connections.size() == 1
+        ? connections.get(0) + " is " + how
+        : connections.size() + " connections are " + how;
+  }
+
+  /** A connection that cannot be served as it stands, and what to do about it. */
+  public record LeftOut(String connection, String why) {}
+
   /**
    * One connection.
    *
+   * @param byGrant whether a person can let it into HighLevel again; otherwise a token is set
    * @param withheld writes to HighLevel that wait for permission
    */
   public record Board(
@@ -64,6 +92,7 @@ public record Overview(String asOf, List<Board> boards) {
       String account,
       boolean paused,
       String pausedReason,
+      boolean byGrant,
       int withheld,
       Counts counts,
       List<Need> needs,
@@ -74,13 +103,18 @@ public record Overview(String asOf, List<Board> boards) {
       changes = List.copyOf(changes);
     }
 
-    /** Needs that do not fit the page. */
-    public int moreNeeds() {
-      return Math.max(0, counts.needsPerson() - (int) people());
+    /** How many need a person: also one that a run works on, as long as something waits of it. */
+    public int needPerson() {
+      return Math.max(counts.needsPerson(), people());
     }
 
-    private long people() {
-      return needs.stream().map(Need::contactId).distinct().count();
+    /** Needs that do not fit the page. */
+    public int moreNeeds() {
+      return Math.max(0, counts.needsPerson() - people());
+    }
+
+    private int people() {
+      return Math.toIntExact(needs.stream().map(Need::contactId).distinct().count());
     }
   }
 

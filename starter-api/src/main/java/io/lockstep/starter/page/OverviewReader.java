@@ -13,8 +13,10 @@ import io.lockstep.starter.page.Overview.Ago;
 import io.lockstep.starter.page.Overview.Board;
 import io.lockstep.starter.page.Overview.Change;
 import io.lockstep.starter.page.Overview.Counts;
+import io.lockstep.starter.page.Overview.LeftOut;
 import io.lockstep.starter.page.Overview.Need;
 import io.lockstep.starter.security.Access;
+import io.lockstep.starter.webhook.LeftOutConnections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ class OverviewReader {
   private final Connections connections;
   private final PairLedger pairs;
   private final WithheldWrites withheld;
+  private final LeftOutConnections leftOut;
   private final Access access;
   private final Clock clock;
 
@@ -50,11 +53,13 @@ class OverviewReader {
       Connections connections,
       PairLedger pairs,
       WithheldWrites withheld,
+      LeftOutConnections leftOut,
       Access access,
       Clock clock) {
     this.connections = connections;
     this.pairs = pairs;
     this.withheld = withheld;
+    this.leftOut = leftOut;
     this.access = access;
     this.clock = clock;
   }
@@ -63,6 +68,10 @@ class OverviewReader {
     Instant now = clock.instant();
     return new Overview(
         CLOCK.format(now),
+        leftOut.whys().entrySet().stream()
+            .filter(one -> access.sees(one.getKey()))
+            .map(one -> new LeftOut(one.getKey(), one.getValue()))
+            .toList(),
         connections.all().stream()
             .filter(connection -> access.sees(connection.id()))
             .map(connection -> board(connection, now))
@@ -76,6 +85,7 @@ class OverviewReader {
         connection.bhn().accountId(),
         connection.paused(),
         connection.pausedReason(),
+        connection.highLevel().isByGrant(),
         withheld.count(connection.id()),
         counts(pairs.counts(connection.id())),
         pairs.waiting(connection.id(), MOST_NEEDS).stream()

@@ -11,13 +11,16 @@ import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairState;
 import io.lockstep.core.pair.Parked;
 import io.lockstep.core.plan.Waiting;
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.ItemLedger;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.LedgerSwitch;
 import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +39,14 @@ class PageTest {
   @Autowired private PairLedger pairs;
   @Autowired private ItemLedger items;
   @Autowired private LedgerSwitch ledger;
+  @Autowired private SettableClock clock;
 
   @BeforeEach
   void aPairInStepAndOneThatWaits() {
     ledger.on();
     connections.register(Samples.connection("acme", "loc1", "acct1", "key", "the secret"));
     connections.pause("acme", false, "");
+    clock.pass(Duration.ofSeconds(11)); // nobody remembers what an earlier test left out
     FlowKey inStep = new FlowKey("acme", "c1");
     if (pairs.linkOfContact("acme", "c1").isEmpty()) {
       pairs.commit(inStep, Samples.agreed(inStep, "p1", "ada@example.com", "Ada", List.of("vip")));
@@ -85,7 +90,8 @@ class PageTest {
     try {
       assertThat(mvc.get().uri("/"))
           .bodyText()
-          .contains("Say which title stays.", "task.title@c:t1", "Shorten it.", "task/c:t1");
+          .contains("Say which title stays.", "task.title@c:t1", "Shorten it.", "task/c:t1")
+          .contains("2 need a person", "0 of 2 in step");
     } finally {
       items.commit(key, Map.of(task, PairChange.builder().unpark("op7").unpark("op8").build()));
     }
@@ -128,7 +134,44 @@ class PageTest {
   @Test
   void aPausedConnectionSaysWhy() {
     connections.pause("acme", true, "HighLevel rejects the token.");
-    assertThat(mvc.get().uri("/")).bodyText().contains("Paused", "HighLevel rejects the token.");
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("acme is paused", "HighLevel rejects the token.")
+        .doesNotContain("/oauth/highlevel/start");
+  }
+
+  @Test
+  void aPausedConnectionThatAPersonLetsInIsOneClickFromHighLevel() {
+    Connection usual = Samples.connection("acme", "loc1", "acct1", "key", "the secret");
+    var byGrant =
+        new Connection.HighLevel(
+            usual.highLevel().baseUrl(), "loc1", "", usual.highLevel().webhookPublicKeys());
+    connections.register(
+        new Connection("acme", "US", byGrant, usual.bhn(), usual.profileYaml(), true, false, ""));
+    connections.pause("acme", true, "the grant is over");
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("href=\"/oauth/highlevel/start?connection=acme\"");
+  }
+
+  @Test
+  void whatTheFirstLinkHasPlannedIsNotInStep() {
+    FlowKey planned = new FlowKey("acme", "c2");
+    pairs.commit(
+        planned, PairChange.builder().unpark("op1").state(PairState.PLANNED, "link").build());
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("<h1>The first link waits for its approval</h1>", "<dt>Planned</dt><dd>1</dd>");
+  }
+
+  @Test
+  void aConnectionThatIsLeftOutIsTheHeadline() {
+    Connection usual = Samples.connection("acme", "loc1", "acct1", "key", "the secret");
+    connections.register(Samples.with(usual, "UK", usual.profileYaml()));
+    clock.pass(Duration.ofSeconds(11)); // what is known of connections is ten seconds old
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("<h1>acme is left out</h1>", "a connection&#39;s region is an ISO 3166-1 code");
   }
 
   @Test
