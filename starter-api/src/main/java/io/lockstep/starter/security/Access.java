@@ -1,5 +1,6 @@
 package io.lockstep.starter.security;
 
+import java.util.regex.Pattern;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -11,16 +12,23 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Access {
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
   Access() {}
 
-  /** Whether this connection exists for them at all. */
+  /** Whether this connection exists for them at all; what is no id exists for nobody. */
   public boolean sees(String connection) {
-    return has(Rights.views(connection)) || has(Rights.views(Rights.EVERY));
+    return isId(connection) && (has(Rights.views(connection)) || has(Rights.views(Rights.EVERY)));
   }
 
   /** Whether they may decide, and read a person's data. */
   public boolean decides(String connection) {
-    return has(Rights.operates(connection)) || has(Rights.operates(Rights.EVERY));
+    return isId(connection)
+        && (has(Rights.operates(connection)) || has(Rights.operates(Rights.EVERY)));
+  }
+
+  private static boolean isId(String connection) {
+    return ID.matcher(connection).matches();
   }
 
   private static boolean has(String authority) {

@@ -1,5 +1,7 @@
 package io.lockstep.starter.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ public record AccessProperties(
     @DefaultValue Codec codec) {
 
   private static final int LEAST_LENGTH = 12;
+  private static final int MOST_BYTES = 72; // bcrypt takes no more
   private static final String OPERATOR = "operator";
   private static final String VIEWER = "viewer";
 
@@ -226,6 +229,10 @@ public record AccessProperties(
     if (password != null && password.length() < LEAST_LENGTH) {
       throw new IllegalArgumentException(
           "lockstep.%s.password is shorter than %d characters".formatted(user, LEAST_LENGTH));
+    }
+    if (password != null && password.getBytes(UTF_8).length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "lockstep.%s.password is longer than %d bytes".formatted(user, MOST_BYTES));
     }
   }
 

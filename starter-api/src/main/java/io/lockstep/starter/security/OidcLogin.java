@@ -1,11 +1,7 @@
 package io.lockstep.starter.security;
 
 import io.lockstep.starter.security.AccessProperties.Oidc;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -22,7 +18,6 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -41,7 +36,6 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
-import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -213,25 +207,6 @@ public final class OidcLogin {
       return cause instanceof RestClientException
           || cause instanceof SparingTemplate.AskedJustNowException
           || cause instanceof BegunLogins.TooManyException;
-    }
-  }
-
-  /** Who is in has a session like everybody else's. */
-  private static final class InForTheDay extends SimpleUrlAuthenticationSuccessHandler {
-
-    InForTheDay() {
-      super("/");
-      setAlwaysUseDefaultTargetUrl(true);
-    }
-
-    @Override
-    public void onAuthenticationSuccess(
-        HttpServletRequest request, HttpServletResponse response, Authentication who)
-        throws IOException, ServletException {
-      HttpSession session = request.getSession();
-      session.setMaxInactiveInterval(request.getServletContext().getSessionTimeout() * 60);
-      BegunLogins.isIn(session);
-      super.onAuthenticationSuccess(request, response, who);
     }
   }
 }

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -21,7 +23,6 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -206,7 +207,12 @@ class SecurityConfiguration {
             })
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
         .requestCache(RequestCacheConfigurer::disable) // there is one page to come back to
-        .formLogin(form -> form.loginPage("/login").failureHandler(backToTheLogin()).permitAll())
+        .formLogin(
+            form ->
+                form.loginPage("/login")
+                    .successHandler(new InForTheDay())
+                    .failureHandler(backToTheLogin())
+                    .permitAll())
         .exceptionHandling(
             failures ->
                 failures.defaultAuthenticationEntryPointFor(
@@ -222,11 +228,16 @@ class SecurityConfiguration {
   }
 
   @Bean
-  UserDetailsService users(AccessProperties properties, PasswordEncoder encoder) {
-    return new InMemoryUserDetailsManager(
-        properties.logins().entrySet().stream()
-            .map(login -> user(login.getKey(), login.getValue(), encoder))
-            .toList());
+  AuthenticationProvider passwords(AccessProperties properties, LoginThrottle throttle) {
+    PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    DaoAuthenticationProvider passwords =
+        new DaoAuthenticationProvider(
+            new InMemoryUserDetailsManager(
+                properties.logins().entrySet().stream()
+                    .map(login -> user(login.getKey(), login.getValue(), encoder))
+                    .toList()));
+    passwords.setPasswordEncoder(encoder);
+    return new ThrottledPasswords(passwords, throttle);
   }
 
   private static UserDetails user(
@@ -235,11 +246,6 @@ class SecurityConfiguration {
         .password(encoder.encode(login.password()))
         .authorities(login.rights().authorities())
         .build();
-  }
-
-  @Bean
-  PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
   }
 
   private static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> bearer(

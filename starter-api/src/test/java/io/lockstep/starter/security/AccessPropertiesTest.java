@@ -40,6 +40,15 @@ class AccessPropertiesTest {
   }
 
   @Test
+  void aPasswordThatBcryptDoesNotTakeIsNamedAtTheStart() {
+    Person most = new Person("x".repeat(72));
+    assertThat(with(most, NOBODY, Map.of()).logins()).containsOnlyKeys("operator");
+    Person more = new Person("x".repeat(70) + "é!");
+    assertThatThrownBy(() -> with(most, more, Map.of()))
+        .hasMessageContaining("lockstep.viewer.password is longer than 72 bytes");
+  }
+
+  @Test
   void aPasswordIsNeverPrinted() {
     var user = new User("battery staple", List.of(), List.of("acme"), List.of());
     var properties = with(new Person("correct horse"), NOBODY, Map.of("ada", user));

@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.lockstep.core.pair.JournalEntry.Act;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
+import io.lockstep.starter.FormLogin;
 import io.lockstep.starter.Samples;
 import io.lockstep.twins.OnTwins;
 import java.io.IOException;
@@ -169,6 +170,23 @@ class OidcLoginTest {
             Objects.requireNonNull(there.getRequest().getSession(false)).getMaxInactiveInterval())
         .as("a stranger's session is short")
         .isEqualTo(600);
+  }
+
+  @Test
+  void whoBeginsHereAndThenLogsInByPasswordStaysForTheDay() {
+    MvcTestResult there = mvc.get().uri(OidcLogin.ADDRESS).exchange();
+    MvcTestResult in =
+        FormLogin.send(
+            mvc,
+            (MockHttpSession) there.getRequest().getSession(false),
+            "operator",
+            "the operator's password");
+    assertThat(in).hasRedirectedUrl("/");
+    MockHttpSession session =
+        (MockHttpSession) Objects.requireNonNull(in.getRequest().getSession(false));
+    assertThat(session.getMaxInactiveInterval())
+        .isEqualTo(60 * Objects.requireNonNull(session.getServletContext()).getSessionTimeout());
+    assertThat(mvc.get().uri("/").session(session)).hasStatusOk();
   }
 
   @Test
