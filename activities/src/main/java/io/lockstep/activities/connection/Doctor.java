@@ -65,7 +65,7 @@ final class Doctor {
     Optional<MappingProfile> mapping = mapping(connection, found);
     mapping.ifPresent(profile -> found.add(new AccessCheck(ports).examine(connection, profile)));
     ProviderCalls calls = ports.providers().of(connection, caller);
-    highLevel(id, mapping, calls.highLevel(), found);
+    highLevel(connection, mapping, calls.highLevel(), found);
     // Now that it was called: an agency's location gets its token by that.
     found.addAll(new SecretAgesCheck(ports).examine(connection));
     mapping.ifPresent(
@@ -124,7 +124,7 @@ final class Doctor {
   // ------------------------------------------------------------------ HighLevel
 
   private static void highLevel(
-      String connection,
+      Connection connection,
       Optional<MappingProfile> mapping,
       HighLevel highLevel,
       List<Finding> found) {
@@ -139,7 +139,7 @@ final class Doctor {
             .flatMap(profile -> profile.items(ItemKind.NOTE))
             .filter(notes -> notes.files() == ItemMapping.Files.COPY)
             .isPresent();
-    Questions side = new Questions("highlevel", "HighLevel", found);
+    Questions side = new Questions("highlevel", "HighLevel", connectAgain(connection), found);
     side.ask(
         "token",
         () -> {
@@ -151,7 +151,7 @@ final class Doctor {
     side.ask("location", () -> duplicates(highLevel.settings()), scope("locations.readonly"));
     side.ask(
         "custom-fields",
-        () -> customFields(connection, mapping, highLevel.customFieldTypes()),
+        () -> customFields(connection.id(), mapping, highLevel.customFieldTypes()),
         scope("locations/customFields.readonly"));
     if (tasks) {
       side.ask(
@@ -184,6 +184,14 @@ final class Doctor {
           "Give the token the scopes medias.readonly and medias.write, for this location.");
     }
     clock("highlevel", "HighLevel", highLevel.clockAhead(), found);
+  }
+
+  private static String connectAgain(Connection connection) {
+    return connection.highLevel().isByGrant()
+        ? "Connect the location again at /oauth/highlevel/start?connection="
+            + connection.id()
+            + " of the starter-api, then resume."
+        : "";
   }
 
   private static String scope(String scope) {
@@ -252,7 +260,7 @@ final class Doctor {
   // ------------------------------------------------------------------ BHN Rewards
 
   private static void bhn(Bhn bhn, List<Finding> found) {
-    new Questions("bhn", "BHN Rewards", found)
+    new Questions("bhn", "BHN Rewards", "", found)
         .ask(
             "token",
             () -> {
@@ -291,12 +299,17 @@ final class Doctor {
 
     private final String side;
     private final String name;
+    private final String connectAgain;
     private final List<Finding> found;
     private boolean over;
 
-    Questions(String side, String name, List<Finding> found) {
+    /**
+     * @param connectAgain what a person does whose access is over; "" where a secret is set
+     */
+    Questions(String side, String name, String connectAgain, List<Finding> found) {
       this.side = side;
       this.name = name;
+      this.connectAgain = connectAgain;
       this.found = found;
     }
 
@@ -327,8 +340,10 @@ final class Doctor {
                 yield Finding.error(
                     id,
                     error.sentence() + " The connection is paused.",
-                    "Renew the access of the connection, restart the worker, then resume. "
-                        + ifRefused);
+                    connectAgain.isEmpty()
+                        ? "Renew the access of the connection, restart the worker, then resume. "
+                            + ifRefused
+                        : connectAgain);
               }
               case REFUSED, GONE, ALREADY_DONE, CONFLICT, BUG ->
                   Finding.error(id, error.sentence(), ifRefused);

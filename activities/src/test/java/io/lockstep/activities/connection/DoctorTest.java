@@ -128,6 +128,9 @@ class DoctorTest {
                 true,
                 false,
                 ""));
+    assertThat(finding("highlevel.token").action())
+        .contains("/oauth/highlevel/start?connection=acme")
+        .doesNotContain("restart");
     assertThat(finding("secrets.highlevel-grant").level()).isEqualTo(Level.ERROR);
     assertThat(finding("secrets.highlevel-grant").action())
         .contains("/oauth/highlevel/start?connection=acme");

@@ -84,7 +84,7 @@ final class Chosen {
     } catch (IllegalArgumentException malformed) {
       throw Problems.badRequest(
           "Not a contact id",
-          "The path names a contact with letters no provider uses in an id.",
+          "The request names a contact with letters no provider uses in an id.",
           "Use the id as GET /api/v1/pairs shows it.");
     }
   }
@@ -96,6 +96,11 @@ final class Chosen {
     FlowKey key = key(connection, contactId);
     running(key.connection());
     return key;
+  }
+
+  /** Where a list in the order of contact ids goes on; a problem when that is no contact's id. */
+  String after(String connection, String contactId) {
+    return contactId.isEmpty() ? contactId : key(connection, contactId).contactId();
   }
 
   /** That connection, for an act; a problem while it is paused. */

@@ -11,6 +11,7 @@ import io.lockstep.ledger.WithheldWrites;
 import io.lockstep.starter.engine.Flows;
 import io.lockstep.workflows.reconcile.Passes;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1/connections", produces = MediaType.APPLICATION_JSON_VALUE)
 class ConnectionsController {
+
+  private static final int LONGEST_REASON = 200;
 
   private final Connections connections;
   private final PairLedger pairs;
@@ -71,9 +74,30 @@ class ConnectionsController {
   /**
    * Why a connection is paused.
    *
-   * @param reason shown on the page and in the API; may be left out
+   * @param reason shown to all who may see the connection; may be left out
    */
-  record Pause(@Nullable String reason) {}
+  record Pause(
+      @Schema(
+              description =
+                  "shown to all who may see the connection: name no person. No control characters",
+              maxLength = LONGEST_REASON)
+          @Nullable String reason) {
+
+    /** What to show; a problem where that is too much for a page, or not for one at all. */
+    String sentence(String who) {
+      if (reason == null || reason.isBlank()) {
+        return "paused by " + who;
+      }
+      if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
+        throw Problems.badRequest(
+            "Not a reason",
+            "reason is longer than %d characters, or has control characters."
+                .formatted(LONGEST_REASON),
+            "Send one short line, or none. Nothing was paused.");
+      }
+      return reason;
+    }
+  }
 
   @Operation(summary = "Your connections, with the number of pairs in each state")
   @GetMapping
@@ -96,9 +120,9 @@ class ConnectionsController {
       @RequestBody(required = false) @Nullable Pause pause,
       Principal who) {
     chosen.decidable(id);
+    String reason = (pause == null ? new Pause(null) : pause).sentence(who.getName());
     acts.journal(id, Act.PAUSED, who.getName());
-    String reason = pause == null || pause.reason() == null ? "" : pause.reason();
-    connections.pause(id, true, reason.isBlank() ? "paused by " + who.getName() : reason);
+    connections.pause(id, true, reason);
     return view(chosen.connection(id));
   }
 

@@ -140,7 +140,7 @@ class PairsController {
     String id = chosen.key(connection, "any").connection();
     int most = Page.most(limit);
     List<PairLine> lines =
-        pairs.pairs(id, after, most).stream()
+        pairs.pairs(id, chosen.after(id, after), most).stream()
             .map(
                 pair ->
                     new PairLine(

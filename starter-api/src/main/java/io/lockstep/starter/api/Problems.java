@@ -72,17 +72,19 @@ final class Problems {
   ResponseEntity<ProblemDetail> engineDown(EngineDownException down) {
     return unavailable(
         "Temporal did not confirm",
-        "The act is in the journal, but no run is known to have received it.",
-        "Look at the component temporal of /actuator/health, then send the request again; doing"
-            + " so twice changes nothing more.");
+        "No run is known to have received it. If it was an act, the journal has it.",
+        "Look at the component temporal of /actuator/health; where that is well, too many questions"
+            + " wait for a worker. Then send the request again; doing so twice changes nothing"
+            + " more.");
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> ledgerDown(DataAccessException down) {
     return unavailable(
         "The ledger did not answer",
-        "Nothing was done.",
-        "Look at the component ledger of /actuator/health, then send the request again.");
+        "Perhaps nothing was done.",
+        "Look at the component ledger of /actuator/health, then send the request again; doing so"
+            + " twice changes nothing more.");
   }
 
   @ExceptionHandler({Sealer.CannotOpenException.class, MappingException.class})

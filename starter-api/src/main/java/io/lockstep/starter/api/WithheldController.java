@@ -73,7 +73,8 @@ class WithheldController {
       @RequestParam(defaultValue = Page.USUAL) int limit) {
     String id = chosen.key(connection, "any").connection();
     int most = Page.most(limit);
-    List<WithheldView> views = withheld.contacts(id, after, most).stream().map(this::view).toList();
+    List<WithheldView> views =
+        withheld.contacts(id, chosen.after(id, after), most).stream().map(this::view).toList();
     String next = views.size() < most ? null : views.get(views.size() - 1).contactId();
     return new Page<>(views, next);
   }

@@ -43,6 +43,7 @@ import io.lockstep.workflows.connection.LiveValues.Shown;
 import io.lockstep.workflows.connection.ValuesRequest;
 import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -768,6 +769,31 @@ class OperatorApiTest {
     assertThat(connections.takeSweepMark("acme")).isFalse();
     assertThat(journal(Act.PAUSED).get(0).contactId()).isEqualTo(JournalEntry.CONNECTION);
     assertThat(journal(Act.RESUMED)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line\\nfeed", "\\u0000", "LONG"})
+  void aReasonIsOneShortLine(String reason) {
+    int before = journal(Act.PAUSED).size();
+    String sent = reason.equals("LONG") ? "x".repeat(201) : reason;
+    assertThat(post("/api/v1/connections/acme/pause", "{\"reason\": \"" + sent + "\"}"))
+        .hasStatus(400)
+        .bodyJson()
+        .extractingPath("$.title")
+        .isEqualTo("Not a reason");
+    assertThat(connections.byId("acme").orElseThrow().paused()).isFalse();
+    assertThat(journal(Act.PAUSED)).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/pairs?connection=acme&after=%00, 400",
+    "/api/v1/withheld?connection=acme&after=%00, 400",
+    "/api/v1/pairs?connection=%00, 404",
+    "/api/v1/connections/%00/first-link, 400"
+  })
+  void aLetterTheLedgerHasNotIsTheSendersMistake(String path, int status) {
+    assertThat(mvc.get().uri(URI.create(path)).header(AUTHORIZATION, VIEWER)).hasStatus(status);
   }
 
   @Test
