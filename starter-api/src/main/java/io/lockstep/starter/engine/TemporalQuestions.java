@@ -15,9 +15,11 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,8 +39,8 @@ final class TemporalQuestions implements Questions, DisposableBean {
   /** A Temporal server lets ten updates of one run be under way. */
   private static final int UNDER_WAY = 8;
 
-  /** As many again may still wait for a worker that has not come, with nobody to tell. */
-  private static final int MOST_WAITING = 2 * UNDER_WAY;
+  /** Of all connections: so many may wait for a worker that has not come, with nobody to tell. */
+  private static final int MOST_WAITING = 8 * UNDER_WAY;
 
   private static final DoctorReport STOPPED =
       new DoctorReport(
@@ -51,7 +53,9 @@ final class TemporalQuestions implements Questions, DisposableBean {
   private static final Duration TURN_WITHIN = Duration.ofSeconds(2);
 
   private final ConnectionStarts starts;
-  private final Turns turns = new Turns(UNDER_WAY, TURN_WITHIN);
+
+  /** By connection, whose run it is: whoever asks for one of them takes nothing from the others. */
+  private final Map<String, Turns> turns = new ConcurrentHashMap<>();
 
   // Whether a worker takes a question up is known only by waiting, for longer than a caller will.
   private final ExecutorService waiting =
@@ -69,27 +73,30 @@ final class TemporalQuestions implements Questions, DisposableBean {
 
   @Override
   public Optional<LiveValues> values(ValuesRequest request, Duration patience) {
-    return answer(updateId -> starts.values(request, updateId), patience);
+    return answer(
+        request.key().connection(), updateId -> starts.values(request, updateId), patience);
   }
 
   @Override
   public Optional<DoctorReport> doctor(String connection, Duration patience) {
-    return answer(updateId -> starts.doctor(connection, updateId), patience);
+    return answer(connection, updateId -> starts.doctor(connection, updateId), patience);
   }
 
   @Override
   public Optional<DoctorReport> defineCustomFields(String connection, Duration patience) {
-    return answer(updateId -> starts.defineCustomFields(connection, updateId), patience);
+    return answer(
+        connection, updateId -> starts.defineCustomFields(connection, updateId), patience);
   }
 
   @Override
   public void sendPerson(String connection) {
-    answered(() -> starts.sendPerson(connection));
+    answered(connection, () -> starts.sendPerson(connection));
   }
 
   @Override
   public Optional<Round> round(String connection) {
     return answered(
+        connection,
         () -> {
           WorkflowStub round = starts.round(connection);
           try {
@@ -110,9 +117,9 @@ final class TemporalQuestions implements Questions, DisposableBean {
         != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
-  private <T> T answered(Supplier<T> call) {
+  private <T> T answered(String connection, Supplier<T> call) {
     try {
-      return turns.answerOf(call);
+      return turnsOf(connection).answerOf(call);
     } catch (EngineDownException noTurn) {
       throw noTurn;
     } catch (RuntimeException failed) {
@@ -123,12 +130,16 @@ final class TemporalQuestions implements Questions, DisposableBean {
   @Override
   public Optional<ConnectReport> connect(
       String connection, ConnectRequest request, Duration patience) {
-    return answer(updateId -> starts.connect(connection, request, updateId), patience);
+    return answer(connection, updateId -> starts.connect(connection, request, updateId), patience);
   }
 
   private <T> Optional<T> answer(
-      Function<String, WorkflowUpdateHandle<T>> question, Duration patience) {
-    return turns.answerOf(() -> ask(question, patience.minus(TURN_WITHIN)));
+      String connection, Function<String, WorkflowUpdateHandle<T>> question, Duration patience) {
+    return turnsOf(connection).answerOf(() -> ask(question, patience.minus(TURN_WITHIN)));
+  }
+
+  private Turns turnsOf(String connection) {
+    return turns.computeIfAbsent(connection, id -> new Turns(UNDER_WAY, TURN_WITHIN));
   }
 
   private <T> Optional<T> ask(

@@ -1,6 +1,7 @@
 package io.lockstep.starter.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lockstep.core.FlowKey;
 import io.lockstep.engine.LockstepDataConverter;
@@ -22,6 +23,11 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +40,11 @@ class TemporalQuestionsTest {
   private final TestWorkflowEnvironment temporal = server();
   private final TemporalQuestions questions = new TemporalQuestions(temporal.getWorkflowClient());
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   @AfterEach
   void stop() {
+    threads.shutdownNow();
     questions.destroy();
     temporal.close();
   }
@@ -56,6 +65,20 @@ class TemporalQuestionsTest {
   @Test
   void withoutAWorkerNobodyAnswersInTime() {
     assertThat(questions.values(ANN, Duration.ofMillis(2300))).isEmpty();
+  }
+
+  @Test
+  void whoAsksOfOneConnectionTakesNothingFromAnother() {
+    List<CompletableFuture<Optional<LiveValues>>> crowd =
+        Stream.generate(
+                () ->
+                    CompletableFuture.supplyAsync(
+                        () -> questions.values(ANN, Duration.ofSeconds(6)), threads))
+            .limit(9)
+            .toList();
+    await().until(() -> crowd.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+    ValuesRequest other = new ValuesRequest(new FlowKey("other", "c1"), null);
+    assertThat(questions.values(other, Duration.ofMillis(2100))).isEmpty();
   }
 
   private void work() {
