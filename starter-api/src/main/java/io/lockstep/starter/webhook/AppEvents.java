@@ -11,6 +11,7 @@ import io.lockstep.ledger.Sealer;
 import io.lockstep.starter.oauth.HighLevelAppProperties;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class AppEvents {
     List<Connection> meant = signers.stream().filter(one -> isMeant(event, one)).toList();
     switch (event.type()) {
       case "UNINSTALL" -> meant.forEach(one -> uninstalled(event.time(), one));
-      case "INSTALL" -> meant.forEach(this::letIn);
+      case "INSTALL" -> meant.forEach(one -> letIn(event.time(), one));
       default -> {} // an update of the app changes nothing here
     }
   }
@@ -93,7 +94,7 @@ final class AppEvents {
   }
 
   private void uninstalled(@Nullable Instant said, Connection connection) {
-    journal(connection, Act.UNINSTALLED);
+    journal(said, connection, Act.UNINSTALLED);
     Optional<Grant> over =
         connection.highLevel().isByGrant()
             ? grant(connection).filter(grant -> isNews(said, grant))
@@ -121,8 +122,8 @@ final class AppEvents {
         && (refused == null || refused.isBefore(said));
   }
 
-  private void letIn(Connection connection) {
-    journal(connection, Act.INSTALLED);
+  private void letIn(@Nullable Instant said, Connection connection) {
+    journal(said, connection, Act.INSTALLED);
     log.info(
         "connection {}: HighLevel says that the app was installed; one without a token is connected"
             + " at {}",
@@ -134,7 +135,9 @@ final class AppEvents {
     return "/oauth/highlevel/start?connection=" + connection.id();
   }
 
-  private void journal(Connection connection, Act act) {
-    ledger.record(connection.id(), JournalEntry.ofConnection(clock.instant(), act, "highlevel"));
+  /** Under the time the word names, so that a word that is repeated is one entry. */
+  private void journal(@Nullable Instant said, Connection connection, Act act) {
+    Instant at = said == null ? clock.instant().truncatedTo(ChronoUnit.HOURS) : said;
+    ledger.record(connection.id(), JournalEntry.ofConnection(at, act, "highlevel"));
   }
 }

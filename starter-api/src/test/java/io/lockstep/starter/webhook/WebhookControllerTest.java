@@ -529,6 +529,16 @@ class WebhookControllerTest {
   }
 
   @Test
+  void aWordThatIsRepeatedIsOneLineOfTheJournal() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      send(ofApp("INSTALL", "locationId", "loc1"));
+      send("{\"type\":\"UNINSTALL\",\"appId\":\"a\",\"locationId\":\"loc1\"}");
+      clock.pass(Duration.ofMinutes(1));
+    }
+    assertThat(acts()).containsExactlyInAnyOrder(Act.INSTALLED, Act.UNINSTALLED);
+  }
+
+  @Test
   void whileTheSenderChangesOverBothWebhookSecretsAreAccepted() throws Exception {
     HmacSender renewed = new HmacSender("the new secret");
     String event = contactInfo("p1", "updated", "new@example.com");
