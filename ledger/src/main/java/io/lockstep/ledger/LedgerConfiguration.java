@@ -19,15 +19,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
+  /** Some five minutes; then whoever keeps the process running is told. */
+  private static final int CONNECT_RETRIES = 30;
+
+  private static final Duration LONGEST_BETWEEN_RETRIES = Duration.ofSeconds(10);
   private static final Duration PURGE_PACE = Duration.ofMinutes(10);
 
-  /** Brings the schema up to date; stands in for the one Spring Boot would make. */
+  /**
+   * Brings the schema up to date; stands in for the one Spring Boot would make. A database that is
+   * away for some minutes, as when machines start together, does not end the start.
+   */
   @Bean(initMethod = "migrate")
   Flyway flyway(DataSource dataSource) {
     return Flyway.configure()
         .dataSource(LedgerDataSource.unhurried(dataSource))
         .defaultSchema("lockstep")
         .locations("classpath:db/ledger")
+        .connectRetries(CONNECT_RETRIES)
+        .connectRetriesInterval(Math.toIntExact(LONGEST_BETWEEN_RETRIES.toSeconds()))
         .initSql("set statement_timeout = 0") // whatever the role or the database has
         .load();
   }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lockstep.core.FlowKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +18,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.dao.DataAccessException;
 
 class LedgerConfigurationIT {
+
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
   @Test
   void everyPortIsABeanOverADataSourceAndASealer() {
@@ -136,6 +145,49 @@ class LedgerConfigurationIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
       assertThatExceptionOfType(DataAccessException.class)
           .isThrownBy(() -> db.inTransaction(() -> {}));
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void aStartWaitsForADatabaseThatIsAwayForAMoment() throws IOException {
+    try (TestDatabase db = TestDatabase.fresh();
+        ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI real = URI.create(db.dataSource().getJdbcUrl().substring("jdbc:".length()));
+      CompletableFuture<Void> away =
+          CompletableFuture.runAsync(() -> turnAwayAndThenLeadTo(real.getPort(), door), THREADS);
+      String address = "jdbc:postgresql://127.0.0.1:" + door.getLocalPort() + real.getPath();
+      try (HikariDataSource behind =
+          LedgerDataSource.open(
+              address, db.dataSource().getUsername(), db.dataSource().getPassword(), 2)) {
+        Flyway flyway = new LedgerConfiguration().flyway(behind);
+        assertThat(flyway.migrate().success).isTrue();
+        assertThat(away).isNotDone();
+      }
+    }
+  }
+
+  /** The first who comes is turned away; the others get through until the door is closed. */
+  private static void turnAwayAndThenLeadTo(int port, ServerSocket door) {
+    try {
+      door.accept().close();
+      while (true) {
+        Socket here = door.accept();
+        Socket there = new Socket(InetAddress.getLoopbackAddress(), port);
+        THREADS.execute(() -> pour(here, there));
+        THREADS.execute(() -> pour(there, here));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private static void pour(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException closed) {
+      // one end hung up
     }
   }
 
