@@ -181,7 +181,13 @@ final class Renewal {
       }
       throw failure;
     } catch (NotNowException agencyIsBusy) {
-      grants.leaseEnds(known.resourceId(), known.version(), clock.instant());
+      Instant now = clock.instant();
+      boolean works = known.works(refused, now);
+      grants.leaseEnds(
+          known.resourceId(), known.version(), works ? now.plus(AFTER_A_FAILURE) : now);
+      if (works) {
+        return Optional.of(known);
+      }
       throw agencyIsBusy;
     }
   }

@@ -25,6 +25,8 @@ public final class ErrorAnswer {
   /** Error bodies are small; a page of HTML from some proxy need not be read to its end. */
   private static final int MOST_BYTES = 64 << 10;
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final int status;
@@ -99,14 +101,23 @@ public final class ErrorAnswer {
     return OptionalLong.empty();
   }
 
-  /** {@code Retry-After}, in seconds or as a date; zero when absent, past or unreadable. */
+  /**
+   * {@code Retry-After}, in seconds or as a date; zero when absent, past or unreadable. A day at
+   * most: whoever named the year 2100 would close a side until a person opens the ledger.
+   */
   public Duration retryAfter(Instant now) {
     OptionalLong seconds = number("Retry-After");
-    if (seconds.isPresent()) {
-      return Duration.ofSeconds(Math.max(0, Math.min(seconds.getAsLong(), 86_400)));
+    Duration told =
+        seconds.isPresent()
+            ? Duration.ofSeconds(seconds.getAsLong())
+            : header("Retry-After")
+                .flatMap(ErrorAnswer::instant)
+                .map(then -> Duration.between(now, then))
+                .orElse(Duration.ZERO);
+    if (told.isNegative()) {
+      return Duration.ZERO;
     }
-    Instant then = header("Retry-After").flatMap(ErrorAnswer::instant).orElse(now);
-    return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    return told.compareTo(LONGEST) < 0 ? told : LONGEST;
   }
 
   /** What the sender's clock showed; empty when it did not say. */

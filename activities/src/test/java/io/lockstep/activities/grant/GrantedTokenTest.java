@@ -452,6 +452,29 @@ class GrantedTokenTest {
     assertThat(refreshes()).isZero();
   }
 
+  @Test
+  void aTokenThatStillWorksDoesNotWaitForItsAgency() {
+    Instant now = highLevel.clock.instant();
+    byAgencyUntil(now.minusSeconds(1));
+    String location = acme.highLevel().locationId();
+    grants.connect(
+        Grant.obtained(
+            location,
+            Grant.UserType.LOCATION,
+            acme.highLevel().baseUrl(),
+            "agency",
+            "good for nine minutes",
+            "",
+            now.minus(A_DAY),
+            A_DAY.plusMinutes(9)));
+    grants.lease("agency", 1, now, now.plusSeconds(20));
+    ScriptedClient client = new ScriptedClient().answering(200, CONTACT);
+    CallContext brief = new CallContext(Lane.LIVE, false, true, "run-1");
+    over(client).of(acme, brief).highLevel().contact("c1");
+    assertThat(client.last().headers().get("Authorization"))
+        .containsExactly("Bearer good for nine minutes");
+  }
+
   /** A process whose HighLevel is that client. */
   private Providers over(Client client) {
     return over(client, new InMemoryBudget());

@@ -239,6 +239,13 @@ class HighLevelErrorsTest {
     assertThat(failure(429, "", headers).retryIn()).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Fri, 01 Jan 2100 00:00:00 GMT", "999999999"})
+  void nobodyClosesASideForMoreThanADay(String retryAfter) {
+    assertThat(failure(503, "", Map.of("Retry-After", retryAfter)).retryIn())
+        .isEqualTo(Duration.ofDays(1));
+  }
+
   @Test
   void anEmptyDayWaitsForItsReset() {
     var headers = Map.of("X-RateLimit-Daily-Remaining", "0", "X-RateLimit-Daily-Reset", "84322000");
