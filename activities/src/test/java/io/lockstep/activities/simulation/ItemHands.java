@@ -68,6 +68,7 @@ final class ItemHands {
   private final Set<String> touched = new HashSet<>();
   private final Set<String> undated = new HashSet<>();
   private boolean isMerged;
+  private boolean usersAreRenamed;
   private int words;
   private int fileNumbers;
 
@@ -117,6 +118,15 @@ final class ItemHands {
     persons.put(Side.CONTACTS, winner);
   }
 
+  /** Each of HighLevel's users has another e-mail from now on. */
+  void renameUsers() {
+    usersAreRenamed = true;
+  }
+
+  boolean usersAreRenamed() {
+    return usersAreRenamed;
+  }
+
   /** From now on that profile's items are looked at. */
   void lookAtProfile(String profileId) {
     persons.put(Side.REWARDS, profileId);
@@ -131,8 +141,9 @@ final class ItemHands {
    * Makes an item of a word nobody has used.
    *
    * @param dated whether a task has a due date, which HighLevel's cannot lack
+   * @param what one of five tasks has an owner, where owners travel
    */
-  void add(Side side, boolean dated) {
+  void add(Side side, boolean dated, int what) {
     if (gone.contains(side)) {
       return;
     }
@@ -144,7 +155,11 @@ final class ItemHands {
     if (!dated && side == Side.REWARDS) {
       undated.add(word);
     }
-    create(side, fresh(word, dated || side == Side.CONTACTS));
+    Map<String, String> said = fresh(word, dated || side == Side.CONTACTS);
+    if (what % 5 == 4 && says.fields().contains(FieldRule.TASK_OWNER)) {
+      said.put(FieldRule.TASK_OWNER, says.fresh(side, FieldRule.TASK_OWNER, Map.of(), what));
+    }
+    create(side, said);
   }
 
   /** Makes the same on both sides. */
@@ -520,7 +535,8 @@ final class ItemHands {
 
   /**
    * The fields of that item that these properties change, although people edited them on that side
-   * alone: nothing of the other side can be news.
+   * alone: nothing of the other side can be news. But for owners, once users have other e-mails: to
+   * the rewards side that is an edit of all their tasks.
    */
   List<String> overwritten(Side side, String id, Map<String, Object> properties) {
     return items(side).stream()
@@ -533,6 +549,7 @@ final class ItemHands {
               after.putAll(properties);
               return says.fields().stream()
                   .filter(field -> !says.value(field, item).equals(says.value(field, after)))
+                  .filter(field -> !usersAreRenamed || !field.equals(FieldRule.TASK_OWNER))
                   .filter(field -> isEditedOnlyAt(side, word(text(item)), field));
             })
         .toList();

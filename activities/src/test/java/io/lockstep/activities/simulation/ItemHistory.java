@@ -21,7 +21,8 @@ record ItemHistory(ItemKind kind, long seed, List<ItemMove> moves) {
 
   /**
    * A history of that many moves. Where the files of notes travel, one of five is about these; in
-   * one of twelve histories something happens to the contact as well.
+   * one of twelve histories something happens to the contact as well, and in one of four whose
+   * tasks have owners to the users.
    */
   static ItemHistory random(ItemKind kind, long seed, int length) {
     var random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
@@ -33,6 +34,10 @@ record ItemHistory(ItemKind kind, long seed, List<ItemMove> moves) {
     if (Math.floorMod(seed, 12) == 5) {
       int when = length / 2 + random.nextInt(length / 2);
       moves.set(when, moves.get(when).ofTheContact());
+    }
+    if (kind == ItemKind.TASK && ItemPlay.ownersTravel(seed) && Math.floorMod(seed, 4) == 0) {
+      int when = random.nextInt(length);
+      moves.set(when, moves.get(when).ofTheUsers());
     }
     return new ItemHistory(kind, seed, moves);
   }

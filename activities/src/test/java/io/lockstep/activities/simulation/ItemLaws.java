@@ -386,6 +386,9 @@ final class ItemLaws {
     if (deleted || !once || isExplained(last.word())) {
       return;
     }
+    if (last.field().equals(FieldRule.TASK_OWNER) && people.usersAreRenamed()) {
+      return; // what a person typed may name nobody by now
+    }
     if (!oneSided && (isListedAsLost(last) || returns(edits))) {
       return;
     }

@@ -44,7 +44,9 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
     /** Likewise at BHN Rewards. */
     DELETE_PROFILE(0),
     /** Likewise it is merged into another, which takes its items at HighLevel. */
-    MERGE_CONTACT(0);
+    MERGE_CONTACT(0),
+    /** In some histories of tasks whose owners travel, their e-mails change at HighLevel. */
+    RENAME_USERS(0);
 
     private final int weight;
 
@@ -61,6 +63,11 @@ record ItemMove(Kind kind, int who, int what, Duration after) {
   ItemMove ofTheContact() {
     Kind kind = List.of(Kind.DELETE_CONTACT, Kind.DELETE_PROFILE, Kind.MERGE_CONTACT).get(who % 3);
     return new ItemMove(kind, who, what, after);
+  }
+
+  /** The same moment, but it is the users of the location that something happens to. */
+  ItemMove ofTheUsers() {
+    return new ItemMove(Kind.RENAME_USERS, who, what, after);
   }
 
   /** The same moment, but it is about the files of a note. */

@@ -88,6 +88,7 @@ final class ItemPlay implements FlowPlayer.Stage {
   private static final Map<String, MappingProfile> PROFILES = new ConcurrentHashMap<>();
   // Longer than a read may be behind: nobody is to see a world without the contact.
   private static final Duration SINCE_THE_LINK = Duration.ofMinutes(2);
+  private static final Duration UNTIL_USERS_ARE_READ_AGAIN = Duration.ofMinutes(11);
   private static final Duration PUMP = Duration.ofMillis(350);
   private static final Digester DIGESTER =
       new Digester(
@@ -208,11 +209,16 @@ final class ItemPlay implements FlowPlayer.Stage {
         """
         .formatted(
             deletes,
-            Math.floorMod(seed, 3) == 0 ? ", users: byEmail" : "",
+            ownersTravel(seed) ? ", users: byEmail" : "",
             deletes,
             files(seed).name().toLowerCase(Locale.ROOT),
             Math.floorMod(seed, 10) == 7 ? 1 : 500,
             Math.floorMod(seed, 10) == 6 ? 6 : 5000);
+  }
+
+  /** Whether tasks have owners in the world of that seed. */
+  static boolean ownersTravel(long seed) {
+    return Math.floorMod(seed, 3) == 0;
   }
 
   /** How the files of notes travel in the world of that seed. */
@@ -234,7 +240,7 @@ final class ItemPlay implements FlowPlayer.Stage {
             new Wire(sandbox, time, crashes, watch, this::afterRead), key.contactId(), people);
     var providers =
         new Providers(
-            any -> wire,
+            any -> ItemVariant.bent(wire, "/users/", this::renamed),
             new InMemoryBudget(),
             new InMemoryBreakers(),
             connections,
@@ -256,6 +262,10 @@ final class ItemPlay implements FlowPlayer.Stage {
         time);
   }
 
+  private String renamed(String users) {
+    return people.usersAreRenamed() ? ItemSays.renamed(users) : users;
+  }
+
   /** Plays all of it, then lets the world come to rest; answers what was broken. */
   List<String> play() {
     Duration until = Duration.ZERO;
@@ -268,6 +278,9 @@ final class ItemPlay implements FlowPlayer.Stage {
     engine.twiceAtOnce(false);
     faults.clear();
     crashes.disarm();
+    if (people.usersAreRenamed()) {
+      time.runUntil(now().plus(UNTIL_USERS_ARE_READ_AGAIN));
+    }
     untilIdle();
     pass();
     pass(); // what a link too young to be believed gone has left
@@ -322,6 +335,7 @@ final class ItemPlay implements FlowPlayer.Stage {
       case PASS -> sweep();
       case DECIDE -> decide(move);
       case EDIT_AFTER_THE_NEXT_READ -> editAfterTheNextRead = move;
+      case RENAME_USERS -> people.renameUsers();
       default -> {
         faults.apart(() -> act(move));
         time.in(Duration.ofMillis(20 + move.what() % 60), this::deliver);
@@ -331,8 +345,8 @@ final class ItemPlay implements FlowPlayer.Stage {
 
   private void act(ItemMove move) {
     switch (move.kind()) {
-      case ADD_AT_CONTACTS -> people.add(Side.CONTACTS, true);
-      case ADD_AT_REWARDS -> people.add(Side.REWARDS, move.what() % 4 != 0);
+      case ADD_AT_CONTACTS -> people.add(Side.CONTACTS, true, move.what());
+      case ADD_AT_REWARDS -> people.add(Side.REWARDS, move.what() % 4 != 0, move.what());
       case ADD_ON_BOTH -> people.addOnBoth();
       case ADD_EQUAL -> people.addEqual(side(move), move.who());
       case EDIT_AT_CONTACTS -> people.edit(Side.CONTACTS, move.who(), move.what(), now());
@@ -347,7 +361,7 @@ final class ItemPlay implements FlowPlayer.Stage {
       case DELETE_CONTACT -> deleteContact(Side.CONTACTS);
       case DELETE_PROFILE -> deleteContact(Side.REWARDS);
       case MERGE_CONTACT -> mergeContact();
-      case EDIT_AFTER_THE_NEXT_READ, FAULT, CRASH, TWICE_AT_ONCE, PASS, DECIDE ->
+      case EDIT_AFTER_THE_NEXT_READ, RENAME_USERS, FAULT, CRASH, TWICE_AT_ONCE, PASS, DECIDE ->
           throw new IllegalStateException("no act of people: " + move);
     }
   }

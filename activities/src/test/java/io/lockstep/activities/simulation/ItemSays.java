@@ -18,6 +18,9 @@ final class ItemSays {
   static final String TITLE = "task.title";
   static final String BODY = "task.body";
 
+  private static final String HOME = "@example.com";
+  private static final String NEW_HOME = "@renamed.example";
+
   private final ItemKind kind;
   private final List<String> fields;
   private final Map<String, String> userIds;
@@ -67,9 +70,17 @@ final class ItemSays {
     return text.isEmpty() ? "" : OffsetDateTime.parse(text).toInstant().toString();
   }
 
+  /** Whom a user's former e-mail named is whom his present one names. */
   private String owner(Map<String, Object> item) {
     String userId = text(item, "assignedTo");
-    return userId.isEmpty() ? text(item, "ownerEmail") : emails.getOrDefault(userId, userId);
+    return userId.isEmpty()
+        ? text(item, "ownerEmail").replace(NEW_HOME, HOME)
+        : emails.getOrDefault(userId, userId);
+  }
+
+  /** What HighLevel says of its users once each has another e-mail. */
+  static String renamed(String users) {
+    return users.replace(HOME, NEW_HOME);
   }
 
   /** Free of HighLevel's HTML. */

@@ -5,6 +5,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.lockstep.core.Side;
+import io.lockstep.core.item.HighLevelTask;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
@@ -89,7 +90,9 @@ enum ItemVariant {
   /** Takes a link that somebody took away for a file that was deleted. */
   TAKES_A_CUT_LINK_FOR_A_DELETION,
   /** Puts back a link that somebody took away. */
-  PUTS_CUT_LINKS_BACK;
+  PUTS_CUT_LINKS_BACK,
+  /** Knows the owner of what it made by his e-mail alone, which may be another by now. */
+  KNOWS_OWNERS_BY_EMAIL;
 
   private static final TypeReference<HashMap<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Pattern LIST = Pattern.compile(".*/contacts/[^/]+/(?:tasks|notes)");
@@ -105,7 +108,7 @@ enum ItemVariant {
           TAKES_A_CUT_LINK_FOR_A_DELETION,
           PUTS_CUT_LINKS_BACK ->
           kind == ItemKind.NOTE;
-      case FORGETS_WHAT_IT_INVENTED -> kind == ItemKind.TASK;
+      case FORGETS_WHAT_IT_INVENTED, KNOWS_OWNERS_BY_EMAIL -> kind == ItemKind.TASK;
       default -> true;
     };
   }
@@ -131,6 +134,8 @@ enum ItemVariant {
           real;
       case FORGETS_WHAT_IT_INVENTED ->
           bent(real, "load", answer -> records(answer, ItemVariant::withoutDueDate));
+      case KNOWS_OWNERS_BY_EMAIL ->
+          bent(real, "load", answer -> records(answer, ItemVariant::withoutOwnerIds));
       case REPEATS_UPLOADS -> forgettingUploads(real);
       case REPEATS_CREATES ->
           bent(
@@ -200,7 +205,7 @@ enum ItemVariant {
   }
 
   /** What HighLevel's reads of these paths answer is bent. */
-  private static Client bent(Client real, String path, UnaryOperator<String> bend) {
+  static Client bent(Client real, String path, UnaryOperator<String> bend) {
     return (request, options) -> {
       Response answer = real.execute(request, options);
       return isRead(request)
@@ -421,6 +426,28 @@ enum ItemVariant {
 
   private static PairRecord withoutIntents(PairRecord record) {
     return record(record, record.link(), List.of(), record.moves(), record.stamps());
+  }
+
+  private static PairRecord withoutOwnerIds(PairRecord record) {
+    List<Intent> intents = record.intents().stream().map(ItemVariant::withoutOwnerId).toList();
+    return record(record, record.link(), intents, record.moves(), record.stamps());
+  }
+
+  private static Intent withoutOwnerId(Intent of) {
+    Map<String, Intent.Wrote> digests = new HashMap<>(of.digests());
+    digests.remove(HighLevelTask.OWNER_ID);
+    return new Intent(
+        of.opId(),
+        of.kind(),
+        of.target(),
+        of.targetId(),
+        of.sourceId(),
+        of.generation(),
+        digests,
+        of.heldIds(),
+        of.owner(),
+        of.sentAt(),
+        of.leaseUntil());
   }
 
   private static PairRecord withoutStamps(PairRecord record) {

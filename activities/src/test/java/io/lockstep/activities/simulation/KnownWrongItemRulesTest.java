@@ -158,6 +158,12 @@ class KnownWrongItemRulesTest {
                   + "ADD_FILE 0 1 +3000\n"
                   + AND_TIME_PASSED);
       case FORGETS_ITS_LINKS -> Optional.of(MADE_WITH_A_FILE + AND_TIME_PASSED);
+      case KNOWS_OWNERS_BY_EMAIL ->
+          // Users are read once in ten minutes: between a create and the look for it, here.
+          Optional.of(
+              "ADD_AT_REWARDS 0 1 +0\nRENAME_USERS 0 0 +590000\n"
+                  + "FAULT 0 1 +9000\nADD_AT_REWARDS 0 9 +300\n"
+                  + AND_TIME_PASSED);
       case TAKES_A_CUT_LINK_FOR_A_DELETION, PUTS_CUT_LINKS_BACK ->
           Optional.of(MADE_WITH_A_FILE + "CUT_LINKS 0 0 +100000\n" + AND_TIME_PASSED);
     };
