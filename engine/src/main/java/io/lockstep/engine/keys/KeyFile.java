@@ -25,8 +25,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  *  "sealing": { Tink AEAD keyset, for the ledger's sealed columns }}
  * }</pre>
  *
- * <p>A key is rotated in two steps: add it everywhere, then make it the current (or primary) one.
- * An old digest key stays as long as a base made with it.
+ * <p>The keys that seal are rotated in two steps: {@link #addKeys} everywhere, then {@link
+ * #useKeys}. The digest key opens nothing and no command rotates it: ids of operations are made
+ * with it, and an old one stays as long as a base made with it.
  *
  * @param currentDigestKey id of the key new digests are made with
  * @param digestKeys digest keys by id, 32 bytes each
@@ -54,6 +57,8 @@ public record KeyFile(
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIGEST_KEY_BYTES = 32;
+  private static final String PAYLOAD = "payload";
+  private static final String SEALING = "sealing";
 
   public KeyFile {
     digestKeys = Map.copyOf(digestKeys);
@@ -99,10 +104,7 @@ public record KeyFile(
       throw broken(file, "names a current digest key that it does not hold", null);
     }
     return new KeyFile(
-        current,
-        keys,
-        part(file, root, "payload").toString(),
-        part(file, root, "sealing").toString());
+        current, keys, part(file, root, PAYLOAD).toString(), part(file, root, SEALING).toString());
   }
 
   /**
@@ -129,6 +131,63 @@ public record KeyFile(
     write(sealed, new KmsSeal(kmsUri).seal(content));
   }
 
+  /**
+   * The first step of a rotation: writes the file's keys and a new one each for histories and for
+   * the ledger's secrets to another file. What is sealed is still sealed with the old ones.
+   */
+  public static void addKeys(Path file, Path with) {
+    write(with, withKeysets(file, KeyFile::withNewKey));
+  }
+
+  /**
+   * The second step, once every process has the first one's file: writes the same keys to another
+   * file, with the newest of each keyset as the one that seals.
+   */
+  public static void useKeys(Path file, Path with) {
+    write(with, withKeysets(file, KeyFile::withNewestPrimary));
+  }
+
+  private static String withKeysets(Path file, UnaryOperator<KeysetHandle.Builder> change) {
+    String content = contentOf(file);
+    parse(file.toString(), content);
+    try {
+      ObjectNode root = (ObjectNode) JSON.readTree(content);
+      for (String part : List.of(PAYLOAD, SEALING)) {
+        root.set(part, JSON.readTree(changed(file, root.path(part).toString(), change)));
+      }
+      return root.toPrettyString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was just read as JSON is none", e);
+    }
+  }
+
+  private static String changed(
+      Path file, String keyset, UnaryOperator<KeysetHandle.Builder> change) {
+    try {
+      AeadConfig.register();
+      KeysetHandle old =
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+      return TinkJsonProtoKeysetFormat.serializeKeyset(
+          change.apply(KeysetHandle.newBuilder(old)).build(),
+          RegistryConfiguration.get(),
+          InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) { // not kept: its text may quote the key
+      throw broken(file.toString(), "holds a keyset that Tink cannot read", null);
+    }
+  }
+
+  private static KeysetHandle.Builder withNewKey(KeysetHandle.Builder keys) {
+    return keys.addEntry(
+        KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+            .withRandomId());
+  }
+
+  private static KeysetHandle.Builder withNewestPrimary(KeysetHandle.Builder keys) {
+    keys.getAt(keys.size() - 1).makePrimary();
+    return keys;
+  }
+
   private static String newKeys() {
     byte[] key = new byte[DIGEST_KEY_BYTES];
     new SecureRandom().nextBytes(key);
@@ -136,8 +195,8 @@ public record KeyFile(
     ObjectNode digest = root.putObject("digest");
     digest.put("current", "d1").putObject("keys").put("d1", HexFormat.of().formatHex(key));
     try {
-      root.set("payload", JSON.readTree(newKeyset()));
-      root.set("sealing", JSON.readTree(newKeyset()));
+      root.set(PAYLOAD, JSON.readTree(newKeyset()));
+      root.set(SEALING, JSON.readTree(newKeyset()));
       return root.toPrettyString();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Tink wrote a keyset that is not JSON", e);
