@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Holds the documents to the tree they speak of. */
 class DocsTest {
@@ -63,6 +68,33 @@ class DocsTest {
   @Test
   void everyListedPropertyExists() throws IOException {
     String page = Files.readString(ROOT.resolve("docs/configuration.md"));
+    Matcher rows = Pattern.compile("(?m)^\\| `(lockstep\\.[^`]+)`").matcher(page);
+    List<String> listed = rows.results().map(row -> row.group(1)).toList();
+    assertThat(listed).isNotEmpty().isSubsetOf(known());
+  }
+
+  @Test
+  void theComposeFileNamesSettingsThatExist() throws IOException {
+    Map<String, Object> compose =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(Files.readString(ROOT.resolve("docker-compose.yml")));
+    Map<?, ?> services = (Map<?, ?>) Objects.requireNonNull(compose.get("services"));
+    List<String> known = known().stream().map(DocsTest::asInTheEnvironment).toList();
+    for (String ours : List.of("worker", "starter-api")) {
+      Map<?, ?> service = (Map<?, ?>) Objects.requireNonNull(services.get(ours));
+      Map<?, ?> environment = (Map<?, ?>) Objects.requireNonNull(service.get("environment"));
+      assertThat(environment.keySet().stream().map(String::valueOf).toList())
+          .as(ours)
+          .contains("LOCKSTEP_KEYS_FILE")
+          .isSubsetOf(known);
+    }
+  }
+
+  private static String asInTheEnvironment(String property) {
+    return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static List<String> known() {
     List<String> known = new ArrayList<>(properties());
     known.addAll(
         List.of( // read from the yml files, not bound to a record
@@ -72,9 +104,7 @@ class DocsTest {
             "lockstep.ledger.url",
             "lockstep.ledger.user",
             "lockstep.ledger.password"));
-    Matcher rows = Pattern.compile("(?m)^\\| `(lockstep\\.[^`]+)`").matcher(page);
-    List<String> listed = rows.results().map(row -> row.group(1)).toList();
-    assertThat(listed).isNotEmpty().isSubsetOf(known);
+    return known;
   }
 
   private static List<String> properties() {
