@@ -47,7 +47,7 @@ class ExtendTest {
       Path.of("src/test/java/io/lockstep/activities/contract/ExtendTest.java");
 
   @Headers({"Version: 2021-07-28", "Authorization: Bearer {token}"})
-  interface Scores {
+  interface HighLevelScores {
 
     @Operation(
         source = "contacts.json#get-contact-score",
@@ -105,7 +105,8 @@ class ExtendTest {
 
   private static Map<String, Object> score(HighLevel highLevel, String contactId) {
     return highLevel.ask(
-        Scores.class, (api, turn) -> api.getScore(turn.token(), contactId, turn.options()));
+        HighLevelScores.class,
+        (api, turn) -> api.getScore(turn.token(), contactId, turn.options()));
   }
 
   private static HighLevel highLevel(Sandbox sandbox, Client client) {
