@@ -47,8 +47,8 @@ public final class AskDoctor {
   /** Waits for a marked person: so long between two questions, and so long in all. */
   record Patience(Duration between, Duration inAll) {
 
-    /** A round that a worker has taken ends within five minutes. */
-    static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMinutes(10));
+    /** A round that a worker has taken ends within eleven minutes. */
+    static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMinutes(12));
   }
 
   private AskDoctor() {}
