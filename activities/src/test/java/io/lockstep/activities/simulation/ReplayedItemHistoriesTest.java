@@ -37,6 +37,22 @@ class ReplayedItemHistoriesTest {
             .formatted(ItemFaults.Asked.STALE_AT_CONTACTS.what()));
   }
 
+  /** A survivor that reads as it was before our last write has not been edited. */
+  @Test
+  void aReadThatIsBehindMakesNoDeletedHalfAnew() {
+    holds(
+        """
+        task 3738
+        ADD_ON_BOTH 43 642 +102000
+        ADD_AT_REWARDS 21 853 +32
+        EDIT_AT_REWARDS 49 193 +170000
+        DELETE_AT_REWARDS 19 692 +267
+        FAULT 34 651 +2484
+        EDIT_AT_REWARDS 53 133 +1086
+        EDIT_AT_CONTACTS 52 76 +41000
+        """);
+  }
+
   private static void holds(String history) {
     assertThat(ItemHistory.parse(history).play(ItemVariant.RIGHT, new Tally())).isEmpty();
   }

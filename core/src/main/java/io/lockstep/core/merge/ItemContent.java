@@ -8,10 +8,13 @@ import io.lockstep.core.field.Reading;
 import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.mapping.FieldRule;
 import io.lockstep.core.merge.ItemsLook.Half;
+import io.lockstep.core.pair.FieldMove;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairRecord;
 import io.lockstep.core.person.PersonView;
 import io.lockstep.core.plan.FieldWrite;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -180,6 +183,36 @@ final class ItemContent {
       }
     }
     return touched;
+  }
+
+  /**
+   * How long what a survivor shows may be a read that is behind: it had all of it a moment ago.
+   * Zero: somebody has edited it.
+   */
+  Duration untilBelieved(PairRecord record, PersonView survivor, Instant now) {
+    Duration left = Duration.ZERO;
+    for (FieldRule rule : rules) {
+      SideValue value = value(rule, survivor);
+      if (!showsBase(record, rule, value) && !showsAccepted(record, rule, value)) {
+        Optional<Instant> had = hadLast(record, rule, value);
+        if (had.isEmpty() || !now.isBefore(had.get().plus(PersonMerge.SETTLE_WINDOW))) {
+          return Duration.ZERO;
+        }
+        Duration settles = Duration.between(now, had.get().plus(PersonMerge.SETTLE_WINDOW));
+        left = settles.compareTo(left) > 0 ? settles : left;
+      }
+    }
+    return left;
+  }
+
+  /** When that side was last known to leave that value for another. */
+  private Optional<Instant> hadLast(PairRecord record, FieldRule rule, SideValue value) {
+    return record.moves().stream()
+        .filter(move -> move.field().equals(rule.name()) && move.side() == value.side())
+        .filter(move -> move.by() != FieldMove.By.SUSPECTED)
+        .filter(move -> values.matches(move.before(), rule, value))
+        .map(FieldMove::at)
+        .max(Instant::compareTo);
   }
 
   private boolean showsBase(PairRecord record, FieldRule rule, SideValue value) {

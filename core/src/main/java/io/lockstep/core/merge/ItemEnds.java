@@ -87,7 +87,11 @@ final class ItemEnds {
     }
     switch (content.touched(record, survivor)) {
       case YES -> {
-        if (mayCreate) {
+        Duration left = content.untilBelieved(record, survivor, look.lookedAt());
+        if (left.compareTo(Duration.ZERO) > 0) {
+          draft.again(left);
+          keepWaiting(item, record);
+        } else if (mayCreate) {
           again(item, record, link, survivor);
         } else {
           keep(item, record, survivor, "its partner was deleted; the survivor was edited since");

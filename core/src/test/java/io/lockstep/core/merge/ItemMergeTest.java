@@ -158,6 +158,27 @@ class ItemMergeTest {
     assertThat(plan.waiting()).isEmpty();
   }
 
+  /** What it said before our last write may be a read that is behind. */
+  @Test
+  void aSurvivorThatReadsAsItWasAMomentAgoIsNotMadeAnewAtOnce() {
+    world.mapping = ItemWorld.mapping(Direction.BOTH, Deletes.REVIEW);
+    String contacts = world.add(Side.CONTACTS, "call");
+    world.settle();
+    world.later(HOURS);
+    String rewards = world.ids(Side.REWARDS).get(0);
+    world.edit(Side.REWARDS, rewards, "task.title", "call twice");
+    world.settle();
+    world.delete(Side.REWARDS, rewards);
+    world.edit(Side.CONTACTS, contacts, "task.title", "call");
+
+    ItemsPlan plan = world.look();
+    assertThat(plan.ops()).isEmpty();
+    assertThat(plan.again()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    world.later(plan.again());
+    assertThat(world.look().ops()).as("it is that value after all").hasSize(1);
+  }
+
   @Test
   void aReCreatedHalfWhoseAnswerWasLostIsFound() {
     String contacts = world.add(Side.CONTACTS, "call");
