@@ -32,6 +32,7 @@ import io.lockstep.workflows.start.WorkflowStarts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -164,7 +165,7 @@ class FlowWiring {
     return new QueueActivitiesImpl(
         places,
         (flow, key, hint) -> starts.getObject().changed(flow, key, hint),
-        (connection, what) -> starts.getObject().reconcile(connection, what),
+        (connection, what) -> starts.getObject().reconcile(connection, what, Duration.ZERO),
         connections,
         Clock.systemUTC());
   }

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *     or {@value #REWARDS_CHANGES}
  * @param cursor where a continued pass goes on; null at first
  * @param sofar what earlier runs of this pass found; null at first
+ * @param again whether one from the beginning follows it; null: no
  */
 public record ReconcileInput(
-    String connection, String what, @Nullable String cursor, @Nullable ReconcileReport sofar) {
+    String connection,
+    String what,
+    @Nullable String cursor,
+    @Nullable ReconcileReport sofar,
+    @Nullable Boolean again) {
 
   /** The pass that compares contacts and profiles with their bases. */
   public static final String CONTACTS = "contacts";
@@ -43,6 +48,6 @@ public record ReconcileInput(
 
   /** A pass from the beginning. */
   public static ReconcileInput full(String connection, String what) {
-    return new ReconcileInput(connection, what, null, null);
+    return new ReconcileInput(connection, what, null, null, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.workflows.reconcile;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -11,6 +12,10 @@ public interface ReconcileWorkflow {
   /** Runs one pass. */
   @WorkflowMethod
   ReconcileReport run(ReconcileInput input);
+
+  /** There is news that it may have gone by: once it is over, another one follows. */
+  @SignalMethod
+  void again();
 
   /** The report so far. */
   @QueryMethod

@@ -22,30 +22,40 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
 
   private @Nullable String cursor;
   private ReconcileReport sofar;
+  private boolean again;
 
-  @WorkflowInit // runs before any query, so no report is null
+  @WorkflowInit // runs before any query or signal, so no report is null
   public ReconcileWorkflowImpl(ReconcileInput input) {
     cursor = input.cursor();
     sofar = input.sofar() == null ? ReconcileReport.none() : input.sofar();
+    again = input.again() != null && input.again();
   }
 
   @Override
   public ReconcileReport run(ReconcileInput input) {
+    passOver(input);
+    if (again) {
+      Workflow.continueAsNew(ReconcileInput.full(input.connection(), input.what()));
+    }
+    return sofar;
+  }
+
+  private void passOver(ReconcileInput input) {
     do {
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.continueAsNew(new ReconcileInput(input.connection(), input.what(), cursor, sofar));
+        Workflow.continueAsNew(
+            new ReconcileInput(input.connection(), input.what(), cursor, sofar, again));
       }
       Workflow.setCurrentDetails(
           "%d records read, %d handed to a flow.".formatted(sofar.read(), sofar.hinted()));
       Optional<Page> page = page(input);
       if (page.isEmpty()) {
-        return sofar; // the details say that this is not all
+        return; // the details say that this is not all
       }
       sofar = sofar.plus(page.get().found());
       cursor = page.get().next();
       pace(page.get().pause());
     } while (cursor != null);
-    return sofar;
   }
 
   private void pace(@Nullable Duration pause) {
@@ -81,6 +91,11 @@ public final class ReconcileWorkflowImpl implements ReconcileWorkflow {
   private String notFinished(String reason) {
     return "Not finished: %d records read, %d handed to a flow, then a page could not be read: %s."
         .formatted(sofar.read(), sofar.hinted(), reason);
+  }
+
+  @Override
+  public void again() {
+    again = true;
   }
 
   @Override

@@ -18,6 +18,8 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateHandle;
@@ -33,6 +35,9 @@ import java.util.List;
  * that returns was recorded by the server; any exception means it may not have been.
  */
 public final class WorkflowStarts {
+
+  /** Events of a pass that may have asked for a page: begun, and its first task ended. */
+  private static final long FIRST_PAGE = 4;
 
   private final WorkflowClient client;
 
@@ -116,16 +121,36 @@ public final class WorkflowStarts {
 
   /** Starts a full pass, or joins the one in progress. */
   public WorkflowExecution reconcile(String connection, String what) {
-    return reconcile(connection, what, Duration.ZERO);
+    return pass(
+        connection,
+        what,
+        Duration.ZERO,
+        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
   }
 
   /**
-   * The same after a while, or joins the one in progress or about to begin. For news that no list
-   * shows yet.
+   * Starts a full pass for news, after a while where no list shows it yet. It joins one that has
+   * not begun; after one in progress, which may have gone by the news, another one follows.
    */
   public WorkflowExecution reconcile(String connection, String what, Duration in) {
-    return pass(
-        connection, what, in, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+    try {
+      return pass(connection, what, in, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL);
+    } catch (WorkflowExecutionAlreadyStarted open) {
+      return joined(connection, what, open.getExecution());
+    }
+  }
+
+  private WorkflowExecution joined(String connection, String what, WorkflowExecution open) {
+    WorkflowStub pass = reconcileStub(connection, what);
+    try {
+      // A signal to one that has not begun would begin it at once, before lists show the news.
+      if (pass.describe().getHistoryLength() >= FIRST_PAGE) {
+        pass.signal("again");
+      }
+      return open;
+    } catch (WorkflowNotFoundException over) {
+      return reconcile(connection, what);
+    }
   }
 
   /**

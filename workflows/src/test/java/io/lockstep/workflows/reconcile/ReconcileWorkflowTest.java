@@ -128,6 +128,23 @@ class ReconcileWorkflowTest {
   }
 
   @Test
+  void afterAPassThatMayHaveGoneByTheNewsAnotherOneFollows() {
+    var pages = new PagesInMemory(2).pausing(Duration.ofMinutes(10));
+    try (TestServer server = TestServer.running(pages)) {
+      server.starts().reconcile("acme", "contacts");
+      await().until(() -> pages.read().size() == 1);
+      server.starts().reconcile("acme", "contacts", Duration.ofSeconds(10));
+      server.starts().reconcile("acme", "contacts", Duration.ofSeconds(10));
+      server.starts().reconcile("acme", "contacts"); // one of a rhythm joins
+
+      server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
+      assertThat(pages.read())
+          .containsExactly(
+              "acme/contacts/0", "acme/contacts/1", "acme/contacts/0", "acme/contacts/1");
+    }
+  }
+
+  @Test
   void aLongPassGoesOnInANewRunFromItsCursor() {
     var pages = new PagesInMemory(60).withLongCursors(); // from 4 MiB on a new run is suggested
     try (TestServer server = TestServer.running(pages)) {

@@ -60,6 +60,7 @@ final class Scenarios {
           .forEach((name, story) -> all.put(flow.prefix() + "/" + name, () -> sync(flow, story)));
     }
     all.put("reconcile/whole-pass", () -> pass(new PagesInMemory(3)));
+    all.put("reconcile/news-it-may-have-gone-by", Scenarios::passWithNews);
     all.put("reconcile/page-failed-then-slept", () -> pass(new PagesInMemory(2).failingTimes(12)));
     all.put(
         "reconcile/page-refused",
@@ -360,6 +361,17 @@ final class Scenarios {
       server.starts().reconcile("acme", "contacts");
       server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
       return server.temporal().getWorkflowClient().fetchHistory("reconcile/acme/contacts");
+    }
+  }
+
+  private static WorkflowExecutionHistory passWithNews() {
+    var pages = new PagesInMemory(2).pausing(Duration.ofMinutes(10));
+    try (TestServer server = TestServer.running(pages)) {
+      String run = server.starts().reconcile("acme", "contacts").getRunId();
+      await().until(() -> pages.read().size() == 1);
+      server.starts().reconcile("acme", "contacts", Duration.ofSeconds(10));
+      server.starts().reconcileStub("acme", "contacts").getResult(ReconcileReport.class);
+      return server.temporal().getWorkflowClient().fetchHistory("reconcile/acme/contacts", run);
     }
   }
 
