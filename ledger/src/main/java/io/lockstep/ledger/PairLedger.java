@@ -134,6 +134,9 @@ public interface PairLedger {
   /** The last entries of the journal, newest first. */
   List<ListedEntry> journal(String connection, int limit);
 
+  /** The first entries of the journal after that number, in the order they were written. */
+  List<ListedEntry> journalAfter(String connection, long number, int limit);
+
   /** How often these acts were done on that side since then; the brakes ask. */
   int count(String connection, Side side, List<JournalEntry.Act> acts, Instant since);
 

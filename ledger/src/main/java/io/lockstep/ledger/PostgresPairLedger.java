@@ -324,8 +324,25 @@ final class PostgresPairLedger implements PairLedger {
             """),
         connection,
         limit,
-        (row, number) ->
-            new ListedEntry(row.getLong("number"), row.getString("connection"), entry(row)));
+        PostgresPairLedger::listed);
+  }
+
+  @Override
+  public List<ListedEntry> journalAfter(String connection, long number, int limit) {
+    return list(
+        db.sql(
+                """
+                select * from lockstep.journal where connection = :connection and number > :number
+                order by number limit :limit
+                """)
+            .param("number", number),
+        connection,
+        limit,
+        PostgresPairLedger::listed);
+  }
+
+  private static ListedEntry listed(ResultSet row, int place) throws SQLException {
+    return new ListedEntry(row.getLong("number"), row.getString("connection"), entry(row));
   }
 
   private static JournalEntry entry(ResultSet row) throws SQLException {

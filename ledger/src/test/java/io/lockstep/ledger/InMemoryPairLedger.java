@@ -325,6 +325,15 @@ public final class InMemoryPairLedger implements PairLedger {
   }
 
   @Override
+  public synchronized List<ListedEntry> journalAfter(String connection, long number, int limit) {
+    return journal.stream()
+        .filter(entry -> entry.connection().equals(connection) && entry.number() > number)
+        .sorted(Comparator.comparingLong(ListedEntry::number))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized int count(
       String connection, Side side, List<JournalEntry.Act> acts, Instant since) {
     return (int)

@@ -513,6 +513,21 @@ abstract class PairLedgerContract {
   }
 
   @Test
+  void theJournalIsFollowedInTheOrderItWasWrittenWhateverTimesItsEntriesBear() {
+    commit(ada, change -> change.journal(entry(NOON, Act.LINKED, Side.REWARDS)));
+    long seen = ledger.journal(connection, 1).get(0).number();
+    JournalEntry second = entry(NOON.minusSeconds(60), Act.UPDATED, Side.REWARDS);
+    JournalEntry third = entry(NOON.plusSeconds(1), Act.UPDATED, Side.CONTACTS);
+    commit(ada, change -> change.journal(second));
+    ledger.record(connection, third);
+    assertThat(ledger.journalAfter(connection, seen, 10))
+        .extracting(PairLedger.ListedEntry::entry)
+        .containsExactly(second, third);
+    assertThat(ledger.journalAfter(connection, seen, 1)).hasSize(1);
+    assertThat(ledger.journalAfter(connection + "x", 0, 10)).isEmpty();
+  }
+
+  @Test
   void anEntryAboutHundredsOfItemsNamesTheFirstAndSaysHowManyMore() {
     List<String> names =
         Stream.generate(() -> "note.body@c:" + UUID.randomUUID()).limit(500).toList();

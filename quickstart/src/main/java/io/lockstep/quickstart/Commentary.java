@@ -6,17 +6,18 @@ import io.lockstep.ledger.PairLedger.ListedEntry;
 import io.lockstep.ledger.PairLedger.WaitingItem;
 import io.lockstep.workflows.start.WorkflowStarts;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
 
 /** Tells a newcomer what is going on, in plain lines: ids and field names, never a value. */
 final class Commentary implements AutoCloseable {
@@ -51,14 +52,14 @@ final class Commentary implements AutoCloseable {
         "\nLockstep is linking the sandbox's contacts and profiles; about three minutes the first time,"
             + " for HighLevel allows 100 calls in 10 s ...");
     boolean settled = awaitSettled();
-    Map<PairState, Integer> counts = ledger.counts(connection);
+    Map<PairState, Integer> counts = answer(() -> ledger.counts(connection));
     out.printf(
         "%n%s%n%n  in step          %4d pairs%n  need a person    %4d%n  not eligible     %4d%n",
         settled ? "Everything is in step that can be." : "Still at work; this is how far it is.",
         counts.getOrDefault(PairState.IN_STEP, 0),
         counts.getOrDefault(PairState.NEEDS_PERSON, 0),
         counts.getOrDefault(PairState.NOT_ELIGIBLE, 0));
-    for (WaitingItem item : ledger.waiting(connection, AT_ONCE)) {
+    for (WaitingItem item : answer(() -> ledger.waiting(connection, AT_ONCE))) {
       out.printf(
           "    %s  %s: %s%n",
           item.contactId(), item.parked().waiting().field(), item.parked().waiting().reason());
@@ -85,7 +86,7 @@ final class Commentary implements AutoCloseable {
   }
 
   private String suggestions(Settings settings, Home home, EmbeddedSandbox sandbox) {
-    return ledger.pairs(connection, "", AT_ONCE).stream()
+    return answer(() -> ledger.pairs(connection, "", AT_ONCE)).stream()
         .filter(pair -> pair.state() == PairState.IN_STEP && pair.profileId() != null)
         .findFirst()
         .map(
@@ -99,23 +100,50 @@ final class Commentary implements AutoCloseable {
         .map(
             script ->
                 """
-                  . %s
+                  %s
                   hl  -X PUT $HL/contacts/$C  -d '{"firstName": "Robin"}'
                   bhn -X PUT $BHN/contacts/$P -d '{"lastName": "Okafor"}'
                   hl  -X POST $HL/contacts/$C/tags -d '{"tags": ["vip"]}'
                 """
-                    .formatted(script))
+                    .formatted(reading(script)))
         .orElse("  (no pair is in step yet; docs/sandbox.md has commands to try)\n");
+  }
+
+  /** How a shell reads that file, on Windows too: any name in quotes, and no backslash. */
+  static String reading(Path script) {
+    String path = script.toString().replace(script.getFileSystem().getSeparator(), "/");
+    return ". '" + path.replace("'", "'\\''") + "'";
   }
 
   /** Prints one line per change until closed. */
   void follow() {
-    long seen = newest();
-    while (!awaitStop()) {
-      List<ListedEntry> fresh = newerThan(seen);
-      for (ListedEntry entry : fresh) {
-        out.println(line(entry));
-        seen = entry.number();
+    try {
+      long seen = answer(this::newest);
+      while (!awaitStop()) {
+        long last = seen;
+        for (ListedEntry entry : answer(() -> ledger.journalAfter(connection, last, AT_ONCE))) {
+          out.println(line(entry));
+          seen = entry.number();
+        }
+      }
+    } catch (DataAccessException away) {
+      // stopped, and the ledger before this
+    }
+  }
+
+  /**
+   * What the ledger says once it answers: a laptop may have slept, or be busy with a build.
+   *
+   * @throws DataAccessException when it does not, and this is to stop
+   */
+  private <T> T answer(Supplier<T> question) {
+    while (true) {
+      try {
+        return question.get();
+      } catch (DataAccessException away) {
+        if (awaitStop()) {
+          throw away;
+        }
       }
     }
   }
@@ -141,7 +169,7 @@ final class Commentary implements AutoCloseable {
     Instant moved = Instant.now();
     Map<PairState, Integer> before = Map.of();
     while (Instant.now().isBefore(deadline)) {
-      Map<PairState, Integer> counts = ledger.counts(connection);
+      Map<PairState, Integer> counts = answer(() -> ledger.counts(connection));
       if (!counts.equals(before)) {
         before = counts;
         moved = Instant.now();
@@ -163,13 +191,6 @@ final class Commentary implements AutoCloseable {
 
   private long newest() {
     return ledger.journal(connection, 1).stream().mapToLong(ListedEntry::number).max().orElse(0);
-  }
-
-  private List<ListedEntry> newerThan(long number) {
-    return ledger.journal(connection, AT_ONCE).stream()
-        .filter(entry -> entry.number() > number)
-        .sorted(Comparator.comparingLong(ListedEntry::number))
-        .toList();
   }
 
   private static String line(ListedEntry listed) {

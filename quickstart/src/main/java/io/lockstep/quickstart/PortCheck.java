@@ -15,12 +15,19 @@ final class PortCheck {
     try {
       new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     } catch (BindException e) {
-      throw new StartFailedException(
-          "port %d, for the %s, is taken by another program; stop it, or add -Dlockstep.port.%s=<port>"
-              .formatted(port, app, app),
-          e);
+      throw new StartFailedException(sentence(port, app, e), e);
     } catch (IOException e) {
       throw new StartFailedException("port " + port + " cannot be probed: " + e.getMessage(), e);
     }
+  }
+
+  static String sentence(int port, String app, BindException why) {
+    boolean forbidden = String.valueOf(why.getMessage()).contains("ermission");
+    return "port %d, for the %s, is %s, or add -Dlockstep.port.%s=<port>"
+        .formatted(
+            port,
+            app,
+            forbidden ? "not this user's to open" : "taken by another program; stop it",
+            app);
   }
 }

@@ -50,16 +50,24 @@ public final class Quickstart implements AutoCloseable {
 
   /** Starts everything, tells what it does, and runs until it is interrupted. */
   public static void main(String[] args) {
-    Quickstart quickstart = new Quickstart(Settings.from(System.getProperties()), System.out);
+    Settings settings;
+    try {
+      settings = Settings.from(System.getProperties());
+    } catch (StartFailedException e) {
+      giveUp(System.out, e.getMessage());
+      return;
+    }
+    Quickstart quickstart = new Quickstart(settings, System.out);
     // The one hook: each part would otherwise stop on its own, and the database before the worker.
     Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "lockstep-stop"));
     try {
       quickstart.run();
     } catch (StartFailedException e) {
-      quickstart.giveUp(e.getMessage());
+      giveUp(quickstart.out, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("the start failed", e);
-      quickstart.giveUp(
+      giveUp(
+          quickstart.out,
           sentence(e) + "\nMore in " + quickstart.settings.home().resolve("lockstep.log"));
     }
   }
@@ -121,7 +129,7 @@ public final class Quickstart implements AutoCloseable {
     return String.valueOf(ours.getMessage());
   }
 
-  private void giveUp(@Nullable String why) {
+  private static void giveUp(PrintStream out, @Nullable String why) {
     out.println("\nLockstep did not start: " + why);
     System.exit(1); // the hook stops what did start
   }
