@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -77,6 +78,10 @@ class ConflictsController {
       @Nullable List<String> contacts,
       @Nullable List<String> rewards) {
 
+    private List<@Nullable String> name() {
+      return Arrays.asList(connection, contactId, item, id);
+    }
+
     @Override
     public String toString() { // values are a person's data
       return "ConflictView[" + id + "]";
@@ -111,16 +116,40 @@ class ConflictsController {
       chosen.decidable(connection);
     }
     for (Connection each : chosen.connections(connection)) {
-      boolean unsealed = values && chosen.decides(each.id());
-      if (unsealed) {
-        acts.journal(each.id(), Act.READ_VALUES, who.getName());
-      }
-      pairs
-          .conflicts(each.id(), last == null ? null : last.within(each.id()), most, unsealed)
-          .forEach(
-              one -> all.put(new After(each.id(), one.shown()), view(each.id(), one, unsealed)));
+      of(each.id(), last, most, false)
+          .forEach(one -> all.put(new After(each.id(), one.shown()), view(each.id(), one, false)));
     }
-    return Page.merged(all, After.NEWEST_FIRST, most);
+    Page<ConflictView> page = Page.merged(all, After.NEWEST_FIRST, most);
+    return values ? unsealed(page, last, who) : page;
+  }
+
+  private List<ListedConflict> of(
+      String connection, @Nullable After last, int most, boolean withValues) {
+    return pairs.conflicts(
+        connection, last == null ? null : last.within(connection), most, withValues);
+  }
+
+  /**
+   * The same with values, where one may decide: what is not shown is neither opened nor journalled.
+   * A row that came after the page was read is not on it.
+   */
+  private Page<ConflictView> unsealed(
+      Page<ConflictView> page, @Nullable After last, Principal who) {
+    Map<String, Long> shown =
+        page.items().stream()
+            .filter(one -> chosen.decides(one.connection()))
+            .collect(Collectors.groupingBy(ConflictView::connection, Collectors.counting()));
+    Map<List<@Nullable String>, ConflictView> opened = new HashMap<>();
+    shown.forEach(
+        (connection, rows) -> {
+          acts.journal(connection, Act.READ_VALUES, who.getName());
+          of(connection, last, Math.toIntExact(rows), true).stream()
+              .map(one -> view(connection, one, true))
+              .forEach(view -> opened.put(view.name(), view));
+        });
+    return new Page<>(
+        page.items().stream().map(one -> opened.getOrDefault(one.name(), one)).toList(),
+        page.next());
   }
 
   @Operation(

@@ -10,7 +10,9 @@ import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.connection.Finding.Level;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Duration;
@@ -170,6 +172,20 @@ class DoctorController {
       description =
           "202 while it is on the way, then the findings of the newest round; 404 where none was"
               + " sent, or too long ago to be known.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the findings of the newest round",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = DoctorView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "it is on the way",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = OnTheWay.class)))
   @GetMapping("/{id}/doctor/person")
   ResponseEntity<Object> person(@PathVariable String id) {
     Optional<DoctorReport> report = newestRound(id);

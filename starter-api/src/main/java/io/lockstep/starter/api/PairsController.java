@@ -17,6 +17,9 @@ import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.Duration;
@@ -181,6 +184,14 @@ class PairsController {
               + " 202: the run goes on, as a look or a"
               + " write had no turn yet, did not succeed, has to be confirmed, or takes more than"
               + " 15 s.")
+  @ApiResponse(responseCode = "200", description = "nothing is left to do")
+  @ApiResponse(
+      responseCode = "202",
+      description = "the run goes on",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = SyncView.class)))
   @PostMapping("/{contactId}/sync")
   ResponseEntity<SyncView> sync(
       @PathVariable String contactId,

@@ -319,6 +319,19 @@ class ItemsApiTest {
   }
 
   @Test
+  void theApiDocumentKnowsWhatElseAnOperationAnswers() {
+    MvcTestResult document = mvc.get().uri("/v3/api-docs").exchange();
+    String sync = "$.paths['/api/v1/pairs/{contactId}/sync'].post.responses";
+    assertThat(document).bodyJson().hasPath(sync + "['200']").hasPath(sync + "['202'].content");
+    String person = "$.paths['/api/v1/connections/{id}/doctor/person'].get.responses";
+    assertThat(document)
+        .bodyJson()
+        .hasPath(person + "['200'].content['application/json'].schema")
+        .extractingPath(person + "['202'].content['application/json'].schema['$ref']")
+        .isEqualTo("#/components/schemas/OnTheWay");
+  }
+
+  @Test
   void theApiDocumentSaysHowAnItemIsNamed() {
     MvcTestResult document = mvc.get().uri("/v3/api-docs").exchange();
     for (String path :

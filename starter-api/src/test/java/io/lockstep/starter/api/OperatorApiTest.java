@@ -45,6 +45,7 @@ import io.lockstep.workflows.sync.Phase;
 import io.lockstep.workflows.sync.SyncStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -496,6 +497,21 @@ class OperatorApiTest {
         .isEqualTo("lost@example.com");
     assertThat(journal(Act.READ_VALUES)).hasSizeGreaterThan(before);
     assertThat(journal(Act.READ_VALUES).get(0).who()).isEqualTo("operator");
+  }
+
+  @Test
+  void whoIsShownNoConflictHasReadNoValues() {
+    int before = journal(Act.READ_VALUES).size();
+    var longAgo = new PairLedger.Shown(Instant.parse("2000-01-01T00:00:00Z"), "c1", "", "x");
+    assertThat(
+            getAsOperator(
+                "/api/v1/conflicts?values=true&after=" + new After("acme", longAgo).text()))
+        .hasStatusOk()
+        .bodyJson()
+        .extractingPath("$.items")
+        .asArray()
+        .isEmpty();
+    assertThat(journal(Act.READ_VALUES)).hasSize(before);
   }
 
   @Test
