@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that moves when told to. */
 public final class SettableClock extends Clock {
 
-  private Instant now;
+  private volatile Instant now;
 
   public SettableClock(Instant start) {
     now = start;

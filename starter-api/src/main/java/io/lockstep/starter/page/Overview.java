@@ -1,6 +1,9 @@
 package io.lockstep.starter.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
+import org.springframework.util.DigestUtils;
 
 /**
  * What the page shows. Everything a template needs is a field or a method here, so that the
@@ -11,6 +14,11 @@ public record Overview(String asOf, List<LeftOut> leftOut, List<Board> boards) {
   public Overview {
     leftOut = List.copyOf(leftOut);
     boards = List.copyOf(boards);
+  }
+
+  /** The same as long as nobody would see a difference but the time. */
+  public String version() {
+    return DigestUtils.md5DigestAsHex((leftOut.toString() + boards).getBytes(UTF_8));
   }
 
   /** How many need a person, in all connections. */
@@ -165,6 +173,6 @@ public record Overview(String asOf, List<LeftOut> leftOut, List<Board> boards) {
     }
   }
 
-  /** A time, as a person says it. */
-  public record Ago(String text, String exact) {}
+  /** A time, as a person says it, as a clock shows it, and for programs. */
+  public record Ago(String text, String exact, String iso) {}
 }

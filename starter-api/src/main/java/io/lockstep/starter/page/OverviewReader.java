@@ -23,15 +23,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Reads the visitor's overview from the ledger: five short queries per connection. */
+/**
+ * Reads the overview from the ledger: five short queries per connection, every two seconds at most,
+ * however many visitors there are. They take their connections from the pool that webhooks need.
+ */
 @Component
 class OverviewReader {
 
+  private static final Duration KEPT = Duration.ofSeconds(2);
   private static final int MOST_NEEDS = 50;
   private static final int MOST_CHANGES = 20;
   private static final DateTimeFormatter DAY =
@@ -48,6 +54,11 @@ class OverviewReader {
   private final LeftOutConnections leftOut;
   private final Access access;
   private final Clock clock;
+  private @Nullable Read last;
+
+  /** Of all connections; away: the ledger did not answer. */
+  private record Read(
+      Instant at, List<LeftOut> leftOut, List<Board> boards, @Nullable DataAccessException away) {}
 
   OverviewReader(
       Connections connections,
@@ -64,18 +75,39 @@ class OverviewReader {
     this.clock = clock;
   }
 
+  /** What the visitor may see of it all. */
   Overview read() {
-    Instant now = clock.instant();
+    Read all = recent();
     return new Overview(
-        CLOCK.format(now),
-        leftOut.whys().entrySet().stream()
-            .filter(one -> access.sees(one.getKey()))
-            .map(one -> new LeftOut(one.getKey(), one.getValue()))
-            .toList(),
-        connections.all().stream()
-            .filter(connection -> access.sees(connection.id()))
-            .map(connection -> board(connection, now))
-            .toList());
+        CLOCK.format(all.at()),
+        all.leftOut().stream().filter(one -> access.sees(one.connection())).toList(),
+        all.boards().stream().filter(board -> access.sees(board.connection())).toList());
+  }
+
+  // synchronized: many who look at once cause one reading, also of a ledger that is away
+  private synchronized Read recent() {
+    Instant now = clock.instant();
+    if (last == null || !now.isBefore(last.at().plus(KEPT))) {
+      last = read(now);
+    }
+    if (last.away() != null) {
+      throw last.away();
+    }
+    return last;
+  }
+
+  private Read read(Instant now) {
+    try {
+      return new Read(
+          now,
+          leftOut.whys().entrySet().stream()
+              .map(one -> new LeftOut(one.getKey(), one.getValue()))
+              .toList(),
+          connections.all().stream().map(connection -> board(connection, now)).toList(),
+          null);
+    } catch (DataAccessException away) {
+      return new Read(now, List.of(), List.of(), away);
+    }
   }
 
   private Board board(Connection connection, Instant now) {
@@ -156,6 +188,6 @@ class OverviewReader {
     } else {
       text = DAY.format(at);
     }
-    return new Ago(text, EXACT.format(at));
+    return new Ago(text, EXACT.format(at), at.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }

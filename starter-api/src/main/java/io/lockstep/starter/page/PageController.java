@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 
 /** The page, and the part of it that is fetched again every few seconds. */
 @Controller
@@ -34,11 +35,26 @@ class PageController {
     return "overview";
   }
 
-  /** The same content without the frame. */
+  /**
+   * The same content without the frame; 204 where the visitor has it, whose place and selection it
+   * would take away.
+   *
+   * @param seen the version that is shown
+   */
   @GetMapping("/overview")
-  String fragment(Model model, HttpServletResponse response) {
+  @Nullable String fragment(
+      @RequestHeader(name = "Lockstep-Seen", required = false) @Nullable String seen,
+      Model model,
+      HttpServletResponse response) {
     response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
     fill(model);
+    if (model.getAttribute("overview") instanceof Overview overview) {
+      response.setHeader("Lockstep-As-Of", overview.asOf());
+      if (overview.version().equals(seen)) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        return null;
+      }
+    }
     return "overview :: board";
   }
 

@@ -12,6 +12,7 @@ import io.lockstep.core.plan.Waiting;
 import io.lockstep.ledger.Connections;
 import io.lockstep.ledger.PairLedger;
 import io.lockstep.starter.Samples;
+import io.lockstep.starter.SettableClock;
 import io.lockstep.twins.StarterOnTwins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class PageIT {
   @LocalServerPort private int port;
   @Autowired private Connections connections;
   @Autowired private PairLedger pairs;
+  @Autowired private SettableClock clock;
 
   @BeforeAll
   static void aBrowser(@TempDir Path profile) throws IOException {
@@ -116,6 +118,7 @@ class PageIT {
   void newsAppearsByItself() throws IOException {
     browser.open("http://127.0.0.1:" + port + "/", 390, 844);
     wait("c3", "News of a moment ago.");
+    clock.pass(Duration.ofSeconds(2));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> browser.ask("document.body.innerText").asText().contains("c3"));

@@ -1,5 +1,6 @@
 package io.lockstep.starter.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.core.FlowKey;
@@ -21,8 +22,13 @@ import io.lockstep.starter.SettableClock;
 import io.lockstep.twins.OnTwins;
 import io.lockstep.twins.StarterOnTwins;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -129,6 +135,38 @@ class PageTest {
         .bodyText()
         .contains("Say what to do.")
         .doesNotContain("<html", "<head>", "<script", "hx-get");
+  }
+
+  @Test
+  void whoHasItAllAlreadyIsSentNothing() {
+    String board =
+        new String(
+            mvc.get().uri("/overview").exchange().getResponse().getContentAsByteArray(), UTF_8);
+    Matcher version = Pattern.compile("data-version=\"([0-9a-f]+)\"").matcher(board);
+    assertThat(version.find()).isTrue();
+    assertThat(mvc.get().uri("/overview").header("Lockstep-Seen", version.group(1)))
+        .hasStatus(204)
+        .hasHeader("Lockstep-As-Of", asOf());
+    connections.pause("acme", true, "news");
+    assertThat(mvc.get().uri("/overview").header("Lockstep-Seen", version.group(1)))
+        .as("read a moment ago, for whoever looks")
+        .hasStatus(204);
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(mvc.get().uri("/overview").header("Lockstep-Seen", version.group(1)))
+        .hasStatusOk()
+        .bodyText()
+        .contains("acme is paused");
+  }
+
+  private String asOf() {
+    return DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+        .format(clock.instant());
+  }
+
+  @Test
+  void aTimeIsThereForProgramsToo() {
+    assertThat(mvc.get().uri("/")).bodyText().contains("datetime=\"2026-11-24T12:00:00Z\"");
   }
 
   @Test
