@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken works once; empty: the agency's token makes the next access token
  * @param version counts up with each new pair
  * @param refusedAt when HighLevel said that it is over; null while it is good
+ * @param scopes as HighLevel said with the last token, with blanks between; empty: it did not
  */
 public record Grant(
     String resourceId,
@@ -24,7 +25,8 @@ public record Grant(
     Instant obtainedAt,
     Instant expiresAt,
     long version,
-    @Nullable Instant refusedAt) {
+    @Nullable Instant refusedAt,
+    String scopes) {
 
   /** So long before it expires it is renewed: nobody has to wait for the new one. */
   private static final Duration AHEAD = Duration.ofMinutes(10);
@@ -66,7 +68,24 @@ public record Grant(
         at,
         at.plus(life),
         0,
-        null);
+        null,
+        "");
+  }
+
+  /** The same with what HighLevel said of its scopes. */
+  public Grant with(String scopes) {
+    return new Grant(
+        resourceId,
+        userType,
+        baseUrl,
+        companyId,
+        accessToken,
+        refreshToken,
+        obtainedAt,
+        expiresAt,
+        version,
+        refusedAt,
+        scopes);
   }
 
   /** Whether that address gave it, and so may see its tokens. */

@@ -21,8 +21,8 @@ final class PostgresGrants implements Grants {
       """
       insert into lockstep.highlevel_grant
         (resource_id, user_type, base_url, company_id, access_token, refresh_token, obtained_at, expires_at,
-         version)
-      values (:id, :userType, :baseUrl, :company, :access, :refresh, :obtained, :expires, 1)
+         scopes, version)
+      values (:id, :userType, :baseUrl, :company, :access, :refresh, :obtained, :expires, :scopes, 1)
       """;
 
   private final Database db;
@@ -53,7 +53,8 @@ final class PostgresGrants implements Grants {
         instant(row, "obtained_at"),
         instant(row, "expires_at"),
         row.getLong("version"),
-        instantOrNull(row, "refused_at"));
+        instantOrNull(row, "refused_at"),
+        row.getString("scopes"));
   }
 
   @Override
@@ -66,7 +67,7 @@ final class PostgresGrants implements Grants {
             company_id = excluded.company_id,
             access_token = excluded.access_token, refresh_token = excluded.refresh_token,
             obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
-            version = highlevel_grant.version + 1, leased_until = null, refused_at = null
+            scopes = excluded.scopes, version = highlevel_grant.version + 1, leased_until = null, refused_at = null
         """);
   }
 
@@ -91,6 +92,7 @@ final class PostgresGrants implements Grants {
         .param("refresh", sealed(grant, grant.refreshToken(), REFRESH_TOKEN))
         .param("obtained", at(grant.obtainedAt()))
         .param("expires", at(grant.expiresAt()))
+        .param("scopes", grant.scopes())
         .update();
   }
 
@@ -140,7 +142,7 @@ final class PostgresGrants implements Grants {
             """
             update lockstep.highlevel_grant
             set access_token = :access, refresh_token = :refresh, obtained_at = :obtained,
-                expires_at = :expires, version = version + 1, leased_until = null,
+                expires_at = :expires, scopes = :scopes, version = version + 1, leased_until = null,
                 refused_at = null
             where resource_id = :id and version = :version
             """)
@@ -150,6 +152,7 @@ final class PostgresGrants implements Grants {
         .param("refresh", sealed(renewed, renewed.refreshToken(), REFRESH_TOKEN))
         .param("obtained", at(renewed.obtainedAt()))
         .param("expires", at(renewed.expiresAt()))
+        .param("scopes", renewed.scopes())
         .update();
     return of(renewed.resourceId()).orElse(renewed);
   }

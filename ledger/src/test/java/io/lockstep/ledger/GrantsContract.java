@@ -39,6 +39,15 @@ abstract class GrantsContract {
   }
 
   @Test
+  void itsScopesAreThoseOfTheLastToken() {
+    grants.connect(grant("first").with("contacts.readonly contacts.write"));
+    assertThat(grants.of("loc-1").orElseThrow().scopes())
+        .isEqualTo("contacts.readonly contacts.write");
+    grants.renew(1, grant("second").with("contacts.readonly"));
+    assertThat(grants.of("loc-1").orElseThrow().scopes()).isEqualTo("contacts.readonly");
+  }
+
+  @Test
   void aTokenMadeWithAnAgencysTakesNobodysPlace() {
     JournalEntry entry = JournalEntry.ofConnection(NOW, Act.CONNECTED, "lockstep", "company-1");
     assertThat(grants.adopt(grant("made"), "acme", entry).accessToken()).isEqualTo("access-made");

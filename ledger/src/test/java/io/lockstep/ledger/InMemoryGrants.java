@@ -106,6 +106,7 @@ public final class InMemoryGrants implements Grants {
             grant.obtainedAt(),
             grant.expiresAt(),
             version,
-            refusedAt));
+            refusedAt,
+            grant.scopes()));
   }
 }

@@ -49,7 +49,7 @@ final class AccessCheck {
   }
 
   /** The scopes of what this mapping writes there. */
-  private static List<String> writing(MappingProfile mapping) {
+  static List<String> writing(MappingProfile mapping) {
     List<String> scopes = new ArrayList<>(List.of("contacts.write"));
     if (mapping.create().get(Side.CONTACTS) != Create.NEVER) {
       scopes.add("locations/customFields.write"); // a contact made there is marked

@@ -20,6 +20,7 @@ import io.lockstep.core.pair.PairState;
 import io.lockstep.ledger.Budget.Need;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.LedgerRights;
+import io.lockstep.ledger.Sealer;
 import io.lockstep.workflows.connection.DoctorReport;
 import io.lockstep.workflows.connection.Finding;
 import io.lockstep.workflows.reconcile.Rhythm;
@@ -68,6 +69,7 @@ final class Doctor {
     highLevel(connection, mapping, calls.highLevel(), found);
     // Now that it was called: an agency's location gets its token by that.
     found.addAll(new SecretAgesCheck(ports).examine(connection));
+    mapping.flatMap(profile -> scopes(connection, profile)).ifPresent(found::add);
     mapping.ifPresent(
         profile ->
             found.addAll(new PollingCheck(ports, rhythms.apply(id)).examine(connection, profile)));
@@ -184,6 +186,20 @@ final class Doctor {
           "Give the token the scopes medias.readonly and medias.write, for this location.");
     }
     clock("highlevel", "HighLevel", highLevel.clockAhead(), found);
+  }
+
+  private Optional<Finding> scopes(Connection connection, MappingProfile mapping) {
+    if (!connection.highLevel().isByGrant()) {
+      return Optional.empty();
+    }
+    try {
+      return ports
+          .providers()
+          .grant(connection)
+          .map(grant -> ScopesCheck.examine(connection, mapping, grant));
+    } catch (Sealer.CannotOpenException locked) { // another finding says so
+      return Optional.empty();
+    }
   }
 
   private static String connectAgain(Connection connection) {

@@ -166,7 +166,8 @@ final class Renewal {
               next.obtainedAt(),
               next.expiresAt(),
               known.version(),
-              null);
+              null,
+              next.scopes().isEmpty() ? known.scopes() : next.scopes());
       return Optional.of(sealed(pair, leasedUntil));
     } catch (ProviderException failure) {
       Instant now = clock.instant();

@@ -173,14 +173,15 @@ final class TokenCalls {
         && answer.get("access_token") instanceof String token
         && !resource.isEmpty()) {
       return Grant.obtained(
-          resource,
-          userType,
-          baseUrl,
-          text(answer, "companyId", expectedCompany),
-          token,
-          text(answer, "refresh_token", refreshToken),
-          at,
-          Duration.ofSeconds(seconds.longValue()));
+              resource,
+              userType,
+              baseUrl,
+              text(answer, "companyId", expectedCompany),
+              token,
+              text(answer, "refresh_token", refreshToken),
+              at,
+              Duration.ofSeconds(seconds.longValue()))
+          .with(text(answer, "scope", ""));
     }
     throw error(
         "get-token",
