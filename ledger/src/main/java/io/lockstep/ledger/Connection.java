@@ -69,6 +69,7 @@ public record Connection(
    *
    * @param webhookSecret the key of the signatures of its webhooks
    * @param formerWebhookSecret the key before that, accepted as well; empty: none is
+   * @param way what a call takes beside the client and its secret
    */
   public record Bhn(
       String baseUrl,
@@ -76,7 +77,62 @@ public record Connection(
       String clientId,
       String clientSecret,
       String webhookSecret,
-      String formerWebhookSecret) {
+      String formerWebhookSecret,
+      Way way) {
+
+    /** What the client id and its secret are. */
+    public enum Login {
+      /** Of a client that mints tokens. */
+      CLIENT_CREDENTIALS,
+      /** Name and key of an API key of former releases, sent with each call. */
+      BASIC
+    }
+
+    /**
+     * How BHN lets an account in.
+     *
+     * @param tokenUrl where tokens are made; empty: {@value #TOKEN_PATH} below the base address
+     * @param partnerId sent as {@code Partner-Id} with each call; empty: none is
+     */
+    public record Way(Login login, String tokenUrl, String partnerId) {
+
+      /** What every address of tokens ends in. */
+      public static final String TOKEN_PATH = "/oauth2/token";
+
+      /** Tokens of the same address, and nothing more. */
+      public static final Way USUAL = new Way(Login.CLIENT_CREDENTIALS, "", "");
+
+      public Way {
+        if (!tokenUrl.isEmpty() && !tokenUrl.endsWith(TOKEN_PATH)) {
+          throw new IllegalArgumentException("bhn.token-url must end in " + TOKEN_PATH);
+        }
+      }
+    }
+
+    /** In the usual way. */
+    public Bhn(
+        String baseUrl,
+        String accountId,
+        String clientId,
+        String clientSecret,
+        String webhookSecret,
+        String formerWebhookSecret) {
+      this(
+          baseUrl,
+          accountId,
+          clientId,
+          clientSecret,
+          webhookSecret,
+          formerWebhookSecret,
+          Way.USUAL);
+    }
+
+    /** What the path of the token call is appended to. */
+    public String tokenBase() {
+      return way.tokenUrl().isEmpty()
+          ? baseUrl
+          : way.tokenUrl().substring(0, way.tokenUrl().length() - Way.TOKEN_PATH.length());
+    }
 
     /** With one webhook secret. */
     public Bhn(

@@ -61,10 +61,10 @@ final class PostgresConnections implements Connections {
               (id, region, highlevel_base_url, location_id, highlevel_token,
                highlevel_webhook_keys, bhn_base_url, account_id, bhn_client_id, bhn_client_secret,
                bhn_webhook_secret, bhn_former_webhook_secret, profile_yaml, first_link_auto, paused,
-               paused_reason, highlevel_access)
+               paused_reason, highlevel_access, bhn_token_url, bhn_partner_id, bhn_login)
             values (:id, :region, :highLevelUrl, :location, :token, :webhookKeys, :bhnUrl, :account,
               :clientId, :clientSecret, :webhookSecret, :formerSecret, :profile, :firstLinkAuto,
-              :paused, :reason, :access)
+              :paused, :reason, :access, :tokenUrl, :partner, :login)
             on conflict (id) do update
             set region = excluded.region, highlevel_base_url = excluded.highlevel_base_url,
                 location_id = excluded.location_id, highlevel_token = excluded.highlevel_token,
@@ -83,7 +83,9 @@ final class PostgresConnections implements Connections {
                 highlevel_webhook_keys_at =
                   case when :sameKeys then connection.highlevel_webhook_keys_at else now() end,
                 profile_yaml = excluded.profile_yaml, first_link_auto = excluded.first_link_auto,
-                highlevel_access = excluded.highlevel_access
+                highlevel_access = excluded.highlevel_access,
+                bhn_token_url = excluded.bhn_token_url, bhn_partner_id = excluded.bhn_partner_id,
+                bhn_login = excluded.bhn_login
             """)
         .param("id", id)
         .param("region", connection.region())
@@ -108,6 +110,9 @@ final class PostgresConnections implements Connections {
         .param("paused", connection.paused())
         .param("reason", connection.paused() ? connection.pausedReason() : "")
         .param("access", highLevel.access().name())
+        .param("tokenUrl", bhn.way().tokenUrl())
+        .param("partner", bhn.way().partnerId())
+        .param("login", bhn.way().login().name())
         .update();
   }
 
@@ -198,7 +203,11 @@ final class PostgresConnections implements Connections {
             row.getString("bhn_client_id"),
             secret(row, id, CLIENT_SECRET),
             secret(row, id, WEBHOOK_SECRET),
-            secret(row, id, FORMER_WEBHOOK_SECRET)),
+            secret(row, id, FORMER_WEBHOOK_SECRET),
+            new Connection.Bhn.Way(
+                Connection.Bhn.Login.valueOf(row.getString("bhn_login")),
+                row.getString("bhn_token_url"),
+                row.getString("bhn_partner_id"))),
         row.getString("profile_yaml"),
         row.getBoolean("first_link_auto") || row.getBoolean("first_link_approved"),
         row.getBoolean("paused"),

@@ -197,6 +197,29 @@ abstract class ConnectionsContract {
     assertThat(connections.byId("acme").orElseThrow().highLevel().isReadOnly()).isFalse();
   }
 
+  @Test
+  void theWayIntoBhnIsAsLastRegistered() {
+    Connection usual = connection("acme", "loc-1", "acc-1");
+    connections.register(usual);
+    assertThat(connections.byId("acme").orElseThrow().bhn().way())
+        .isEqualTo(Connection.Bhn.Way.USUAL);
+    var way =
+        new Connection.Bhn.Way(
+            Connection.Bhn.Login.BASIC, "https://oauth.example/oauth2/token", "partner-1");
+    connections.register(
+        new Connection(
+            "acme",
+            usual.region(),
+            usual.highLevel(),
+            new Connection.Bhn(
+                usual.bhn().baseUrl(), "acc-1", "client", "secret", "webhook", "", way),
+            usual.profileYaml(),
+            true,
+            false,
+            ""));
+    assertThat(connections.byId("acme").orElseThrow().bhn().way()).isEqualTo(way);
+  }
+
   static Connection connection(String id, String location, String account) {
     return connection(id, location, account, Access.READ_WRITE);
   }

@@ -54,7 +54,9 @@ class ConnectionRegistrar implements InitializingBean {
             given.bhn().clientId(),
             given.bhn().clientSecret(),
             given.bhn().webhookSecret(),
-            given.bhn().formerWebhookSecret()),
+            given.bhn().formerWebhookSecret(),
+            new Connection.Bhn.Way(
+                given.bhn().login(), given.bhn().tokenUrl(), given.bhn().partnerId())),
         checkedProfile(id, given.profile()),
         given.firstLink() == FirstLink.AUTO,
         false,

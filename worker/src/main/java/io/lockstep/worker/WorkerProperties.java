@@ -1,5 +1,6 @@
 package io.lockstep.worker;
 
+import io.lockstep.ledger.Connection.Bhn.Login;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -97,6 +98,10 @@ public record WorkerProperties(
    * @param formerWebhookSecret accepted as well, while the sender changes over; empty: none is
    * @param pollEvery the pause between polls of the change feed, 10 s or more; null: webhooks say
    *     what changed
+   * @param tokenUrl where tokens are made; empty: {@code /oauth2/token} below the base address
+   * @param partnerId sent as {@code Partner-Id}; empty: none is
+   * @param login what client id and secret are: of a client that mints tokens, or name and key of
+   *     an API key
    */
   public record Bhn(
       @NotBlank String baseUrl,
@@ -105,7 +110,10 @@ public record WorkerProperties(
       @NotBlank String clientSecret,
       @NotBlank String webhookSecret,
       @DefaultValue("") String formerWebhookSecret,
-      @DurationMin(seconds = 10) @Nullable Duration pollEvery) {
+      @DurationMin(seconds = 10) @Nullable Duration pollEvery,
+      @DefaultValue("") String tokenUrl,
+      @DefaultValue("") String partnerId,
+      @DefaultValue("client-credentials") Login login) {
 
     @Override
     public String toString() { // the secrets must not reach a log

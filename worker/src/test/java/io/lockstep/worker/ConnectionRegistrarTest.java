@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.Bhn.Login;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.worker.WorkerProperties.Bhn;
@@ -64,7 +65,16 @@ class ConnectionRegistrarTest {
             new HighLevel(
                 "http://localhost/highlevel", "loc1", token, List.of(), Access.READ_WRITE, null),
             new Bhn(
-                "http://localhost/bhn", "acct1", "client", "secret", "webhook secret", "", null));
+                "http://localhost/bhn",
+                "acct1",
+                "client",
+                "secret",
+                "webhook secret",
+                "",
+                null,
+                "",
+                "",
+                Login.CLIENT_CREDENTIALS));
     var sweep = new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true);
     var properties = new WorkerProperties(Map.of("acme", acme), app, Map.of(), sweep);
     new ConnectionRegistrar(properties, connections, new DefaultResourceLoader())

@@ -2,6 +2,7 @@ package io.lockstep.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.ledger.Connection.Bhn.Login;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import io.lockstep.ledger.InMemoryConnections;
 import io.lockstep.ledger.InMemoryCursors;
@@ -66,7 +67,17 @@ class PollsTest {
                 List.of(),
                 Access.READ_WRITE,
                 highLevel),
-            new Bhn("http://localhost/bhn", "acct1", "client", "secret", "hook secret", "", bhn));
+            new Bhn(
+                "http://localhost/bhn",
+                "acct1",
+                "client",
+                "secret",
+                "hook secret",
+                "",
+                bhn,
+                "",
+                "",
+                Login.CLIENT_CREDENTIALS));
     var sweep = new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true);
     var app = new HighLevelAppProperties("", "");
     var properties = new WorkerProperties(Map.of("acme", acme), app, Map.of(), sweep);

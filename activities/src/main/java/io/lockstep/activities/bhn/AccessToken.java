@@ -3,12 +3,12 @@ package io.lockstep.activities.bhn;
 import feign.Request;
 import io.lockstep.activities.http.SingleFlight;
 import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.Bhn.Login;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,9 @@ final class AccessToken {
 
   /** So long before it expires a token counts as expired: a call may take 30 s. */
   static final Duration MARGIN = Duration.ofMinutes(1);
+
+  /** Stands in for a token where each call brings an API key. */
+  private static final Kept NONE = new Kept("none", Instant.MAX);
 
   private final BhnToken api;
   private final Supplier<Connection.Bhn> access;
@@ -63,13 +66,14 @@ final class AccessToken {
 
   private Kept mint(Request.Options options) {
     Connection.Bhn client = access.get();
-    String pair = client.clientId() + ":" + client.clientSecret();
-    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    if (client.way().login() == Login.BASIC) {
+      return NONE;
+    }
     String form =
         "grant_type=client_credentials&client_id="
             + URLEncoder.encode(client.clientId(), StandardCharsets.UTF_8);
     Instant asked = clock.instant();
-    Map<String, Object> answer = api.mintToken(credentials, form, options);
+    Map<String, Object> answer = api.mintToken(AccountHeaders.credentials(client), form, options);
     if (answer.get("access_token") instanceof String token
         && answer.get("expires_in") instanceof Number seconds) {
       Duration life = Duration.ofSeconds(seconds.longValue());

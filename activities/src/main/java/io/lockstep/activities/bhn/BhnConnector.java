@@ -50,14 +50,18 @@ public final class BhnConnector {
       InstantSource clock) {
     this.access = access;
     this.gate = gate;
-    watched = new WatchedClient(client, gate, Side.REWARDS, clock);
+    watched =
+        new WatchedClient(
+            new AccountHeaders(client, access.way(), accessNow), gate, Side.REWARDS, clock);
     errors = new BhnErrors(clock);
     contacts = feature(BhnContacts.class);
     tasks = feature(BhnTasks.class);
     notes = feature(BhnNotes.class);
     attachments = feature(BhnAttachments.class);
     profileAttachments = feature(BhnProfileAttachments.class);
-    token = new AccessToken(client(BhnToken.class, new DefaultEncoder()), accessNow, clock);
+    token =
+        new AccessToken(
+            client(BhnToken.class, access.tokenBase(), new DefaultEncoder()), accessNow, clock);
   }
 
   /**
@@ -66,11 +70,12 @@ public final class BhnConnector {
    * @param api such as {@link BhnRewards}; what it declares is all that is needed of it
    */
   <T> T feature(Class<T> api) {
-    return api.cast(features.computeIfAbsent(api, one -> client(one, Wire.json())));
+    return api.cast(
+        features.computeIfAbsent(api, one -> client(one, access.baseUrl(), Wire.json())));
   }
 
-  private <T> T client(Class<T> api, Encoder encoder) {
-    return Wire.client(api, Side.REWARDS, access.baseUrl(), watched, encoder, errors, errors);
+  private <T> T client(Class<T> api, String address, Encoder encoder) {
+    return Wire.client(api, Side.REWARDS, address, watched, encoder, errors, errors);
   }
 
   String accountId() {

@@ -11,6 +11,9 @@ import io.lockstep.activities.testing.ScriptedClient;
 import io.lockstep.activities.testing.TestConnection;
 import io.lockstep.core.error.ProviderError.Kind;
 import io.lockstep.core.error.ProviderException;
+import io.lockstep.ledger.Connection;
+import io.lockstep.ledger.Connection.Bhn.Login;
+import io.lockstep.ledger.Connection.Bhn.Way;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -42,6 +45,48 @@ class AccessTokenTest {
         .isEqualTo("grant_type=client_credentials&client_id=client-1");
     assertThat(paths()).containsExactly("/oauth2/token", "/v2/contacts", "/v2/contacts");
     assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer one");
+  }
+
+  @Test
+  void aTokenOfAnotherAddressAndThePartnerGoWithEachCall() {
+    client.answering(200, token("one")).answering(200, NOBODY);
+    over(new Way(Login.CLIENT_CREDENTIALS, "https://oauth.bhn.test/oauth2/token", "partner-1"))
+        .calls()
+        .bhn()
+        .byEmail("a@example.test");
+    assertThat(client.asked().get(0).url()).isEqualTo("https://oauth.bhn.test/oauth2/token");
+    assertThat(client.last().url()).startsWith("http://bhn.test/v2/contacts");
+    assertThat(client.last().headers().get("Authorization")).containsExactly("Bearer one");
+    assertThat(client.asked())
+        .allSatisfy(
+            call -> assertThat(call.headers().get("Partner-Id")).containsExactly("partner-1"));
+  }
+
+  @Test
+  void anApiKeyOfAFormerReleaseGoesWithEachCallAndNoTokenIsMinted() {
+    client.answering(200, NOBODY);
+    over(new Way(Login.BASIC, "", "")).calls().bhn().byEmail("a@example.test");
+    assertThat(paths()).containsExactly("/v2/contacts");
+    assertThat(client.last().headers().get("Authorization"))
+        .containsExactly("Basic " + base64("client-1:planted-bhn-secret"));
+    assertThat(client.last().headers()).doesNotContainKey("Partner-Id");
+  }
+
+  private TestConnection over(Way way) {
+    Connection usual = test.connection;
+    return new TestConnection(
+        client,
+        new Connection(
+            usual.id(),
+            usual.region(),
+            usual.highLevel(),
+            new Connection.Bhn(
+                "http://bhn.test", "acc1", "client-1", "planted-bhn-secret", "hook", "", way),
+            usual.profileYaml(),
+            true,
+            false,
+            ""),
+        test.clock);
   }
 
   @Test
