@@ -329,6 +329,11 @@ class ItemsApiTest {
         .hasPath(person + "['200'].content['application/json'].schema")
         .extractingPath(person + "['202'].content['application/json'].schema['$ref']")
         .isEqualTo("#/components/schemas/OnTheWay");
+    assertThat(document)
+        .bodyJson()
+        .hasPath("$.components.schemas.Problem.properties.action")
+        .extractingPath(sync + "['default'].content['application/problem+json'].schema['$ref']")
+        .isEqualTo("#/components/schemas/Problem");
   }
 
   @Test
