@@ -53,6 +53,22 @@ class ReplayedItemHistoriesTest {
         """);
   }
 
+  /** The note's line says that a file was not copied, and so does the list of what is accepted. */
+  @Test
+  void aReadThatIsBehindLetsNoAcceptedDifferenceBeForgotten() {
+    holds(
+        """
+        note 2683
+        ADD_AT_REWARDS 0 1 +50
+        ADD_FILE 0 5 +100
+        EDIT_AT_CONTACTS 0 535 +64000
+        FAULT 2 %d +325
+        PASS 0 0 +600
+        PASS 0 0 +150000
+        """
+            .formatted(ItemFaults.Asked.STALE_AT_CONTACTS.what()));
+  }
+
   private static void holds(String history) {
     assertThat(ItemHistory.parse(history).play(ItemVariant.RIGHT, new Tally())).isEmpty();
   }

@@ -34,6 +34,7 @@ final class ConsentMerge {
     } else {
       Side strict = dnd(field.contacts()) ? Side.CONTACTS : Side.REWARDS;
       if (!answered(field, strict) && !quiet.about(field) && believed(field)) {
+        quiet.forgetPast(field);
         compare(field, strict);
       }
     }

@@ -49,7 +49,7 @@ final class FieldMerge {
     if (field.equal()) {
       agree(field);
     } else if (!answered(field) && !quiet.about(field) && believed(field)) {
-      quiet.forgetFiles(field);
+      quiet.forgetPast(field);
       compare(field);
     }
   }

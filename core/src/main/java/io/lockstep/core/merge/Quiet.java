@@ -16,10 +16,10 @@ final class Quiet {
     this.scene = scene;
   }
 
-  /** Whether this field's difference is accepted or waits; what no longer stands is forgotten. */
+  /** Whether this field's difference is accepted or waits. */
   boolean about(Field field) {
     boolean accepted = accepted(field);
-    boolean waiting = waiting(field); // always asked: each forgets what no longer stands
+    boolean waiting = waiting(field); // always asked: it forgets what no longer stands
     return accepted || waiting;
   }
 
@@ -47,10 +47,15 @@ final class Quiet {
   }
 
   /**
-   * Forgets the files that were not copied, but for those that wait as they did. Only once the read
-   * is believed: a refused write is planned again when the field shows what it did, a file is not.
+   * Forgets what was accepted, and the files that were not copied, but for those that wait as they
+   * did. Only once the read is believed: a refused write is planned again when the field shows what
+   * it did; a file is not, and nobody accepts a difference again of which nothing is left to write.
    */
-  void forgetFiles(Field field) {
+  void forgetPast(Field field) {
+    if (!acceptedOf(field).isEmpty()) {
+      scene.draft().withdrawAccepted(field.name());
+      scene.draft().branch(Branch.ACCEPTED_WITHDRAWN);
+    }
     waitingOf(field).stream()
         .filter(item -> item.waiting().concernsFile() && !stands(item, field))
         .forEach(item -> scene.draft().unpark(item.waiting().opId()));
@@ -70,9 +75,11 @@ final class Quiet {
         differences.stream()
             .filter(known -> known.ruleFingerprint().equals(field.rule().fingerprint()))
             .anyMatch(known -> field.shows(known.contacts(), known.rewards()));
-    if (stands && !scene.answers().reopened(field.name())) {
-      scene.draft().branch(Branch.ACCEPTED_QUIET);
-      return true;
+    if (!scene.answers().reopened(field.name())) {
+      if (stands) {
+        scene.draft().branch(Branch.ACCEPTED_QUIET);
+      }
+      return stands;
     }
     scene.draft().withdrawAccepted(field.name());
     scene.draft().branch(Branch.ACCEPTED_WITHDRAWN);
