@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One location and one account that belong together.
  *
- * @param id ours; letters, digits, {@code _} and {@code -}
+ * @param id ours; see {@link #ID}
  * @param region ISO 3166-1 alpha-2; phones without a country code belong to it
  * @param profileYaml the mapping profile, as validated
  * @param firstLinkAuto true: link and converge at once, for so it is configured or a person has
@@ -20,6 +20,14 @@ public record Connection(
     boolean firstLinkAuto,
     boolean paused,
     String pausedReason) {
+
+  /** What an id is, as a regular expression. */
+  public static final String ID = "[A-Za-z0-9_-]{1,64}";
+
+  /** Where a person lets Lockstep into the location, below the starter-api's address. */
+  public String connectPath() {
+    return "/oauth/highlevel/start?connection=" + id;
+  }
 
   /**
    * Access to the location.

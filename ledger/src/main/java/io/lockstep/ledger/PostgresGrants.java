@@ -20,9 +20,10 @@ final class PostgresGrants implements Grants {
   private static final String INSERT =
       """
       insert into lockstep.highlevel_grant
-        (resource_id, user_type, base_url, company_id, access_token, refresh_token, obtained_at, expires_at,
-         scopes, version)
-      values (:id, :userType, :baseUrl, :company, :access, :refresh, :obtained, :expires, :scopes, 1)
+        (resource_id, user_type, base_url, company_id, access_token, refresh_token, obtained_at,
+         expires_at, scopes, version)
+      values
+        (:id, :userType, :baseUrl, :company, :access, :refresh, :obtained, :expires, :scopes, 1)
       """;
 
   private final Database db;
@@ -67,7 +68,8 @@ final class PostgresGrants implements Grants {
             company_id = excluded.company_id,
             access_token = excluded.access_token, refresh_token = excluded.refresh_token,
             obtained_at = excluded.obtained_at, expires_at = excluded.expires_at,
-            scopes = excluded.scopes, version = highlevel_grant.version + 1, leased_until = null, refused_at = null
+            scopes = excluded.scopes, version = highlevel_grant.version + 1,
+            leased_until = null, refused_at = null
         """);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 
 /** Says in one sentence that a port is taken, before anything has been started. */
 final class PortCheck {
@@ -22,7 +23,8 @@ final class PortCheck {
   }
 
   static String sentence(int port, String app, BindException why) {
-    boolean forbidden = String.valueOf(why.getMessage()).contains("ermission");
+    boolean forbidden =
+        String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("permission");
     return "port %d, for the %s, is %s, or add -Dlockstep.port.%s=<port>"
         .formatted(
             port,

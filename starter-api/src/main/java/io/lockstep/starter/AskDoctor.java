@@ -1,5 +1,6 @@
 package io.lockstep.starter;
 
+import io.lockstep.ledger.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,7 +79,7 @@ public final class AskDoctor {
     if (acts.size() > 1 || !List.of(DEFINE, SEND).containsAll(acts)) {
       return tell(out, USAGE + "\n");
     }
-    if (args.length < 1 || args.length > 2 || !args[0].matches("[A-Za-z0-9_-]{1,64}")) {
+    if (args.length < 1 || args.length > 2 || !args[0].matches(Connection.ID)) {
       return tell(out, USAGE + "\n");
     }
     String password = password(environment);

@@ -2,9 +2,9 @@ package io.lockstep.worker;
 
 import io.lockstep.core.Side;
 import io.lockstep.ledger.Breakers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,17 @@ class ProvidersHealthIndicator implements HealthIndicator {
 
   private final WorkerProperties properties;
   private final Breakers breakers;
-  private final Clock clock;
+  private final InstantSource clock;
   private @Nullable Seen last;
 
   private record Seen(Health health, Instant at) {}
 
   @Autowired
   ProvidersHealthIndicator(WorkerProperties properties, Breakers breakers) {
-    this(properties, breakers, Clock.systemUTC());
+    this(properties, breakers, InstantSource.system());
   }
 
-  ProvidersHealthIndicator(WorkerProperties properties, Breakers breakers, Clock clock) {
+  ProvidersHealthIndicator(WorkerProperties properties, Breakers breakers, InstantSource clock) {
     this.properties = properties;
     this.breakers = breakers;
     this.clock = clock;

@@ -1,5 +1,6 @@
 package io.lockstep.worker;
 
+import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Connection.Bhn.Login;
 import io.lockstep.ledger.Connection.HighLevel.Access;
 import jakarta.validation.Valid;
@@ -27,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("lockstep")
 public record WorkerProperties(
     @DefaultValue @Valid
-        Map<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String, ConnectionProperties> connections,
+        Map<@Pattern(regexp = Connection.ID) String, ConnectionProperties> connections,
     @DefaultValue @Valid HighLevelAppProperties highLevelApp,
     @DefaultValue Map<String, String> profiles,
     @DefaultValue @Valid Sweep sweep) {

@@ -12,11 +12,8 @@ import io.lockstep.worker.WorkerProperties.FirstLink;
 import io.lockstep.worker.WorkerProperties.HighLevel;
 import io.lockstep.worker.WorkerProperties.HighLevelAppProperties;
 import io.lockstep.worker.WorkerProperties.Sweep;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,7 @@ class ProvidersHealthIndicatorTest {
   private Instant now = Instant.parse("2026-11-28T12:00:00Z");
   private final InMemoryBreakers breakers = new InMemoryBreakers();
   private final ProvidersHealthIndicator health =
-      new ProvidersHealthIndicator(serving("acme"), breakers, clock());
+      new ProvidersHealthIndicator(serving("acme"), breakers, () -> now);
 
   @Test
   void aSideThatIsLeftAloneIsNamedAndTheWorkerStaysInService() {
@@ -68,24 +65,5 @@ class ProvidersHealthIndicatorTest {
         new HighLevelAppProperties("", ""),
         Map.of(),
         new Sweep(true, Duration.ofMinutes(15), Duration.ofHours(24), true));
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
   }
 }

@@ -1,15 +1,9 @@
 package io.lockstep.activities.connection;
 
 import io.lockstep.activities.sync.Ports;
-import io.lockstep.core.Side;
-import io.lockstep.core.item.ItemKind;
-import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
-import io.lockstep.core.mapping.MappingProfile.Create;
 import io.lockstep.ledger.Connection;
 import io.lockstep.workflows.connection.Finding;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What Lockstep may do at HighLevel, which scopes that takes, and what waits for them. A connection
@@ -26,7 +20,7 @@ final class AccessCheck {
   }
 
   Finding examine(Connection connection, MappingProfile mapping) {
-    String needed = String.join(", ", writing(mapping));
+    String needed = String.join(", ", NeededScopes.writing(mapping));
     if (!connection.highLevel().isReadOnly()) {
       return Finding.ok(
           ID,
@@ -46,20 +40,5 @@ final class AccessCheck {
         "To let them go, give the token the scopes "
             + needed
             + ", set high-level.access of the connection to read-write and restart the worker.");
-  }
-
-  /** The scopes of what this mapping writes there. */
-  static List<String> writing(MappingProfile mapping) {
-    List<String> scopes = new ArrayList<>(List.of("contacts.write"));
-    if (mapping.create().get(Side.CONTACTS) != Create.NEVER) {
-      scopes.add("locations/customFields.write"); // a contact made there is marked
-    }
-    if (mapping
-        .items(ItemKind.NOTE)
-        .filter(notes -> notes.files() == ItemMapping.Files.COPY)
-        .isPresent()) {
-      scopes.add("medias.write");
-    }
-    return scopes;
   }
 }

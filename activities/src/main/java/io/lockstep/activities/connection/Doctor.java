@@ -139,7 +139,7 @@ final class Doctor {
     boolean copies =
         mapping
             .flatMap(profile -> profile.items(ItemKind.NOTE))
-            .filter(notes -> notes.files() == ItemMapping.Files.COPY)
+            .filter(ItemMapping::copiesFiles)
             .isPresent();
     Questions side = new Questions("highlevel", "HighLevel", connectAgain(connection), found);
     side.ask(
@@ -204,9 +204,8 @@ final class Doctor {
 
   private static String connectAgain(Connection connection) {
     return connection.highLevel().isByGrant()
-        ? "Connect the location again at /oauth/highlevel/start?connection="
-            + connection.id()
-            + " of the starter-api, then resume."
+        ? "Connect the location again at %s of the starter-api, then resume."
+            .formatted(connection.connectPath())
         : "";
   }
 

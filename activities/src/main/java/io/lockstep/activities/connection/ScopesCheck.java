@@ -1,12 +1,9 @@
 package io.lockstep.activities.connection;
 
-import io.lockstep.core.item.ItemKind;
-import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.mapping.MappingProfile;
 import io.lockstep.ledger.Connection;
 import io.lockstep.ledger.Grant;
 import io.lockstep.workflows.connection.Finding;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +23,9 @@ final class ScopesCheck {
       return Finding.ok(ID, "HighLevel did not say which scopes it granted.");
     }
     Set<String> granted = new LinkedHashSet<>(List.of(grant.scopes().strip().split("\\s+")));
-    Set<String> needed = new LinkedHashSet<>(reading(mapping));
+    Set<String> needed = new LinkedHashSet<>(NeededScopes.reading(mapping));
     if (!connection.highLevel().isReadOnly()) {
-      needed.addAll(AccessCheck.writing(mapping));
+      needed.addAll(NeededScopes.writing(mapping));
     }
     Set<String> missing = without(needed, granted);
     if (!missing.isEmpty()) {
@@ -36,9 +33,7 @@ final class ScopesCheck {
           ID,
           "The grant lacks scopes that the mapping takes: " + String.join(", ", missing) + ".",
           "Give the app these scopes, in lockstep.high-level-app.scopes too, and connect the"
-              + " location again at /oauth/highlevel/start?connection="
-              + connection.id()
-              + " of the starter-api.");
+              + " location again at %s of the starter-api.".formatted(connection.connectPath()));
     }
     Set<String> surplus = without(granted, needed);
     return Finding.ok(
@@ -53,27 +48,5 @@ final class ScopesCheck {
     Set<String> rest = new LinkedHashSet<>(all);
     rest.removeAll(some);
     return rest;
-  }
-
-  private static List<String> reading(MappingProfile mapping) {
-    List<String> scopes =
-        new ArrayList<>(
-            List.of("contacts.readonly", "locations.readonly", "locations/customFields.readonly"));
-    mapping
-        .items(ItemKind.TASK)
-        .ifPresent(
-            tasks -> {
-              scopes.add("locations/tasks.readonly");
-              if (tasks.ownersByEmail()) {
-                scopes.add("users.readonly");
-              }
-            });
-    if (mapping
-        .items(ItemKind.NOTE)
-        .filter(notes -> notes.files() == ItemMapping.Files.COPY)
-        .isPresent()) {
-      scopes.add("medias.readonly");
-    }
-    return scopes;
   }
 }

@@ -61,7 +61,7 @@ final class SecretAgesCheck {
   }
 
   private Finding ofGrant(Connection connection) {
-    String start = "/oauth/highlevel/start?connection=" + connection.id();
+    String start = connection.connectPath();
     Optional<Grant> grant;
     try {
       grant = ports.providers().grant(connection);

@@ -67,7 +67,8 @@ public final class Connecting {
       if (byAgency && isKnownElsewhere(granted)) {
         return new ConnectReport(
             false,
-            "The agency %s has let Lockstep in at another high-level.base-url, where other connections are; its tokens stay there."
+            ("The agency %s has let Lockstep in at another high-level.base-url, where other"
+                    + " connections are; its tokens stay there.")
                 .formatted(granted.resourceId()));
       }
       List<Connection> others = byAgency ? othersOf(letIn) : List.of();

@@ -62,8 +62,8 @@ final class Renewal {
     this.connection = connection.id();
     this.baseUrl = connection.highLevel().baseUrl();
     this.reconnect =
-        "connect it again at /oauth/highlevel/start?connection=%s of the starter-api, then resume"
-            .formatted(this.connection);
+        "connect it again at %s of the starter-api, then resume"
+            .formatted(connection.connectPath());
   }
 
   /**

@@ -8,7 +8,6 @@ import io.lockstep.core.item.FileLinks;
 import io.lockstep.core.item.ItemKind;
 import io.lockstep.core.item.ItemRef;
 import io.lockstep.core.mapping.FieldRule;
-import io.lockstep.core.mapping.ItemMapping;
 import io.lockstep.core.pair.Intent;
 import io.lockstep.core.pair.PairChange;
 import io.lockstep.core.pair.PairRecord;
@@ -120,7 +119,7 @@ final class FileCopies {
   }
 
   private static boolean links(Op op, ItemBench bench) {
-    return bench.items().files() == ItemMapping.Files.COPY
+    return bench.items().copiesFiles()
         && op.target() == Side.CONTACTS
         && op.writes().stream().anyMatch(write -> !copies(write).isEmpty());
   }

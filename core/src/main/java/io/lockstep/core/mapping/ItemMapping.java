@@ -49,4 +49,9 @@ public record ItemMapping(
   public ItemMapping {
     rules = List.copyOf(rules);
   }
+
+  /** Whether a note's files are copied into HighLevel's media library. */
+  public boolean copiesFiles() {
+    return files == Files.COPY;
+  }
 }

@@ -26,7 +26,8 @@ final class OAuthCalls {
 
   private static final String SCOPE =
       "contacts.readonly contacts.write locations.readonly locations/customFields.readonly"
-          + " locations/customFields.write locations/tasks.readonly users.readonly medias.readonly medias.write oauth.write";
+          + " locations/customFields.write locations/tasks.readonly users.readonly"
+          + " medias.readonly medias.write oauth.write";
 
   /** Before the id of a location that an agency chooses. */
   private static final String TICK = "location.";

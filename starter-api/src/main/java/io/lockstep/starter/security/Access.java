@@ -1,5 +1,6 @@
 package io.lockstep.starter.security;
 
+import io.lockstep.ledger.Connection;
 import java.util.regex.Pattern;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Access {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern ID = Pattern.compile(Connection.ID);
 
   Access() {}
 

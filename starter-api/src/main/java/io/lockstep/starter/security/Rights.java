@@ -1,5 +1,6 @@
 package io.lockstep.starter.security;
 
+import io.lockstep.ledger.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,7 +30,7 @@ record Rights(List<String> viewerOf, List<String> operatorOf) {
 
   private static final String VIEWS = "viewer:";
   private static final String OPERATES = "operator:";
-  private static final Pattern CONNECTION = Pattern.compile("\\*|[A-Za-z0-9_-]{1,64}");
+  private static final Pattern CONNECTION = Pattern.compile("\\*|" + Connection.ID);
   private static final Pattern WORD =
       Pattern.compile("(viewer|operator):(" + CONNECTION.pattern() + ")");
 

@@ -109,7 +109,7 @@ final class AppEvents {
     }
     String reason =
         "HighLevel says that the app was uninstalled; connect it again at %s, then resume"
-            .formatted(start(connection));
+            .formatted(connection.connectPath());
     connections.pause(connection.id(), true, reason);
     log.error("connection {} is paused: {}", connection.id(), reason);
   }
@@ -128,11 +128,7 @@ final class AppEvents {
         "connection {}: HighLevel says that the app was installed; one without a token is connected"
             + " at {}",
         connection.id(),
-        start(connection));
-  }
-
-  private static String start(Connection connection) {
-    return "/oauth/highlevel/start?connection=" + connection.id();
+        connection.connectPath());
   }
 
   /** Under the time the word names, so that a word that is repeated is one entry. */
